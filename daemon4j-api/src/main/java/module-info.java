@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** What users of daemon4j compile against. */
+@org.jspecify.annotations.NullMarked
+module io.github.daemon4j {
+    requires static transitive org.jspecify;
+
+    exports io.github.daemon4j;
+    exports io.github.daemon4j.spi;
+
+    uses io.github.daemon4j.spi.Platform;
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux;
+
+import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.ProcessBackend;
+
+/** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
+public final class LinuxPlatform implements Platform {
+
+    private final ProcessBackend processes = new ProcessBackend() {};
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public LinuxPlatform() {}
+
+    @Override
+    public boolean isSupported() {
+        return System.getProperty("os.name", "").equals("Linux");
+    }
+
+    @Override
+    public ProcessBackend processes() {
+        return processes;
+    }
+}

@@ -4,12 +4,15 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.linux.launch.LinuxDaemons;
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
+    private final DaemonBackend daemons = new LinuxDaemons();
     private final ProcessBackend processes = new ProcessBackend() {};
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -23,5 +26,10 @@ public final class LinuxPlatform implements Platform {
     @Override
     public ProcessBackend processes() {
         return processes;
+    }
+
+    @Override
+    public DaemonBackend daemons() {
+        return daemons;
     }
 }

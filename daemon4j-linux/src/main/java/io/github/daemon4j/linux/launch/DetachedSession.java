@@ -75,9 +75,8 @@ final class DetachedSession implements DaemonSession {
 
     @Override
     public String why() {
-        String leader = handshake.sessionLeader()
-                ? "; it leads its session, because this C library has no makecontext(3)"
-                : "";
+        String leader =
+                handshake.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
         return "a launcher in " + handshake.launchDirectory() + " started it" + leader;
     }
 
@@ -106,7 +105,8 @@ final class DetachedSession implements DaemonSession {
             new FileOutputStream(FileDescriptor.out).close();
             new FileOutputStream(FileDescriptor.err).close();
         } catch (IOException impossible) {
-            throw new DaemonException("cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
+            throw new DaemonException(
+                    "cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
         }
     }
 

@@ -64,12 +64,17 @@ record Handshake(
 
     /** The variable's value. */
     String format() {
-        return VERSION + ":" + pipe + ":" + pipeInode + ":" + lock + ":" + output.name().toUpperCase(Locale.ROOT) + ":"
-                + (sessionLeader ? "leader" : "member") + ":" + launchDirectory;
+        return VERSION + ":" + pipe + ":" + pipeInode + ":" + lock + ":"
+                + output.name().toUpperCase(Locale.ROOT) + ":" + (sessionLeader ? "leader" : "member") + ":"
+                + launchDirectory;
     }
 
-    /** Whether this process has the pipe: {@code /proc/self/fd/N} names it. */
-    boolean isOurs() {
+    /** Whether this process is the one that was meant. */
+    boolean isOurs(SelfState self) {
+        return hasPipe() && !self.parentIsInSession();
+    }
+
+    private boolean hasPipe() {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + pipe));
             return target.toString().equals("pipe:[" + pipeInode + "]");

@@ -93,8 +93,8 @@ final class LaunchTarget {
             if (uid == ownUid && gid == ownGid) {
                 return null;
             }
-            throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid
-                    + "; this is uid " + ownUid + ", gid " + ownGid);
+            throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid + "; this is uid "
+                    + ownUid + ", gid " + ownGid);
         }
         String name = user == null ? System.getProperty("user.name", "root") : user.name();
         return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
@@ -129,8 +129,8 @@ final class LaunchTarget {
         try {
             descriptor.changeOwner(identity.uid(), identity.gid());
         } catch (ErrnoException failure) {
-            throw new DaemonException("cannot give a descriptor to uid " + identity.uid() + ": " + failure.getMessage(),
-                    failure);
+            throw new DaemonException(
+                    "cannot give a descriptor to uid " + identity.uid() + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -214,8 +214,10 @@ final class LaunchTarget {
             }
             return before;
         } catch (IOException failure) {
-            throw new DaemonException("cannot set oom_score_adj to " + value + ": " + failure.getMessage()
-                    + "; lowering it needs CAP_SYS_RESOURCE", failure);
+            throw new DaemonException(
+                    "cannot set oom_score_adj to " + value + ": " + failure.getMessage()
+                            + "; lowering it needs CAP_SYS_RESOURCE",
+                    failure);
         }
     }
 }

@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.launch;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
@@ -16,6 +15,7 @@ import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.spi.DetachResult.Launched;
@@ -56,6 +56,7 @@ final class Launcher {
         JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
         LaunchCommand command = replay(start, current);
+        NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         PidFile pidFile = options.pidFile().isPresent()
                 ? PidFile.lock(directory.resolve(options.pidFile().get()))

@@ -45,8 +45,7 @@ record ModeDecision(LaunchMode mode, String why) {
                 return new ModeDecision(
                         LaunchMode.DETACHED, "systemd started it as Type=forking, with PIDFILE=" + pidFile);
             }
-            return new ModeDecision(
-                    LaunchMode.SYSTEMD, "systemd started this process itself: SYSTEMD_EXEC_PID=" + pid);
+            return new ModeDecision(LaunchMode.SYSTEMD, "systemd started this process itself: SYSTEMD_EXEC_PID=" + pid);
         }
         if (pid == 1) {
             return new ModeDecision(LaunchMode.CONTAINER, "it is process 1, and the container ends with it");

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.launch;
 
 import io.github.daemon4j.DaemonException;
-import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import java.io.IOException;
@@ -59,15 +58,27 @@ final class OutputTarget implements AutoCloseable {
             try {
                 long size = size(file, writing);
                 return new OutputTarget(writing, Descriptor.open(file.toString(), Descriptor.O_RDONLY, 0), false, size);
-            } catch (ErrnoException | IOException | DaemonException failure) {
+            } catch (IOException | DaemonException failure) {
                 writing.close();
                 throw failure;
             }
         } catch (ErrnoException failure) {
-            throw new DaemonException("cannot open the daemon's log file: " + failure.getMessage()
-                    + "; it must be readable and writable, and its directory must exist", failure);
+            throw new DaemonException(
+                    "cannot open the daemon's log file: " + failure.getMessage()
+                            + "; it must be readable and writable, and its directory must exist",
+                    failure);
         } catch (IOException failure) {
             throw new DaemonException("cannot look at the daemon's log file " + file + ": " + failure, failure);
+        }
+    }
+
+    /** For a program that nobody watches coming up. */
+    static OutputTarget devNull() {
+        try {
+            Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0);
+            return new OutputTarget(nothing, nothing, false, 0);
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot open /dev/null: " + failure.getMessage(), failure);
         }
     }
 

@@ -119,6 +119,12 @@ final class PidFile implements AutoCloseable {
         }
     }
 
+    /** Lets this process hold the file for the rest of its life. */
+    HeldPidFile keep() {
+        starting.close();
+        return held();
+    }
+
     /** Removes the file, if the path still names the one that is locked. */
     void remove() {
         held().remove();
@@ -140,7 +146,7 @@ final class PidFile implements AutoCloseable {
     }
 
     /** Waits for the moment between another launcher's lock and its pid. */
-    private static long awaitPid(Path path, Descriptor file) throws ErrnoException {
+    static long awaitPid(Path path, Descriptor file) throws ErrnoException {
         long deadline = System.nanoTime() + PID_WAIT_MILLIS * 1_000_000;
         try (FileWatch watch = FileWatch.of(file)) {
             while (true) {
@@ -166,19 +172,24 @@ final class PidFile implements AutoCloseable {
             int mode = (Integer) attributes.get("mode");
             int uid = (Integer) attributes.get("uid");
             if (uid != 0 && uid != effectiveUid()) {
-                throw unsafe(asked, "its directory " + real + " belongs to uid " + uid
-                        + ", who could put another pid into it; use a directory of root or of this user");
+                throw unsafe(
+                        asked,
+                        "its directory " + real + " belongs to uid " + uid
+                                + ", who could put another pid into it; use a directory of root or of this user");
             }
             if ((mode & 0002) != 0 && (mode & STICKY) == 0) {
-                throw unsafe(asked, "its directory " + real
-                        + " is writable by everyone, who could put another pid into it; chmod o-w, or use another one");
+                throw unsafe(
+                        asked,
+                        "its directory " + real
+                                + " is writable by everyone, who could put another pid into it; chmod o-w, or use another one");
             }
             return real.resolve(asked.getFileName());
         } catch (NoSuchFileException missing) {
             throw new DaemonException(
                     "the directory of the pid file " + asked + " does not exist; create " + directory, missing);
         } catch (IOException failure) {
-            throw new DaemonException("cannot look at the directory of the pid file " + asked + ": " + failure, failure);
+            throw new DaemonException(
+                    "cannot look at the directory of the pid file " + asked + ": " + failure, failure);
         }
     }
 
@@ -211,8 +222,10 @@ final class PidFile implements AutoCloseable {
                 throw unsafe(path, "it belongs to uid " + uid + "; remove it");
             }
             if ((mode & WRITABLE_BY_OTHERS) != 0) {
-                throw unsafe(path, "others may write to it (mode " + Integer.toOctalString(mode & 07777)
-                        + ") and could put another pid into it; chmod go-w, or remove it");
+                throw unsafe(
+                        path,
+                        "others may write to it (mode " + Integer.toOctalString(mode & 07777)
+                                + ") and could put another pid into it; chmod go-w, or remove it");
             }
             if ((Integer) attributes.get("nlink") > 1) {
                 throw unsafe(path, "it has other hard links; remove it");

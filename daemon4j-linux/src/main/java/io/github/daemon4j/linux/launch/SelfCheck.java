@@ -59,8 +59,16 @@ final class SelfCheck {
                 ? "as the process was started with"
                 : "as the launcher's, with " + Handshake.VARIABLE + " to know the launcher by";
         report.add(4, "the environment is sane", true, markers);
-        report.add(5, "a first fork", handshake != null && leaderGone, session + (leaderGone ? ", whose leader is gone" : ""));
-        report.add(6, "a session of its own", handshake != null && self.terminal() == 0, session + ", tty_nr " + self.terminal());
+        report.add(
+                5,
+                "a first fork",
+                handshake != null && leaderGone,
+                session + (leaderGone ? ", whose leader is gone" : ""));
+        report.add(
+                6,
+                "a session of its own",
+                handshake != null && self.terminal() == 0,
+                session + ", tty_nr " + self.terminal());
         report.add(7, "a second fork: no terminal can be acquired", member, "pid " + self.pid() + ", " + session);
         report.add(8, "adopted by init or a subreaper", handshake != null && leaderGone, "parent " + self.parent());
         report.standardStreams();
@@ -69,9 +77,15 @@ final class SelfCheck {
         report.pidFile(pidFile, self.pid());
         String user = options.user().orElse("as the launcher's");
         report.add(13, "privileges are dropped where asked for", true, "user " + user);
-        report.add(14, "the launcher is told when start-up is complete", handshake != null,
+        report.add(
+                14,
+                "the launcher is told when start-up is complete",
+                handshake != null,
                 handshake == null ? "there was no launcher" : "pipe:[" + handshake.pipeInode() + "]");
-        report.add(15, "the launcher ends after that", handshake != null,
+        report.add(
+                15,
+                "the launcher ends after that",
+                handshake != null,
                 handshake == null ? "there was no launcher" : "it waits for the message of step 14");
         return new DetachReport(report.steps);
     }
@@ -109,7 +123,10 @@ final class SelfCheck {
                 seen.append(", ").append(pidFile.descriptor()).append(" (lock)");
             }
             seen.append(" passed on; the others are this JVM's own");
-            add(1, "no descriptor of the launcher but 0, 1, 2", strange.isEmpty() && handshake != null,
+            add(
+                    1,
+                    "no descriptor of the launcher but 0, 1, 2",
+                    strange.isEmpty() && handshake != null,
                     strange.isEmpty() ? seen.toString() : strange.toString());
         }
 
@@ -119,20 +136,30 @@ final class SelfCheck {
             for (int i = 0; i < 3; i++) {
                 terminal |= target(i).startsWith("/dev/pts/") || target(i).startsWith("/dev/tty");
             }
-            add(9, "standard streams are not the terminal", in.equals("/dev/null") && !terminal,
+            add(
+                    9,
+                    "standard streams are not the terminal",
+                    in.equals("/dev/null") && !terminal,
                     "0 -> " + in + ", 1 -> " + target(1) + ", 2 -> " + target(2));
         }
 
         void umask(SelfState self, DaemonOptions options) {
-            add(10, "the umask is set", self.umask() == options.umask(),
+            add(
+                    10,
+                    "the umask is set",
+                    self.umask() == options.umask(),
                     "umask 0" + Integer.toOctalString(self.umask()) + ", asked for 0"
                             + Integer.toOctalString(options.umask()));
         }
 
         void workingDirectory(SelfState self, DaemonOptions options) {
             Path asked = options.workingDirectory().orElse(null);
-            boolean held = asked == null || !asked.isAbsolute() || asked.toString().equals(self.workingDirectory());
-            add(11, "the working directory is set", held,
+            boolean held =
+                    asked == null || !asked.isAbsolute() || asked.toString().equals(self.workingDirectory());
+            add(
+                    11,
+                    "the working directory is set",
+                    held,
                     self.workingDirectory() + (asked == null ? ", kept from the launcher" : ", asked for " + asked));
         }
 
@@ -142,14 +169,18 @@ final class SelfCheck {
                 return;
             }
             boolean held = pidFile.isWhatThePathNames() && HeldPidFile.read(pidFile.path()) == pid;
-            add(12, "the pid file is written", held,
+            add(
+                    12,
+                    "the pid file is written",
+                    held,
                     pidFile.path() + " holds " + HeldPidFile.read(pidFile.path()) + ", locked by descriptor "
                             + pidFile.descriptor());
         }
 
         private static String target(int descriptor) {
             try {
-                return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+                return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                        .toString();
             } catch (IOException closed) {
                 return "closed";
             }

@@ -47,6 +47,16 @@ record SelfState(
         }
     }
 
+    /** Whether the parent belongs to this process's session, as that of a daemon never does. */
+    boolean parentIsInSession() {
+        try {
+            String stat = text("/proc/" + parent + "/stat");
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3].equals(Long.toString(session));
+        } catch (IOException goneOrHidden) {
+            return false;
+        }
+    }
+
     private static String text(String file) throws IOException {
         try (FileInputStream in = new FileInputStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

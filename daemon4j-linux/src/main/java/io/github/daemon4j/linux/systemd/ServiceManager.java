@@ -38,7 +38,8 @@ public final class ServiceManager {
             DatagramSocket.send(address, message.getBytes(StandardCharsets.UTF_8));
         } catch (ErrnoException failure) {
             throw new DaemonException(
-                    "cannot tell the service manager at NOTIFY_SOCKET=" + address + ": " + failure.getMessage(), failure);
+                    "cannot tell the service manager at NOTIFY_SOCKET=" + address + ": " + failure.getMessage(),
+                    failure);
         }
     }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.launch;
+package io.github.daemon4j.linux.commandline;
 
 /**
  * The directory relative paths of the command line start from.

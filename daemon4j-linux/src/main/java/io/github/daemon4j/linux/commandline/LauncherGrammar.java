@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.launch;
+package io.github.daemon4j.linux.commandline;
 
 /** Which words mean what to the java launcher ({@code java.c} and {@code args.c} of libjli in the JDK). */
 final class LauncherGrammar {

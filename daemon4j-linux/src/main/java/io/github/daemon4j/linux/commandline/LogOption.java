@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.launch;
+package io.github.daemon4j.linux.commandline;
 
 /** {@code -Xlog:what:output:decorators:options}, where a colon in the output's name is protected by double quotes. */
 final class LogOption {

@@ -2,9 +2,9 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.launch;
+package io.github.daemon4j.linux.commandline;
 
-import io.github.daemon4j.linux.launch.WorkingDirectory.Empty;
+import io.github.daemon4j.linux.commandline.WorkingDirectory.Empty;
 import java.util.List;
 
 /**

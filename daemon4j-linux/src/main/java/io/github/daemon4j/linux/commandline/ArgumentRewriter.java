@@ -2,9 +2,9 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.launch;
+package io.github.daemon4j.linux.commandline;
 
-import io.github.daemon4j.linux.launch.Word.Role;
+import io.github.daemon4j.linux.commandline.Word.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

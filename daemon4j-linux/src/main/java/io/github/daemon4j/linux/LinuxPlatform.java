@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux;
 
 import io.github.daemon4j.linux.launch.LinuxDaemons;
+import io.github.daemon4j.linux.proc.ProcBackend;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
@@ -13,7 +14,7 @@ import io.github.daemon4j.spi.ProcessBackend;
 public final class LinuxPlatform implements Platform {
 
     private final DaemonBackend daemons = new LinuxDaemons();
-    private final ProcessBackend processes = new ProcessBackend() {};
+    private final ProcessBackend processes = new ProcBackend();
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}

@@ -28,7 +28,7 @@ final class Drain implements AutoCloseable {
     }
 
     static Drain start(int descriptor, Transcript transcript, Transcript.Stream stream) {
-        transcript.begin(stream);
+        transcript.beginOutput();
         Drain drain = new Drain(descriptor, transcript, stream);
         drain.thread.start();
         return drain;
@@ -71,7 +71,7 @@ final class Drain implements AutoCloseable {
     private synchronized void end() {
         if (!ended) {
             ended = true;
-            transcript.end(stream);
+            transcript.endOutput();
         }
     }
 

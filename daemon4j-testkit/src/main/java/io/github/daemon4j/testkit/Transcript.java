@@ -96,14 +96,12 @@ public final class Transcript {
         return all.toString();
     }
 
-    synchronized void begin(Stream stream) {
+    synchronized void beginOutput() {
         openOutputs++;
-        channel(stream).ended = false;
     }
 
-    synchronized void end(Stream stream) {
+    synchronized void endOutput() {
         openOutputs--;
-        channel(stream).ended = true;
         notifyAll();
     }
 
@@ -186,8 +184,6 @@ public final class Transcript {
         private @Nullable Line unfinished;
         /** Where the last found text ended: the next search starts here. */
         private int found;
-
-        private boolean ended;
 
         Channel(Stream stream) {
             this.stream = stream;

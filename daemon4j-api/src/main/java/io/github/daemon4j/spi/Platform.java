@@ -23,4 +23,11 @@ public interface Platform {
      * @return the same object at every call
      */
     ProcessBackend processes();
+
+    /**
+     * Returns the maker of daemons.
+     *
+     * @return the same object at every call
+     */
+    DaemonBackend daemons();
 }

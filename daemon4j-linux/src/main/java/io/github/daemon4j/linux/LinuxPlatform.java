@@ -4,13 +4,14 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.linux.proc.ProcBackend;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
-    private final ProcessBackend processes = new ProcessBackend() {};
+    private final ProcessBackend processes = new ProcBackend();
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Another daemon holds the pid file's lock. It was left alone. */
+public final class AlreadyRunningException extends DaemonException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path pidFile;
+    private final long pid;
+
+    /**
+     * @param pidFile the pid file
+     * @param pid the pid it holds, or 0 if it could not be read yet
+     */
+    public AlreadyRunningException(Path pidFile, long pid) {
+        super("already running"
+                + (pid > 0 ? " with pid " + pid : "")
+                + ": the pid file "
+                + pidFile
+                + " is locked by it");
+        this.pidFile = pidFile;
+        this.pid = pid;
+    }
+
+    /** The pid file whose lock is held. */
+    public Path pidFile() {
+        return pidFile;
+    }
+
+    /** The pid of the running daemon; empty in the moment between its lock and its pid. */
+    public OptionalLong pid() {
+        return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
+    }
+}

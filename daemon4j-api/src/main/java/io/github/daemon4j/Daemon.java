@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.DetachResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that has become a daemon, seen from inside.
+ *
+ * <p>A JVM cannot fork, so {@link #detach()} starts the same command line a second time: <b>{@code main} runs twice</b>,
+ * first in the launcher, where {@code detach()} does not return but ends the process, then in the daemon, where it returns.
+ * What stands before the call runs in both. Between the two the launcher keeps the terminal: it shows what the daemon
+ * prints until it is ready, and its exit status is 0 if the daemon came up, the daemon's own if it died (128 + n for signal
+ * n), {@link #EXIT_START_TIMED_OUT} if it was not ready in time. Ctrl-C ends the launcher and the daemon; closing the
+ * terminal ends neither.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     DaemonOptions options = DaemonOptions.builder()
+ *             .pidFile(Path.of("/run/server.pid"))
+ *             .output(Redirect.appendTo(Path.of("/var/log/server.log")))
+ *             .build();
+ *     Daemon.start(options, daemon -> new Server().bind());
+ * }
+ * }</pre>
+ *
+ * <p>The daemon is what daemon(7) describes: a member of a session of its own whose leader is gone, so without a
+ * controlling terminal and without a way to get one; adopted by init (or the nearest subreaper) when the launcher is gone;
+ * in its working directory, with its umask, with all signals at their defaults, with no descriptor of the launcher.
+ *
+ * <p>Under systemd, in a container and under inetd nothing is detached: see {@link LaunchMode}.
+ */
+public final class Daemon {
+
+    /** The exit status of a launcher whose daemon was not ready in time, as timeout(1) has it. */
+    public static final int EXIT_START_TIMED_OUT = 124;
+
+    private static final AtomicReference<@Nullable Daemon> CURRENT = new AtomicReference<>();
+
+    private final DaemonOptions options;
+    private final DaemonSession session;
+
+    private Daemon(DaemonOptions options, DaemonSession session) {
+        this.options = options;
+        this.session = session;
+    }
+
+    /**
+     * Turns this JVM into a daemon with {@linkplain DaemonOptions#defaults() the default options}.
+     *
+     * @return the daemon, in the daemon; in the launcher this method ends the process
+     * @throws DaemonException as {@link #detach(DaemonOptions)}
+     * @throws IllegalStateException as {@link #detach(DaemonOptions)}
+     */
+    public static Daemon detach() {
+        return detach(DaemonOptions.defaults());
+    }
+
+    /**
+     * Turns this JVM into a daemon. The launcher is released when this method returns in the daemon; with
+     * {@link DaemonOptions.Builder#readyTimeout} it waits for {@link #ready()}.
+     *
+     * @return the daemon, in the daemon; in the launcher this method ends the process
+     * @throws AlreadyRunningException if another daemon holds the pid file
+     * @throws DaemonException if a daemon cannot be started here or like this; nothing was started. In the daemon: if it
+     *     came up half-detached
+     * @throws IllegalStateException if it was called before in this JVM, or by another thread than the one that runs
+     *     {@code main}
+     */
+    public static Daemon detach(DaemonOptions options) {
+        return detach(options, options.readyTimeout().orElse(null));
+    }
+
+    /**
+     * Turns this JVM into a daemon and starts a server in it. The daemon is ready when {@code body} returns; an exception
+     * of {@code body} is shown on the launcher's terminal and ends the daemon with status 1. The launcher waits
+     * for {@link DaemonOptions#DEFAULT_READY_TIMEOUT} unless {@link DaemonOptions.Builder#readyTimeout} says otherwise.
+     *
+     * @return the daemon, in the daemon; in the launcher this method ends the process
+     * @throws AlreadyRunningException if another daemon holds the pid file
+     * @throws DaemonException as {@link #detach(DaemonOptions)}
+     * @throws IllegalStateException as {@link #detach(DaemonOptions)}
+     */
+    public static Daemon start(DaemonOptions options, Startup body) {
+        Objects.requireNonNull(body, "body");
+        Daemon daemon = detach(options, options.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
+        daemon.run(body);
+        return daemon;
+    }
+
+    /**
+     * Starts another program as a daemon, by the same native step: own session, no controlling terminal, working directory,
+     * umask, signals, descriptors, user, group, priority as the options say. This JVM goes on.
+     *
+     * <p>Of the options {@code jvmOption}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
+     * program inherits its lock as descriptor 3 and holds it as long as it, or a child that inherited it, lives.
+     *
+     * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
+     * @return the started program
+     * @throws AlreadyRunningException if another daemon holds the pid file
+     * @throws DaemonException if the program could not be executed; the message names the errno
+     */
+    public static DaemonProcess spawn(DaemonOptions options, String... command) {
+        if (command.length == 0) {
+            throw new IllegalArgumentException("spawn needs a command");
+        }
+        long pid = Platforms.current().daemons().spawn(options, List.of(command));
+        return new DaemonProcess(pid, options.pidFile().map(DaemonControl::of).orElse(null));
+    }
+
+    /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
+    public static Optional<Daemon> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    private static Daemon detach(DaemonOptions options, @Nullable Duration readyTimeout) {
+        DetachResult result = attempt(options, readyTimeout);
+        if (result instanceof DetachResult.Launched) {
+            DetachResult.Launched launched = (DetachResult.Launched) result;
+            if (launched.failure() != null) {
+                System.err.println(launched.failure());
+            }
+            System.exit(launched.exitStatus());
+        }
+        return current().orElseThrow();
+    }
+
+    /** Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did. */
+    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout) {
+        Objects.requireNonNull(options, "options");
+        if (CURRENT.get() != null) {
+            throw new IllegalStateException(
+                    "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
+        }
+        DetachResult result = Platforms.current().daemons().detach(options, readyTimeout);
+        if (result instanceof DetachResult.Serving) {
+            CURRENT.set(new Daemon(options, ((DetachResult.Serving) result).session()));
+        }
+        return result;
+    }
+
+    void run(Startup body) {
+        try {
+            body.start(this);
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            fail(1, "start-up failed: " + failure);
+        }
+        ready();
+    }
+
+    /** What was done to make this process a daemon. */
+    public LaunchMode mode() {
+        return session.mode();
+    }
+
+    /** What decided about {@link #mode()}, in words. */
+    public String why() {
+        return session.why();
+    }
+
+    /** The options this daemon was made with. */
+    public DaemonOptions options() {
+        return options;
+    }
+
+    /**
+     * Says that the daemon serves: the launcher exits with 0, and output goes to its target from now on. Under systemd
+     * {@code READY=1} is sent. Later calls do nothing; nor does it matter if the launcher has been killed.
+     */
+    public void ready() {
+        session.ready(null);
+    }
+
+    /**
+     * As {@link #ready()}, with a line for people: the launcher shows it, systemd gets it as {@code STATUS=}.
+     *
+     * @param status one line
+     */
+    public void ready(String status) {
+        session.ready(Objects.requireNonNull(status, "status"));
+    }
+
+    /**
+     * Shows a line while the daemon comes up: on the launcher's terminal, or to systemd as {@code STATUS=}.
+     *
+     * @param text one line
+     */
+    public void status(String text) {
+        session.status(Objects.requireNonNull(text, "text"));
+    }
+
+    /**
+     * Asks for more time: the start times out no earlier than this much from now. Under systemd
+     * {@code EXTEND_TIMEOUT_USEC=} is sent.
+     */
+    public void extendStartTimeout(Duration duration) {
+        session.extendStartTimeout(duration);
+    }
+
+    /**
+     * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
+     * Shutdown hooks run.
+     *
+     * @param exitStatus 1 to 255
+     * @param message the reason, for people
+     */
+    public void fail(int exitStatus, String message) {
+        if (exitStatus < 1 || exitStatus > 255) {
+            throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
+        }
+        session.failed(exitStatus, message);
+        System.exit(exitStatus);
+    }
+
+    /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */
+    public DetachReport report() {
+        return session.report();
+    }
+
+    @Override
+    public String toString() {
+        return "Daemon[" + mode() + ": " + why() + "]";
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import io.github.daemon4j.spi.DaemonBackend;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A daemon seen from another process, by its pid file.
+ *
+ * <p>A daemon runs if the lock of its pid file is held; a pid alone proves nothing, since it may be that of a process which
+ * has come later. A signal goes through a pidfd, so it reaches the daemon or nobody.
+ */
+public final class DaemonControl {
+
+    private final Path pidFile;
+
+    private DaemonControl(Path pidFile) {
+        this.pidFile = pidFile;
+    }
+
+    /**
+     * Returns the control of the daemon that was started with this pid file.
+     *
+     * @param pidFile the file; it need not exist
+     */
+    public static DaemonControl of(Path pidFile) {
+        return new DaemonControl(Objects.requireNonNull(pidFile, "pidFile"));
+    }
+
+    /** The pid file. */
+    public Path pidFile() {
+        return pidFile;
+    }
+
+    /** Whether the daemon runs. A snapshot: it may end at any time. */
+    public DaemonStatus status() {
+        return backend().status(pidFile);
+    }
+
+    /**
+     * Ends the daemon: {@code SIGTERM}, then, if it is still there after the grace period, {@code SIGKILL}. Returns when it
+     * is gone, with the pid file removed.
+     *
+     * @param grace how long it may take to end by itself; zero kills at once
+     * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
+     * @throws DaemonException if it may not be signalled, or the pid file may not be read
+     */
+    public StopResult stop(Duration grace) {
+        return backend().stop(pidFile, grace);
+    }
+
+    private static DaemonBackend backend() {
+        return Platforms.current().daemons();
+    }
+
+    @Override
+    public String toString() {
+        return "DaemonControl[" + pidFile + "]";
+    }
+}

@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a daemon is started. Immutable; made by a {@link Builder}. The same code runs in the launcher and in the daemon, so
+ * options must not depend on the working directory: give relative paths as they are, they count from the directory the
+ * launcher was started in.
+ */
+public final class DaemonOptions {
+
+    /** The umask of a daemon unless another is asked for: files are readable by the group and closed to others. */
+    public static final int DEFAULT_UMASK = 027;
+
+    /** How long {@link Daemon#start} waits for the daemon unless {@link Builder#readyTimeout} says otherwise. */
+    public static final Duration DEFAULT_READY_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final DaemonOptions DEFAULTS = builder().build();
+
+    private final Builder values;
+
+    private DaemonOptions(Builder values) {
+        this.values = values;
+    }
+
+    /** No pid file, working directory {@code /}, umask 027, output discarded. */
+    public static DaemonOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns a builder that begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that begins with these options. */
+    public Builder toBuilder() {
+        return new Builder(values);
+    }
+
+    /** The name used in messages; empty if none was given. */
+    public Optional<String> name() {
+        return Optional.ofNullable(values.name);
+    }
+
+    /** The pid file, as given. */
+    public Optional<Path> pidFile() {
+        return Optional.ofNullable(values.pidFile);
+    }
+
+    /** The daemon's working directory; empty if it keeps the launcher's. */
+    public Optional<Path> workingDirectory() {
+        return Optional.ofNullable(values.workingDirectory);
+    }
+
+    /** The daemon's umask, 0 to 0777. */
+    public int umask() {
+        return values.umask;
+    }
+
+    /** Where output goes once the daemon is ready. */
+    public Redirect output() {
+        return values.output;
+    }
+
+    /** How long the launcher waits for {@link Daemon#ready()}; empty if none was given. */
+    public Optional<Duration> readyTimeout() {
+        return Optional.ofNullable(values.readyTimeout);
+    }
+
+    /** The user the daemon runs as; empty if it keeps the launcher's. */
+    public Optional<String> user() {
+        return Optional.ofNullable(values.user);
+    }
+
+    /** The group the daemon runs as; empty if it is the user's own. */
+    public Optional<String> group() {
+        return Optional.ofNullable(values.group);
+    }
+
+    /** Options for the daemon's JVM alone, in the order given. */
+    public List<String> jvmOptions() {
+        return Collections.unmodifiableList(values.jvmOptions);
+    }
+
+    /** Environment variables of the daemon beside those it inherits. */
+    public Map<String, String> environment() {
+        return Collections.unmodifiableMap(values.environment);
+    }
+
+    /** What {@link Daemon#detach} is to do; empty if that is found out. */
+    public Optional<LaunchMode> mode() {
+        return Optional.ofNullable(values.mode);
+    }
+
+    /** Whether core dumps are left as the launcher's limit has them. */
+    public boolean coreDumps() {
+        return values.coreDumps;
+    }
+
+    /** The nice value, -20 to 19; empty if the launcher's is kept. */
+    public OptionalInt nice() {
+        return values.nice == null ? OptionalInt.empty() : OptionalInt.of(values.nice);
+    }
+
+    /** The {@code oom_score_adj}, -1000 to 1000; empty if the launcher's is kept. */
+    public OptionalInt oomScoreAdj() {
+        return values.oomScoreAdj == null ? OptionalInt.empty() : OptionalInt.of(values.oomScoreAdj);
+    }
+
+    /** Builds {@link DaemonOptions}. Each method checks its argument and returns this builder. */
+    public static final class Builder {
+
+        private @Nullable String name;
+        private @Nullable Path pidFile;
+        private @Nullable Path workingDirectory = Path.of("/");
+        private int umask = DEFAULT_UMASK;
+        private Redirect output = Redirect.discard();
+        private @Nullable Duration readyTimeout;
+        private @Nullable String user;
+        private @Nullable String group;
+        private final List<String> jvmOptions;
+        private final Map<String, String> environment;
+        private @Nullable LaunchMode mode;
+        private boolean coreDumps = true;
+        private @Nullable Integer nice;
+        private @Nullable Integer oomScoreAdj;
+
+        private Builder() {
+            jvmOptions = new ArrayList<>();
+            environment = new LinkedHashMap<>();
+        }
+
+        private Builder(Builder other) {
+            name = other.name;
+            pidFile = other.pidFile;
+            workingDirectory = other.workingDirectory;
+            umask = other.umask;
+            output = other.output;
+            readyTimeout = other.readyTimeout;
+            user = other.user;
+            group = other.group;
+            jvmOptions = new ArrayList<>(other.jvmOptions);
+            environment = new LinkedHashMap<>(other.environment);
+            mode = other.mode;
+            coreDumps = other.coreDumps;
+            nice = other.nice;
+            oomScoreAdj = other.oomScoreAdj;
+        }
+
+        /** The name used in messages, such as {@code "quickstart did not start"}. */
+        public Builder name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * The pid file: locked before anything is started, holding the daemon's pid before the launcher returns, locked until
+         * the daemon is gone, removed when it stops cleanly. Its directory must exist and must not be writable by others
+         * (a sticky directory such as {@code /tmp} is accepted); a symbolic link, a foreign owner or a writable-by-others
+         * file is refused.
+         */
+        public Builder pidFile(Path pidFile) {
+            this.pidFile = Objects.requireNonNull(pidFile, "pidFile");
+            return this;
+        }
+
+        /** The daemon's working directory. {@code /} by default, so that no file system is kept from being unmounted. */
+        public Builder workingDirectory(Path directory) {
+            this.workingDirectory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** The daemon keeps the launcher's working directory. */
+        public Builder keepWorkingDirectory() {
+            this.workingDirectory = null;
+            return this;
+        }
+
+        /**
+         * The daemon's umask.
+         *
+         * @param umask the bits to be taken away, 0 to 0777
+         */
+        public Builder umask(int umask) {
+            this.umask = range("umask", umask, 0, 0777);
+            return this;
+        }
+
+        /** Where standard output and standard error go once the daemon is ready. */
+        public Builder output(Redirect output) {
+            this.output = Objects.requireNonNull(output, "output");
+            return this;
+        }
+
+        /**
+         * How long the launcher waits for {@link Daemon#ready()}. When it has passed, the daemon is ended and the launcher
+         * exits with {@link Daemon#EXIT_START_TIMED_OUT}. Without it, {@link Daemon#detach} releases the launcher as soon as it returns
+         * in the daemon.
+         */
+        public Builder readyTimeout(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("readyTimeout must be positive, not " + timeout);
+            }
+            this.readyTimeout = timeout;
+            return this;
+        }
+
+        /** The user to become before the program is executed, by name or number; only root may ask for another one. */
+        public Builder user(String user) {
+            this.user = Objects.requireNonNull(user, "user");
+            return this;
+        }
+
+        /** The group to become; without it the user's own. Supplementary groups are the user's. */
+        public Builder group(String group) {
+            this.group = Objects.requireNonNull(group, "group");
+            return this;
+        }
+
+        /** One more option for the daemon's JVM, such as {@code -Xmx1g} or a debug agent; the launcher runs without it. */
+        public Builder jvmOption(String option) {
+            if (!option.startsWith("-")) {
+                throw new IllegalArgumentException("a JVM option begins with '-': " + option);
+            }
+            jvmOptions.add(noNul("jvmOption", option));
+            return this;
+        }
+
+        /** One more environment variable for the daemon; an inherited one of that name is replaced. */
+        public Builder environment(String variable, String value) {
+            if (variable.isEmpty() || variable.indexOf('=') >= 0) {
+                throw new IllegalArgumentException(
+                        "the name of an environment variable is not empty and has no '=': '" + variable + "'");
+            }
+            environment.put(noNul("environment", variable), noNul("environment", value));
+            return this;
+        }
+
+        /** What {@link Daemon#detach} is to do, instead of finding it out. */
+        public Builder mode(LaunchMode mode) {
+            this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /** {@code false} sets the daemon's limit of core dumps to 0; by default the launcher's limit stays. */
+        public Builder coreDumps(boolean allowed) {
+            this.coreDumps = allowed;
+            return this;
+        }
+
+        /** The daemon's nice value, -20 (first) to 19 (last); less than the launcher's needs privileges. */
+        public Builder nice(int nice) {
+            this.nice = range("nice", nice, -20, 19);
+            return this;
+        }
+
+        /** The daemon's {@code oom_score_adj}, -1000 (never killed) to 1000 (first); less than the launcher's needs privileges. */
+        public Builder oomScoreAdj(int adjustment) {
+            this.oomScoreAdj = range("oomScoreAdj", adjustment, -1000, 1000);
+            return this;
+        }
+
+        /** Returns the options. The builder can be used on. */
+        public DaemonOptions build() {
+            return new DaemonOptions(new Builder(this));
+        }
+
+        private static int range(String what, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(what + " must be from " + least + " to " + most + ", not " + value);
+            }
+            return value;
+        }
+
+        private static String noNul(String what, String value) {
+            if (value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException(what + " must not contain a NUL character: " + value);
+            }
+            return value;
+        }
+    }
+}

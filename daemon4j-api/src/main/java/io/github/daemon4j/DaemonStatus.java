@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+/** Whether a daemon runs, as its pid file tells; the numbers are the exit codes of {@code status} in the LSB. */
+public enum DaemonStatus {
+    /** Its lock is held and no launcher waits for it any more: 0. */
+    RUNNING(0),
+    /** Its lock is held, and its launcher still waits for it to be ready: 0. */
+    STARTING(0),
+    /** There is a pid file that nobody holds: the daemon was killed or the machine went down: 1. */
+    DEAD_WITH_PID_FILE(1),
+    /** No pid file: 3. */
+    NOT_RUNNING(3),
+    /** The pid file may not be read, or is none: 4. */
+    UNKNOWN(4);
+
+    private final int exitCode;
+
+    DaemonStatus(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** The exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2. */
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One open descriptor of a process.
+ *
+ * @param number the descriptor
+ * @param target what {@code /proc/PID/fd/N} links to, byte for byte as far as it is UTF-8: a path, {@code socket:[123]},
+ *     {@code pipe:[123]}, {@code anon_inode:[eventpoll]}; a file that was unlinked ends in {@code " (deleted)"}
+ */
+public record OpenDescriptor(int number, String target) implements Comparable<OpenDescriptor> {
+
+    /**
+     * Returns the file, if this is one.
+     *
+     * @return the path, without {@code " (deleted)"}; empty for sockets, pipes and what else has no path
+     */
+    public Optional<Path> path() {
+        if (!target.startsWith("/") || target.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Path.of(isDeleted() ? target.substring(0, target.length() - LinkTargets.DELETED.length()) : target));
+    }
+
+    /**
+     * Returns whether the file has been unlinked since it was opened.
+     *
+     * @return {@code true} if the target says so
+     */
+    public boolean isDeleted() {
+        return target.endsWith(LinkTargets.DELETED);
+    }
+
+    /**
+     * Returns whether a terminal is behind this descriptor: {@code /dev/tty*}, {@code /dev/pts/N}, {@code /dev/console}.
+     *
+     * @return {@code true} for a terminal, a hung-up one too
+     */
+    public boolean isTerminal() {
+        return LinkTargets.isTerminal(target);
+    }
+
+    @Override
+    public int compareTo(OpenDescriptor other) {
+        return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return number + " -> " + target;
+    }
+}

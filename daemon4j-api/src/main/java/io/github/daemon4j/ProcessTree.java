@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/** Draws as pstree does: the first child on its parent's line, the others below it. */
+final class ProcessTree {
+
+    private final ProcessTable table;
+    private final TreeStyle style;
+    private final Function<? super ProcessInfo, String> label;
+    private final StringBuilder text = new StringBuilder();
+
+    /** A process still to draw. {@code lead} is what stands before its lines where the parent's line is no longer. */
+    private record Pending(ProcessInfo process, String join, String lead, boolean onParentsLine) {}
+
+    ProcessTree(ProcessTable table, TreeStyle style, Function<? super ProcessInfo, String> label) {
+        this.table = table;
+        this.style = style;
+        this.label = label;
+    }
+
+    static String nameAndPid(ProcessInfo process) {
+        return printable(process.command()) + "(" + process.pid() + ")";
+    }
+
+    /** A stack of its own: a chain of parents may be longer than the thread's stack is deep. */
+    void draw(ProcessInfo top) {
+        Deque<Pending> stack = new ArrayDeque<>();
+        stack.push(new Pending(top, "", "", true));
+        while (!stack.isEmpty()) {
+            Pending next = stack.pop();
+            String name = label.apply(next.process);
+            text.append(next.onParentsLine ? "" : next.lead).append(next.join).append(name);
+            List<ProcessInfo> children = table.children(next.process.pid());
+            if (children.isEmpty()) {
+                text.append('\n');
+            }
+            push(stack, children, next.lead + continuation(next.join) + " ".repeat(cells(name)));
+        }
+    }
+
+    private void push(Deque<Pending> stack, List<ProcessInfo> children, String lead) {
+        for (int i = children.size() - 1; i >= 0; i--) {
+            boolean first = i == 0;
+            boolean last = i == children.size() - 1;
+            String join;
+            if (first) {
+                join = last ? style.only : style.first;
+            } else {
+                join = last ? style.last : style.next;
+            }
+            stack.push(new Pending(children.get(i), join, lead, first));
+        }
+    }
+
+    private String continuation(String join) {
+        if (join.equals(style.first) || join.equals(style.next)) {
+            return style.down;
+        }
+        return " ".repeat(join.length());
+    }
+
+    private static int cells(String name) {
+        return name.codePointCount(0, name.length());
+    }
+
+    private static String printable(String name) {
+        StringBuilder clean = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            clean.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return clean.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.spi;
+
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.StopResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Makes daemons, and looks after them by their pid files. Failures are {@link io.github.daemon4j.DaemonException}s. */
+public interface DaemonBackend {
+
+    /**
+     * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.
+     *
+     * @param readyTimeout how long the launcher waits for {@link DaemonSession#ready}; null if it waits only until this
+     *     method has returned in the daemon
+     * @return in the launcher {@link DetachResult.Launched} when the daemon is ready or has failed; elsewhere
+     *     {@link DetachResult.Serving}
+     */
+    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout);
+
+    /**
+     * Starts another program as a daemon.
+     *
+     * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
+     * @return the daemon's pid
+     */
+    long spawn(DaemonOptions options, List<String> command);
+
+    /** Whether a daemon runs, as its pid file tells. */
+    DaemonStatus status(Path pidFile);
+
+    /** The pid of the running daemon; empty if none holds the pid file. */
+    OptionalLong pid(Path pidFile);
+
+    /** Ends a daemon: {@code SIGTERM}, and {@code SIGKILL} after the grace period. Returns when it is gone. */
+    StopResult stop(Path pidFile, Duration grace);
+}

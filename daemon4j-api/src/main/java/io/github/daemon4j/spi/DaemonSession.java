@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.spi;
+
+import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.LaunchMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's side: a process that is detached, or that stays where it is and says why. */
+public interface DaemonSession {
+
+    /** What was done. */
+    LaunchMode mode();
+
+    /** What decided. */
+    String why();
+
+    /**
+     * Tells whoever waits that the daemon serves, and lets go of the launcher's terminal. Later calls do nothing.
+     *
+     * @param status a line for people, or null
+     */
+    void ready(@Nullable String status);
+
+    /** Shows a line to whoever waits. */
+    void status(String text);
+
+    /** Gives the start this much time from now, if that is later than its present deadline. */
+    void extendStartTimeout(Duration duration);
+
+    /** Tells whoever waits that the start has failed. The caller ends the process. */
+    void failed(int exitStatus, String message);
+
+    /** Looks at every step of daemon(7). */
+    DetachReport report();
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.libc;
+
+import com.sun.jna.Memory;
+
+/** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}. */
+public final class Poll {
+
+    private static final short POLLIN = 1;
+
+    /** {@code struct pollfd { int fd; short events; short revents }}. */
+    private static final int POLLFD_BYTES = 8;
+
+    private Poll() {}
+
+    /**
+     * Waits until one of the descriptors is readable, has ended or is in error.
+     *
+     * @param millis how long at most; -1 for ever
+     * @param descriptors the numbers; a negative one is passed over
+     * @return for each descriptor whether something happened; all {@code false} when the time is up
+     */
+    public static boolean[] await(long millis, int... descriptors) throws ErrnoException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        boolean[] happened = new boolean[descriptors.length];
+        try (Memory fds = new Memory((long) POLLFD_BYTES * descriptors.length)) {
+            for (int i = 0; i < descriptors.length; i++) {
+                fds.setInt((long) POLLFD_BYTES * i, descriptors[i]);
+                fds.setShort((long) POLLFD_BYTES * i + 4, POLLIN);
+                fds.setShort((long) POLLFD_BYTES * i + 6, (short) 0);
+            }
+            boolean again = true;
+            while (again) {
+                again = false;
+                int timeout = millis < 0 ? -1 : (int) Math.min(Integer.MAX_VALUE, millisUntil(deadline));
+                try {
+                    Libc.call("poll", fds, (long) descriptors.length, timeout);
+                } catch (ErrnoException failure) {
+                    if (!failure.errno().equals(Errno.EINTR)) {
+                        throw failure;
+                    }
+                    again = true;
+                }
+            }
+            for (int i = 0; i < descriptors.length; i++) {
+                happened[i] = fds.getShort((long) POLLFD_BYTES * i + 6) != 0;
+            }
+        }
+        return happened;
+    }
+
+    private static long millisUntil(long deadline) {
+        return Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
+    }
+}

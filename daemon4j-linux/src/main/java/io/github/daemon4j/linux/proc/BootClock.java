@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import java.time.Instant;
+
+/**
+ * Turns ticks since boot into wall clock time: the wall clock now, less the time since boot now, plus the ticks. The
+ * {@code btime} of {@code /proc/stat} would not do: it is whole seconds, up to a second early.
+ */
+final class BootClock {
+
+    /** Differences smaller than this are noise of the measurement, or the wall clock being slewed: keep the first value. */
+    private static final long NOISE_NANOS = 5_000_000;
+
+    /** {@code /proc/uptime} counts hundredths, cut off. */
+    private static final long UPTIME_STEP_NANOS = 10_000_000;
+
+    private static final int SAMPLES = 200;
+
+    private final ProcFiles files;
+    private long bootNanos; // since 1970; 0 if not measured yet
+    private long asleepNanos; // CLOCK_BOOTTIME - CLOCK_MONOTONIC
+    private boolean asleepKnown;
+
+    BootClock(ProcFiles files) {
+        this.files = files;
+    }
+
+    Instant instantOf(long startTicks) {
+        long nanos = boot() + startTicks * MachineFacts.nanosPerTick();
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    private synchronized long boot() {
+        Instant now = Instant.now();
+        long sinceBoot = sinceBootNanos();
+        long measured = now.getEpochSecond() * 1_000_000_000L + now.getNano() - sinceBoot;
+        if (bootNanos == 0 || Math.abs(measured - bootNanos) > NOISE_NANOS) {
+            bootNanos = measured;
+        }
+        return bootNanos;
+    }
+
+    /**
+     * CLOCK_BOOTTIME. HotSpot's nanoTime is CLOCK_MONOTONIC, the same but for the time the machine slept; /proc/uptime is
+     * CLOCK_BOOTTIME itself, in hundredths. Their difference, measured to some microseconds, is kept until it no longer fits.
+     */
+    private long sinceBootNanos() {
+        long before = System.nanoTime();
+        long uptime = uptimeNanos();
+        long after = System.nanoTime();
+        if (uptime < 0) {
+            return after;
+        }
+        if (!asleepKnown || !fits(asleepNanos, before, uptime, after)) {
+            asleepNanos = fits(0, before, uptime, after) ? 0 : measureAsleep();
+            asleepKnown = true;
+        }
+        return System.nanoTime() + asleepNanos;
+    }
+
+    private static boolean fits(long asleep, long before, long uptime, long after) {
+        return before + asleep < uptime + UPTIME_STEP_NANOS && after + asleep >= uptime;
+    }
+
+    /** Each sample bounds the difference from below; the one taken just after uptime stepped bounds it best. */
+    private long measureAsleep() {
+        long bound = Long.MIN_VALUE;
+        for (int i = 0; i < SAMPLES; i++) {
+            long uptime = uptimeNanos();
+            bound = Math.max(bound, uptime - System.nanoTime());
+        }
+        return bound;
+    }
+
+    private long uptimeNanos() {
+        byte[] raw = files.systemFile("uptime");
+        if (raw == null) {
+            return -1;
+        }
+        Text text = new Text(raw);
+        long seconds = text.number();
+        text.position++; // the point
+        return seconds * 1_000_000_000L + text.number() * UPTIME_STEP_NANOS;
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.CgroupMembership;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /proc/PID/cgroup}: lines {@code number:controllers:path}, see {@code cgroups(7)}. */
+final class Cgroups {
+
+    private static final String[] UNITS = {
+        ".service", ".scope", ".socket", ".mount", ".swap",
+    };
+
+    private Cgroups() {}
+
+    static List<CgroupMembership> parse(byte[] bytes, int end) {
+        List<CgroupMembership> found = new ArrayList<>();
+        Text text = new Text(bytes, 0, end);
+        while (!text.atEnd()) {
+            Text line = text.line();
+            if (line.atDigit()) {
+                int hierarchy = (int) line.number();
+                line.until(':');
+                String controllers = line.until(':');
+                found.add(new CgroupMembership(
+                        hierarchy, controllers.isEmpty() ? List.of() : List.of(controllers.split(",")), line.rest()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    static @Nullable String main(List<CgroupMembership> memberships) {
+        String unified = null;
+        for (CgroupMembership membership : memberships) {
+            if (membership.controllers().contains("name=systemd")) {
+                return membership.path(); // version 1 or hybrid: systemd keeps its units here
+            }
+            if (membership.isUnified()) {
+                unified = membership.path();
+            }
+        }
+        return unified;
+    }
+
+    /** The last component that names a unit; what follows it are groups the unit made itself. */
+    static @Nullable String unit(String path) {
+        String found = null;
+        for (String component : path.split("/")) {
+            for (String suffix : UNITS) {
+                if (component.length() > suffix.length() && component.endsWith(suffix)) {
+                    found = component;
+                }
+            }
+        }
+        return found;
+    }
+}

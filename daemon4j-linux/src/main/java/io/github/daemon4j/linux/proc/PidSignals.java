@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.ProcessAccessException;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.PidFd;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What needs system calls: signals, and waiting for an end. Loaded, with native code, only when asked for. */
+final class PidSignals {
+
+    /** How long one wait lasts before the waiter looks whether anybody still wants to know. */
+    private static final long WAIT_MILLIS = 1000;
+
+    private PidSignals() {}
+
+    /** Opening a pidfd takes no rights, so it also tells of processes that {@code /proc} hides. */
+    static boolean exists(long pid) {
+        try (PidFd opened = PidFd.open(pid)) {
+            return opened.number() >= 0;
+        } catch (ErrnoException e) {
+            return !e.errno().equals(Errno.ESRCH);
+        }
+    }
+
+    static boolean send(ProcFiles files, Stat stat, Signal signal) {
+        try (PidFd fd = open(files, stat)) {
+            if (fd == null) {
+                return false;
+            }
+            fd.signal(signal.number());
+            return true;
+        } catch (ErrnoException e) {
+            if (e.errno().equals(Errno.ESRCH)) {
+                return false;
+            }
+            String message =
+                    "Cannot send " + signal + " to process " + stat.pid + " (" + stat.name() + "): " + e.getMessage();
+            if (e.errno().equals(Errno.EPERM)) {
+                throw new ProcessAccessException(stat.pid, message + "; only its own user and root may");
+            }
+            throw new UncheckedIOException(message, e);
+        }
+    }
+
+    static CompletableFuture<ProcessInfo> onExit(ProcFiles files, LinuxProcess process) {
+        CompletableFuture<ProcessInfo> exit = new CompletableFuture<>();
+        PidFd fd;
+        try {
+            fd = process.stat().isZombie() ? null : open(files, process.stat());
+        } catch (ErrnoException e) {
+            throw new UncheckedIOException(
+                    "Cannot wait for the end of process " + process.pid() + ": " + e.getMessage(), e);
+        }
+        if (fd == null) {
+            exit.complete(process);
+            return exit;
+        }
+        Thread waiter = new Thread(() -> await(fd, process, exit), "daemon4j exit of " + process.pid());
+        waiter.setDaemon(true);
+        waiter.start();
+        return exit;
+    }
+
+    private static void await(PidFd fd, LinuxProcess process, CompletableFuture<ProcessInfo> exit) {
+        boolean ended = false;
+        try (fd) {
+            while (!ended && !exit.isDone()) {
+                ended = fd.awaitEnd(WAIT_MILLIS);
+            }
+        } catch (ErrnoException | RuntimeException | Error e) {
+            exit.completeExceptionally(e);
+        }
+        if (ended) {
+            exit.complete(process);
+        }
+    }
+
+    /**
+     * Pins the process first and asks for its identity afterwards: from then on the descriptor means this process, whatever
+     * becomes of the pid.
+     *
+     * @return {@code null} if the process has ended
+     */
+    private static @Nullable PidFd open(ProcFiles files, Stat stat) throws ErrnoException {
+        PidFd fd;
+        try {
+            fd = PidFd.open(stat.pid);
+        } catch (ErrnoException e) {
+            if (e.errno().equals(Errno.ESRCH)) {
+                return null;
+            }
+            throw e;
+        }
+        Stat now = files.stat(stat.pid);
+        if (now == null || now.startTicks != stat.startTicks) {
+            fd.close();
+            return null;
+        }
+        return fd;
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Processes as {@code /proc} shows them. */
+public final class ProcBackend implements ProcessBackend {
+
+    private final ProcFiles files;
+    private final Terminals terminals;
+    private final BootClock clock;
+    private final Names names;
+    private final LiveRelatives live = new LiveRelatives(this);
+    private volatile @Nullable String bootId;
+
+    /** Reads the {@code /proc} of this process. */
+    public ProcBackend() {
+        this("/proc", "/dev");
+    }
+
+    /** Reads another mount, or a captured copy. */
+    ProcBackend(String proc, String devices) {
+        files = new ProcFiles(proc);
+        terminals = new Terminals(files, devices);
+        clock = new BootClock(files);
+        names = new Names(proc);
+    }
+
+    @Override
+    public Optional<ProcessInfo> find(long pid) {
+        if (pid <= 0 || pid > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        Stat stat = files.stat(pid);
+        if (stat == null && isHidden(pid)) {
+            stat = Stat.denied(pid);
+        }
+        return stat == null || stat.maybeThread && isThread(pid) ? Optional.empty() : Optional.of(process(stat));
+    }
+
+    @Override
+    public ProcessInfo current() {
+        long pid = ProcessHandle.current().pid();
+        return find(pid)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Cannot read /proc/" + pid + ", this very process: is /proc mounted in this pid namespace?"));
+    }
+
+    @Override
+    public ProcessTable snapshot(ProcessFile... alsoRead) {
+        TableRelatives relatives = new TableRelatives();
+        long[] pids = files.pids();
+        List<ProcessInfo> found = new ArrayList<>(pids.length);
+        for (long pid : pids) {
+            Stat stat = files.stat(pid);
+            if (stat != null) {
+                LinuxProcess process = new LinuxProcess(this, stat, relatives);
+                if (alsoRead.length > 0) {
+                    process.facts().readTogether(alsoRead);
+                }
+                found.add(process);
+            }
+        }
+        ProcessTable table = ProcessTable.of(found);
+        relatives.setTable(table);
+        return table;
+    }
+
+    ProcessInfo process(Stat stat) {
+        return new LinuxProcess(this, stat, live);
+    }
+
+    ProcFiles files() {
+        return files;
+    }
+
+    Terminals terminals() {
+        return terminals;
+    }
+
+    BootClock clock() {
+        return clock;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    String bootId() {
+        String known = bootId;
+        if (known == null) {
+            byte[] raw = files.systemFile("sys/kernel/random/boot_id");
+            known = raw == null ? "" : new String(raw, StandardCharsets.US_ASCII).strip();
+            bootId = known;
+        }
+        return known;
+    }
+
+    boolean isAlive(Stat stat) {
+        Stat now = files.stat(stat.pid);
+        if (now == null) {
+            return isHidden(stat.pid);
+        }
+        return now.isDenied() || now.startTicks == stat.startTicks && !now.isZombie();
+    }
+
+    CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
+        return PidSignals.onExit(files, process);
+    }
+
+    boolean signal(Stat stat, Signal signal) {
+        return PidSignals.send(files, stat, signal);
+    }
+
+    /** Whether processes of others are hidden: pid 1 always exists. */
+    boolean hidesProcesses() {
+        return !files.exists(1);
+    }
+
+    /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
+    private boolean isHidden(long pid) {
+        return hidesProcesses() && PidSignals.exists(pid);
+    }
+
+    /** {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked. */
+    private boolean isThread(long pid) {
+        ProcFiles.Buffer status = files.file(pid, ProcessFile.STATUS).value();
+        return status != null && Status.parse(status.bytes, status.length).threadGroup != pid;
+    }
+}

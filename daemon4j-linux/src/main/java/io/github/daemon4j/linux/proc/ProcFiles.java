@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.Availability;
+import io.github.daemon4j.ProcessFile;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets bytes, links and directories from below one mount of {@code /proc}. The only class of this package that does, and the
+ * only one that turns what the system said into an {@link Availability}.
+ */
+final class ProcFiles {
+
+    /** The JDK copies reads of up to this many bytes through the stack, larger ones through {@code malloc}. */
+    private static final int CHUNK = 8192;
+
+    /** Grown buffers above this are not kept by their thread. */
+    private static final int KEEP = 1 << 18;
+
+    private static final ThreadLocal<Buffer> BUFFERS = ThreadLocal.withInitial(Buffer::new);
+
+    private final String root;
+
+    /** Bytes of the file read last by this thread. */
+    static final class Buffer {
+        byte[] bytes = new byte[CHUNK];
+        int length;
+
+        byte[] copy() {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        private void fill(String path) throws IOException {
+            length = 0;
+            try (FileInputStream in = new FileInputStream(path)) {
+                int n;
+                while ((n = in.read(bytes, length, Math.min(CHUNK, bytes.length - length))) > 0) {
+                    length += n;
+                    if (length == bytes.length) {
+                        bytes = Arrays.copyOf(bytes, length * 2);
+                    }
+                }
+            }
+        }
+
+        /** One read is the whole line: the kernel writes it into one page. */
+        private void fillOnce(String path) throws IOException {
+            try (FileInputStream in = new FileInputStream(path)) {
+                length = Math.max(0, in.read(bytes, 0, CHUNK));
+            }
+        }
+    }
+
+    ProcFiles(String root) {
+        this.root = root;
+    }
+
+    String path(long pid, String name) {
+        return root + '/' + pid + '/' + name;
+    }
+
+    /**
+     * Reads {@code /proc/PID/stat}.
+     *
+     * @return {@code null} if there is no such process
+     * @throws UncheckedIOException if it holds what no kernel writes
+     */
+    @Nullable
+    Stat stat(long pid) {
+        Buffer buffer = BUFFERS.get();
+        try {
+            buffer.fillOnce(path(pid, "stat"));
+        } catch (IOException e) {
+            // Under hidepid=1 the directory shows and the file is forbidden.
+            return why(pid, path(pid, "stat"), Availability.GONE) == Availability.DENIED ? Stat.denied(pid) : null;
+        }
+        if (buffer.length == 0) {
+            return null;
+        }
+        try {
+            return Stat.parse(buffer.bytes, buffer.length);
+        } catch (MalformedProcFileException e) {
+            throw new UncheckedIOException("Cannot understand " + path(pid, "stat"), e);
+        }
+    }
+
+    /** Reads a file whole. The bytes are valid until this thread reads another. */
+    Reading<Buffer> file(long pid, ProcessFile file) {
+        Buffer buffer = BUFFERS.get();
+        if (buffer.bytes.length > KEEP) {
+            buffer.bytes = new byte[CHUNK];
+        }
+        String path = path(pid, file.fileName());
+        try {
+            buffer.fill(path);
+            return Reading.of(buffer);
+        } catch (IOException e) {
+            // Opened and then not readable: a process without memory has no smaps_rollup, the rest is about rights.
+            Availability readFailed = file == ProcessFile.MEMORY ? Availability.NONE : Availability.DENIED;
+            return Reading.missing(why(pid, path, readFailed));
+        }
+    }
+
+    /** Reads a file that belongs to no process, {@code null} if it is not there or not readable. */
+    byte @Nullable [] systemFile(String name) {
+        Buffer buffer = BUFFERS.get();
+        try {
+            buffer.fill(root + '/' + name);
+            return buffer.copy();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Reads one of the links of a process. */
+    Reading<Path> link(long pid, String name) {
+        Path link = Path.of(path(pid, name));
+        try {
+            return Reading.of(Files.readSymbolicLink(link));
+        } catch (NoSuchFileException e) {
+            return Reading.missing(exists(pid) ? Availability.NONE : Availability.GONE);
+        } catch (IOException e) {
+            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
+        }
+    }
+
+    /** Whether the file a link leads to has no name any more: the kernel's {@code " (deleted)"} could be part of a name. */
+    boolean isUnlinked(long pid, String link) {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of(path(pid, link)), "unix:nlink"));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Lists one of the directories of a process, sorted as the kernel lists it. */
+    Reading<List<String>> directory(long pid, ProcessFile file) {
+        Path directory = Path.of(path(pid, file.fileName()));
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(String.valueOf(entry.getFileName()));
+            }
+            return Reading.of(names);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Reading.missing(exists(pid) ? Availability.NONE : Availability.GONE);
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
+        }
+    }
+
+    /** Reads the inode numbers that the links below {@code ns} name: {@code pid:[4026531836]}. */
+    Reading<Map<String, Long>> namespaces(long pid) {
+        Reading<List<String>> names = directory(pid, ProcessFile.NAMESPACES);
+        if (names.value() == null) {
+            return Reading.missing(names.availability());
+        }
+        Map<String, Long> found = new TreeMap<>();
+        Availability last = Availability.NONE;
+        for (String name : names.value()) {
+            Reading<Path> link = link(pid, "ns/" + name);
+            last = link.availability();
+            if (link.value() != null) {
+                Text text = new Text(link.value().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                text.until('[');
+                found.put(name, text.number());
+            }
+        }
+        return found.isEmpty() ? Reading.missing(last) : Reading.of(Map.copyOf(found));
+    }
+
+    /** The owner of the directory is the effective user, whatever the process did to be unreadable (fs/proc/base.c). */
+    Reading<Owner> owner(long pid) {
+        try {
+            Map<String, Object> found =
+                    Files.readAttributes(Path.of(root + '/' + pid), "unix:uid,gid,ino", LinkOption.NOFOLLOW_LINKS);
+            return Reading.of(new Owner(
+                    unsigned(found.get("uid")), unsigned(found.get("gid")), ((Number) found.get("ino")).longValue()));
+        } catch (NoSuchFileException e) {
+            return Reading.missing(Availability.GONE);
+        } catch (IOException e) {
+            return Reading.missing(Availability.DENIED);
+        }
+    }
+
+    private static long unsigned(@Nullable Object id) {
+        return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
+    }
+
+    boolean exists(long pid) {
+        return new File(root + '/' + pid).exists();
+    }
+
+    /** The pids of all visible processes, ascending. */
+    long[] pids() {
+        String[] names = new File(root).list();
+        if (names == null) {
+            throw new UncheckedIOException(new IOException("Cannot list " + root
+                    + ": process facts need a mounted proc file system (mount -t proc proc " + root + ")"));
+        }
+        long[] pids = new long[names.length];
+        int n = 0;
+        for (String name : names) {
+            long pid = ProcFiles.pid(name);
+            if (pid > 0) {
+                pids[n++] = pid;
+            }
+        }
+        Arrays.sort(pids, 0, n);
+        return Arrays.copyOf(pids, n);
+    }
+
+    /** The number that a name below {@code /proc} is, -1 for the others. */
+    private static long pid(String name) {
+        long pid = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            pid = pid * 10 + (c - '0');
+        }
+        return pid;
+    }
+
+    /**
+     * Finds out why a file could not be read. java.io tells only in words, in the user's language; so the question is put
+     * again to java.nio, which tells by type.
+     */
+    private Availability why(long pid, String path, Availability openedAndFailed) {
+        if (!exists(pid)) {
+            return Availability.GONE;
+        }
+        try {
+            Files.newByteChannel(Path.of(path)).close();
+            return exists(pid) ? openedAndFailed : Availability.GONE;
+        } catch (NoSuchFileException e) {
+            return exists(pid) ? Availability.NONE : Availability.GONE;
+        } catch (IOException e) {
+            return exists(pid) ? Availability.DENIED : Availability.GONE;
+        }
+    }
+}

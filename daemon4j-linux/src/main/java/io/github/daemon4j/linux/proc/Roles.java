@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.OpenDescriptor;
+import io.github.daemon4j.RoleEvidence;
+import io.github.daemon4j.RoleEvidence.Kind;
+import io.github.daemon4j.RoleEvidence.SessionLeader;
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.TerminalDevice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a process is to its terminal. Only from numbers of the kernel; never from a title, brackets around a name, or
+ * a parent that is pid 1: orphaned jobs of a living terminal have that parent, and daemons below a subreaper have not.
+ */
+final class Roles {
+
+    private Roles() {}
+
+    static RoleEvidence decide(LinuxProcess process, Relatives relatives) {
+        Stat stat = process.stat();
+        if (stat.isDenied()) {
+            return evidence(
+                    Kind.UNKNOWN,
+                    SessionLeader.UNKNOWN,
+                    false,
+                    "unknown: process " + stat.pid + " exists, but /proc/" + stat.pid
+                            + "/stat may not be read (hidepid)");
+        }
+        if (stat.isKernelThread()) {
+            String why = "kernel thread: the kernel's flag PF_KTHREAD is set; parent " + stat.parent;
+            return evidence(Kind.KERNEL_THREAD, SessionLeader.UNKNOWN, false, why);
+        }
+        Stat leaderStat = stat.session > 0 && stat.session != stat.pid ? relatives.stat(stat.session) : null;
+        SessionLeader leader = leader(process, leaderStat);
+        return stat.terminal == 0 ? daemon(process, leader, leaderStat) : job(process, leader);
+    }
+
+    private static SessionLeader leader(LinuxProcess process, @Nullable Stat leader) {
+        Stat stat = process.stat();
+        if (stat.session == stat.pid) {
+            return SessionLeader.SELF;
+        }
+        if (stat.session <= 0) {
+            return SessionLeader.UNKNOWN;
+        }
+        if (leader == null) {
+            return process.hidesProcesses() ? SessionLeader.UNKNOWN : SessionLeader.GONE;
+        }
+        if (leader.isDenied()) {
+            return SessionLeader.UNKNOWN;
+        }
+        return leader.isZombie() ? SessionLeader.GONE : SessionLeader.ALIVE;
+    }
+
+    private static RoleEvidence job(LinuxProcess process, SessionLeader leader) {
+        Stat stat = process.stat();
+        String terminal = process.terminal().map(TerminalDevice::name).orElse("?");
+        String session = leader == SessionLeader.SELF ? "leads session " + stat.session : "session " + stat.session;
+        String end = "; " + session + "; parent " + stat.parent + zombie(stat);
+        if (stat.group == stat.foregroundGroup) {
+            String why = "foreground: process group " + stat.group + " is the foreground group of " + terminal + end;
+            return evidence(Kind.FOREGROUND_JOB, leader, false, why);
+        }
+        boolean stopped = stat.state == 'T' || stat.state == 't';
+        boolean deaf = ignoresHangup(process);
+        String other = stat.foregroundGroup > 0
+                ? "the foreground group of " + terminal + " is " + stat.foregroundGroup
+                : terminal + " has no foreground group in this pid namespace";
+        String why = "background: " + (stopped ? "stopped; " : "") + "process group " + stat.group + ", and " + other
+                + (deaf ? "; ignores HUP" : "") + end;
+        return evidence(stopped ? Kind.STOPPED_JOB : Kind.BACKGROUND_JOB, leader, deaf, why);
+    }
+
+    private static RoleEvidence daemon(LinuxProcess process, SessionLeader leader, @Nullable Stat leaderStat) {
+        Stat stat = process.stat();
+        String start = "daemon: no controlling terminal; ";
+        String end = "; parent " + stat.parent + zombie(stat);
+        String session = "session " + stat.session;
+        switch (leader) {
+            case SELF:
+                return evidence(Kind.SESSION_LEADER, leader, false, start + "leads " + session + end);
+            case ALIVE:
+                String leaders = leaderStat != null && leaderStat.terminal != 0 ? " has one" : " has none either";
+                return evidence(
+                        Kind.SESSION_MEMBER, leader, false, start + session + " whose living leader" + leaders + end);
+            case GONE:
+                boolean deaf = ignoresHangup(process);
+                boolean hungUp = stat.group != stat.session || deaf && holdsTerminal(process);
+                String why = start + session + " whose leader is gone"
+                        + (stat.group == stat.session ? "" : "; process group " + stat.group + " of a hung-up job")
+                        + (deaf ? "; ignores HUP" : "") + end;
+                return evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
+            default:
+                String unseen = stat.session <= 0
+                        ? "session outside this pid namespace"
+                        : session + " whose leader is not visible";
+                return evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
+        }
+    }
+
+    private static String zombie(Stat stat) {
+        return stat.isZombie() ? "; zombie" : "";
+    }
+
+    private static boolean ignoresHangup(LinuxProcess process) {
+        Status status = process.facts().status();
+        return status != null && status.ignored != null && status.ignored.contains(Signal.HUP);
+    }
+
+    /** A job of a shell without job control has the shell's group: what tells it from a daemon is its standard descriptors. */
+    private static boolean holdsTerminal(LinuxProcess process) {
+        for (OpenDescriptor descriptor : process.openDescriptors().orElse(java.util.List.of())) {
+            if (descriptor.number() <= 2 && descriptor.isTerminal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RoleEvidence evidence(Kind kind, SessionLeader leader, boolean hangupIgnored, String explanation) {
+        return new RoleEvidence(kind.role(), kind, leader, hangupIgnored, explanation);
+    }
+}

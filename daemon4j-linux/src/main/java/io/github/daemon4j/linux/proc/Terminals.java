@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.TerminalDevice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Names terminals from the kernel's number, in the order procps does, so that the names are those of {@code ps}. */
+final class Terminals {
+
+    private static final String OLD_PTY_BANKS = "pqrstuvwxyzabcde";
+    private static final String HEX = "0123456789abcdef";
+
+    private final ProcFiles files;
+    private final String devices;
+
+    Terminals(ProcFiles files, String devices) {
+        this.files = files;
+        this.devices = devices;
+    }
+
+    TerminalDevice of(Stat stat) {
+        int number = stat.terminal;
+        int major = major(number);
+        int minor = minor(number);
+        return new TerminalDevice(name(stat.pid, number, major, minor), major, minor);
+    }
+
+    /** Bits 8 to 19, {@code new_encode_dev} of include/linux/kdev_t.h. */
+    static int major(int number) {
+        return number >>> 8 & 0xfff;
+    }
+
+    /** Bits 0 to 7 and 20 to 31. */
+    static int minor(int number) {
+        return number & 0xff | number >>> 12 & 0xfff00;
+    }
+
+    private String name(long pid, int number, int major, int minor) {
+        if (major >= 136 && major <= 143) {
+            // All the ways below lead here; and in a container the node need not exist for the reader.
+            return "pts/" + (minor + (major - 136) * 256);
+        }
+        String name = fromDrivers(number, major, minor);
+        if (name == null) {
+            name = fromLink(pid, "fd/2", number);
+        }
+        if (name == null) {
+            name = fromTable(major, minor);
+        }
+        if (name == null) {
+            name = fromLink(pid, "fd/255", number); // bash keeps its terminal there
+        }
+        return name == null ? major + ":" + minor : name;
+    }
+
+    /** Lines {@code driver /dev/name major minor[-minor] type}. A name counts only if the node has the number. */
+    private @Nullable String fromDrivers(int number, int major, int minor) {
+        byte[] raw = files.systemFile("tty/drivers");
+        Text text = new Text(raw == null ? new byte[0] : raw);
+        while (!text.atEnd()) {
+            Text line = text.line();
+            line.skipWord();
+            line.skipBlanks();
+            String node = line.until(' ');
+            if (node.startsWith("/dev/") && line.number() == major) {
+                long first = line.number();
+                boolean range = line.startsWith("-");
+                line.position += range ? 1 : 0;
+                long last = range ? line.number() : first;
+                String found = first <= minor && minor <= last ? node(node.substring(5), minor, first, number) : null;
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String node(String driver, int minor, long first, int number) {
+        String[] names = {driver + minor, driver + '/' + minor, driver + (minor - first), driver};
+        for (String name : names) {
+            if (isNode(name, number)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String fromLink(long pid, String link, int number) {
+        Path target = files.link(pid, link).value();
+        if (target == null || !target.toString().startsWith("/dev/")) {
+            return null;
+        }
+        String name = target.toString().substring(5);
+        return isNode(name, number) ? name : null;
+    }
+
+    private boolean isNode(String name, int number) {
+        try {
+            return Files.getAttribute(Path.of(devices, name), "unix:rdev") instanceof Number device
+                    && device.intValue() == number;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Documentation/admin-guide/devices.txt of the kernel. */
+    static @Nullable String fromTable(int major, int minor) {
+        return switch (major) {
+            case 3 -> minor > 255 ? null : "tty" + OLD_PTY_BANKS.charAt(minor >> 4) + HEX.charAt(minor & 15);
+            case 4 -> minor < 64 ? "tty" + minor : "ttyS" + (minor - 64);
+            case 5 -> minor == 1 ? "console" : null;
+            case 166 -> "ttyACM" + minor;
+            case 188 -> "ttyUSB" + minor;
+            case 204 -> minor >= 64 && minor < 80 ? "ttyAMA" + (minor - 64) : null;
+            case 229 -> "hvc" + minor;
+            default -> null;
+        };
+    }
+}

@@ -257,7 +257,7 @@ final class LinuxProcess implements ProcessInfo {
     @Override
     public Optional<Capabilities> capabilities() {
         Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.capabilities);
+        return Optional.ofNullable(status == null ? null : status.capabilities());
     }
 
     @Override

@@ -201,6 +201,15 @@ final class ProcFiles {
         }
     }
 
+    /** The inode number of {@code /proc/PID} now, -1 if there is none. */
+    long inode(long pid) {
+        try {
+            return Files.getAttribute(Path.of(root + '/' + pid), "unix:ino") instanceof Long inode ? inode : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private static long unsigned(@Nullable Object id) {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
     }

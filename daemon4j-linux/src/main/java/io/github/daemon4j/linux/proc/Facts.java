@@ -198,7 +198,7 @@ final class Facts {
         for (String name : names.value()) {
             Path target = files.link(stat.pid, "fd/" + name).value();
             if (target != null) { // else closed since the directory was read
-                found.add(new OpenDescriptor(Integer.parseInt(name), target.toString()));
+                found.add(new OpenDescriptor(Integer.parseInt(name), Links.text(target)));
             }
         }
         Collections.sort(found);

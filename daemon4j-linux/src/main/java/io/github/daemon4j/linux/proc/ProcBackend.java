@@ -57,10 +57,10 @@ public final class ProcBackend implements ProcessBackend {
 
     @Override
     public ProcessInfo current() {
-        long pid = ProcessHandle.current().pid();
-        return find(pid)
-                .orElseThrow(() -> new IllegalStateException(
-                        "Cannot read /proc/" + pid + ", this very process: is /proc mounted in this pid namespace?"));
+        return find(files.self())
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Cannot read this very process below /proc: is /proc mounted for this pid namespace (mount -t proc)?"));
     }
 
     @Override

@@ -214,6 +214,15 @@ final class ProcFiles {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
     }
 
+    /** The calling process, numbered as this mount numbers it: it may belong to another pid namespace than the process. */
+    long self() {
+        try {
+            return pid(Files.readSymbolicLink(Path.of(root, "self")).toString());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     boolean exists(long pid) {
         return new File(root + '/' + pid).exists();
     }

@@ -114,7 +114,7 @@ public final class Daemon {
             throw new IllegalArgumentException("spawn needs a command");
         }
         long pid = Platforms.current().daemons().spawn(options, List.of(command));
-        return new DaemonProcess(pid, options.pidFile().map(DaemonControl::of).orElse(null));
+        return new DaemonProcess(pid, ProcessInfo.of(pid), options.pidFile().map(DaemonControl::of));
     }
 
     /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
@@ -166,6 +166,11 @@ public final class Daemon {
     /** What decided about {@link #mode()}, in words. */
     public String why() {
         return session.why();
+    }
+
+    /** What this process is now. */
+    public ProcessInfo process() {
+        return ProcessInfo.current();
     }
 
     /** The options this daemon was made with. */

@@ -4,13 +4,16 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.linux.launch.LinuxDaemons;
 import io.github.daemon4j.linux.proc.ProcBackend;
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
+    private final DaemonBackend daemons = new LinuxDaemons();
     private final ProcessBackend processes = new ProcBackend();
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -24,5 +27,10 @@ public final class LinuxPlatform implements Platform {
     @Override
     public ProcessBackend processes() {
         return processes;
+    }
+
+    @Override
+    public DaemonBackend daemons() {
+        return daemons;
     }
 }

@@ -14,6 +14,7 @@ import io.github.daemon4j.ResourceLimit;
 import io.github.daemon4j.RoleEvidence;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -131,22 +132,22 @@ final class Facts {
         return known;
     }
 
-    /** Reads several files and asks only once whether they are all of one process. */
-    synchronized void readTogether(ProcessFile[] together) {
-        Reading<Owner> before = files.owner(stat.pid);
-        boolean same = false;
+    /**
+     * Reads several files and asks only once whether they are all of one process: the inode of its directory, read before
+     * the stat, must still be the same. It is not if the process has ended, or if the kernel was short of memory and forgot
+     * the inode: then each file is checked by itself when it is asked for.
+     */
+    synchronized void readTogether(ProcessFile[] together, Reading<Owner> before) {
+        if (stat.isDenied() || before.value() == null) {
+            return;
+        }
         for (ProcessFile file : together) {
-            if (file != ProcessFile.STAT && file != ProcessFile.OWNER && !stat.isDenied()) {
-                readings[file.ordinal()] = read(file);
+            if (file != ProcessFile.STAT) {
+                readings[file.ordinal()] = file == ProcessFile.OWNER ? before : read(file);
             }
         }
-        Stat after = files.stat(stat.pid);
-        same = after != null && after.startTicks == stat.startTicks;
-        readings[ProcessFile.OWNER.ordinal()] = before;
-        if (!same) {
-            for (ProcessFile file : together) {
-                readings[file.ordinal()] = Reading.missing(Availability.GONE);
-            }
+        if (files.inode(stat.pid) != before.value().inode()) {
+            Arrays.fill(readings, null);
         }
     }
 
@@ -197,7 +198,7 @@ final class Facts {
         for (String name : names.value()) {
             Path target = files.link(stat.pid, "fd/" + name).value();
             if (target != null) { // else closed since the directory was read
-                found.add(new OpenDescriptor(Integer.parseInt(name), target.toString()));
+                found.add(new OpenDescriptor(Integer.parseInt(name), Links.text(target)));
             }
         }
         Collections.sort(found);

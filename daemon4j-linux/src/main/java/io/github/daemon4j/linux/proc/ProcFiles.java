@@ -201,8 +201,26 @@ final class ProcFiles {
         }
     }
 
+    /** The inode number of {@code /proc/PID} now, -1 if there is none. */
+    long inode(long pid) {
+        try {
+            return Files.getAttribute(Path.of(root + '/' + pid), "unix:ino") instanceof Long inode ? inode : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private static long unsigned(@Nullable Object id) {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
+    }
+
+    /** The calling process, numbered as this mount numbers it: it may belong to another pid namespace than the process. */
+    long self() {
+        try {
+            return pid(Files.readSymbolicLink(Path.of(root, "self")).toString());
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     boolean exists(long pid) {

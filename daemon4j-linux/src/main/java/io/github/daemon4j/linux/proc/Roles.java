@@ -96,7 +96,7 @@ final class Roles {
                 return evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
             default:
                 String unseen = stat.session <= 0
-                        ? "session outside this pid namespace"
+                        ? "session 0, of the boot or outside this pid namespace"
                         : session + " whose leader is not visible";
                 return evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
         }

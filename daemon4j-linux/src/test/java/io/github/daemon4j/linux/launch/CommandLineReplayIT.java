@@ -172,7 +172,7 @@ class CommandLineReplayIT {
     private static LaunchCommand replay(Form form, LaunchCommand command, List<byte[]> jvmOptions) {
         Properties properties = new Properties();
         properties.setProperty("sun.java.launcher", "SUN_STANDARD");
-        properties.setProperty("java.specification.version", "17");
+        properties.setProperty("java.specification.version", System.getProperty("java.specification.version"));
         JvmStart start = JvmStart.of(JAVA.getBytes(UTF_8), properties, List.of());
         byte[] directory = home.resolve(form.directory()).normalize().toString().getBytes(UTF_8);
         return new CommandLineReplay(start, "ALL-UNNAMED", LaunchCommand.argumentSpace(-1))
@@ -225,9 +225,13 @@ class CommandLineReplayIT {
         }
     }
 
-    /** What may differ between the two: paths that became absolute, and the quotes around a log file's name. */
+    /** What may differ: paths that became absolute, the quotes around a log file's name, and native access from 24 on. */
     private static String comparable(String report) {
+        String nativeAccess = "--enable-native-access=ALL-UNNAMED";
         return report.replace(home + "/", "")
+                .replace(", " + nativeAccess, "")
+                .replace(nativeAccess + ", ", "")
+                .replace(nativeAccess, "")
                 .replace("file=\"", "")
                 .replace("file=", "")
                 .replace("\"", "");

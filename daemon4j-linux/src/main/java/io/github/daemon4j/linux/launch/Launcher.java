@@ -18,6 +18,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -58,6 +59,7 @@ final class Launcher {
         LaunchCommand command = replay(start, current);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
+        warnOfLogout();
         PidFile pidFile = options.pidFile().isPresent()
                 ? PidFile.lock(directory.resolve(options.pidFile().get()))
                 : null;
@@ -83,6 +85,14 @@ final class Launcher {
             if (output != null) {
                 output.close();
             }
+        }
+    }
+
+    private void warnOfLogout() {
+        String user = options.user().orElse(System.getProperty("user.name", ""));
+        String warning = new LoginSession(Path.of("/")).endsDaemons(user);
+        if (warning != null) {
+            System.err.println(name + ": " + warning);
         }
     }
 

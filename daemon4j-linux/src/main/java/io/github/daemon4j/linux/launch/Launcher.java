@@ -103,8 +103,9 @@ final class Launcher {
         }
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         long space = LaunchCommand.argumentSpace(StackLimit.soft());
-        boolean keeps = options.workingDirectory().isEmpty();
-        if (keeps && ProcSelf.link("cwd").endsWith(" (deleted)")) {
+        Path asked = options.workingDirectory().orElse(null);
+        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
             throw new DaemonException("the working directory " + directory.path()
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
                     + " another directory");

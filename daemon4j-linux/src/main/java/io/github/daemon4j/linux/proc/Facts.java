@@ -126,7 +126,7 @@ final class Facts {
         if (known == null) {
             known = stat.isDenied() && file != ProcessFile.OWNER
                     ? Reading.missing(Availability.DENIED)
-                    : checked(read(file));
+                    : checked(file, read(file));
             readings[file.ordinal()] = known;
         }
         return known;
@@ -143,7 +143,7 @@ final class Facts {
         }
         for (ProcessFile file : together) {
             if (file != ProcessFile.STAT) {
-                readings[file.ordinal()] = file == ProcessFile.OWNER ? before : read(file);
+                readings[file.ordinal()] = file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat);
             }
         }
         if (files.inode(stat.pid) != before.value().inode()) {
@@ -151,12 +151,23 @@ final class Facts {
         }
     }
 
-    private Reading<?> checked(Reading<?> reading) {
+    private Reading<?> checked(ProcessFile file, Reading<?> reading) {
         if (reading.availability() == Availability.GONE) {
             return reading;
         }
         Stat now = files.stat(stat.pid);
-        return now != null && now.startTicks == stat.startTicks ? reading : Reading.missing(Availability.GONE);
+        return now != null && now.startTicks == stat.startTicks
+                ? withoutMemory(file, reading, now)
+                : Reading.missing(Availability.GONE);
+    }
+
+    /** The kernel refuses what lies in a memory that is not there with ESRCH or EACCES, as its version goes. */
+    private static Reading<?> withoutMemory(ProcessFile file, Reading<?> reading, Stat now) {
+        boolean inMemory = switch (file) {
+            case ENVIRONMENT, EXECUTABLE, MEMORY -> true;
+            default -> false;
+        };
+        return inMemory && now.hasNoMemory() ? Reading.missing(Availability.NONE) : reading;
     }
 
     private Reading<?> read(ProcessFile file) {

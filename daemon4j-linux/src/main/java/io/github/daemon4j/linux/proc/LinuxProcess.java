@@ -154,9 +154,7 @@ final class LinuxProcess implements ProcessInfo {
     @Override
     public boolean isExecutableDeleted() {
         Path link = facts().link(ProcessFile.EXECUTABLE);
-        return link != null
-                && Links.endsWithDeleted(link)
-                && backend.files().isUnlinked(stat.pid, "exe");
+        return link != null && Links.endsWithDeleted(link) && backend.files().isUnlinked(stat.pid, "exe");
     }
 
     @Override

@@ -113,9 +113,7 @@ final class ProcFiles {
             buffer.fill(path);
             return Reading.of(buffer);
         } catch (IOException e) {
-            // Opened and then not readable: a process without memory has no smaps_rollup, the rest is about rights.
-            Availability readFailed = file == ProcessFile.MEMORY ? Availability.NONE : Availability.DENIED;
-            return Reading.missing(why(pid, path, readFailed));
+            return Reading.missing(why(pid, path, Availability.DENIED));
         }
     }
 

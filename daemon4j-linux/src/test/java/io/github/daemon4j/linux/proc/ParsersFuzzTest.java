@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No bytes make a parser throw anything but the documented error. The seed is in every failure. */
 class ParsersFuzzTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 4_000;
 
     private static final List<byte[]> SEEDS = List.of(
             Fixtures.bytes(Fixtures.line(20954, "java", 'S', 1, 2, 3, 34816, 4, 5)),

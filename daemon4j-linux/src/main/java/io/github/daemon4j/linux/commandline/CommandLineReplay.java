@@ -37,6 +37,8 @@ public final class CommandLineReplay {
     private final StartFiles files;
 
     /**
+     * Replays the command line of a JVM started as {@code start} says.
+     *
      * @param nativeAccess the module that loads the native library, or {@code ALL-UNNAMED}
      * @param argumentSpace as from {@link LaunchCommand#argumentSpace}
      */

@@ -57,6 +57,8 @@ public final class JvmStart {
     }
 
     /**
+     * Looks at a JVM, normally this one.
+     *
      * @param executable what /proc/self/exe links to
      * @param properties the system properties
      * @param stack the class names on the stack of the thread that asks for the daemon

@@ -32,7 +32,11 @@ final class LogOption {
         int quote = output.indexOf('"');
         int equals = output.indexOf('=');
         String name = equals >= 0 && (quote < 0 || equals < quote) ? output.substring(equals + 1) : output;
-        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+        if (quote >= 0) {
+            boolean whole = name.startsWith("\"") && name.length() > 1 && name.indexOf('"', 1) == name.length() - 1;
+            if (!whole) {
+                return output; // the VM refuses a name that is quoted in part
+            }
             name = name.substring(1, name.length() - 1);
         }
         String absolute = directory.file(name, "\"", where);

@@ -65,6 +65,8 @@ final class PathOptions {
     private final WorkingDirectory directory;
     private final OptionFiles files;
     private final JavaCommand.Mode mode;
+    /** The VM follows no file of options that is named in another. */
+    private boolean insideFile;
 
     PathOptions(WorkingDirectory directory, OptionFiles files, JavaCommand.Mode mode) {
         this.directory = directory;
@@ -205,9 +207,9 @@ final class PathOptions {
         if (!isOneOf(FLAGS, name)) {
             return text;
         }
-        if (name.equals("VMOptionsFile")) {
+        if (!insideFile && name.equals("VMOptionsFile")) {
             requireAbsoluteInside(OptionReader.vmOptionsFile(word, files));
-        } else if (name.equals("Flags")) {
+        } else if (!insideFile && name.equals("Flags")) {
             requireAbsoluteInside(OptionReader.flagsFile(word, files));
         }
         // Several of them replace %p by the pid, so a directory with a percent sign cannot be put in front.
@@ -215,6 +217,7 @@ final class PathOptions {
     }
 
     private void requireAbsoluteInside(List<Word> words) {
+        insideFile = true;
         for (Word word : words) {
             if (!option(word).equals(word.text())) {
                 throw new LaunchRefusedException(
@@ -222,6 +225,7 @@ final class PathOptions {
                         "make it absolute in that file, or set DaemonOptions.keepWorkingDirectory()");
             }
         }
+        insideFile = false;
     }
 
     private static String after(String text, char separator) {

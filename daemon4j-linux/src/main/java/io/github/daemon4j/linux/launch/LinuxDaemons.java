@@ -26,9 +26,8 @@ public final class LinuxDaemons implements DaemonBackend {
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
         SelfState self = self();
         requireMainThread();
-        String mark = System.getenv(Handshake.VARIABLE);
-        Handshake handshake = mark == null ? null : Handshake.parse(mark);
-        if (handshake != null && handshake.isOurs(self)) {
+        Handshake handshake = handshake(self);
+        if (handshake != null) {
             DetachedSession session = DetachedSession.enter(handshake, self, options);
             if (readyTimeout == null) {
                 session.ready(null);
@@ -41,6 +40,17 @@ public final class LinuxDaemons implements DaemonBackend {
             return new Launcher(options).launch(readyTimeout);
         }
         return new DetachResult.Serving(stay(decision, options, self));
+    }
+
+    @Override
+    public boolean isStartedByLauncher() {
+        return handshake(self()) != null;
+    }
+
+    private static @Nullable Handshake handshake(SelfState self) {
+        String mark = System.getenv(Handshake.VARIABLE);
+        Handshake handshake = mark == null ? null : Handshake.parse(mark);
+        return handshake != null && handshake.isOurs(self) ? handshake : null;
     }
 
     private static AttachedSession stay(ModeDecision decision, DaemonOptions options, SelfState self) {

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class real processes and terminals, and ends them all after each test.
+ *
+ * <pre>{@code
+ * @DaemonTest
+ * class ServerIT {
+ *     @Test
+ *     void survives_the_end_of_its_terminal(PtyTerminal terminal, ProcessScope scope) { … }
+ * }
+ * }</pre>
+ *
+ * <p>Test and life-cycle methods and constructors may take a {@link ProcessScope} and a {@link PtyTerminal}. A test
+ * and its {@code @BeforeEach} methods share one scope; parameters of a constructor or of {@code @BeforeAll} belong to the
+ * class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
+ * fails shows the transcripts of its processes.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(DaemonTestExtension.class)
+public @interface DaemonTest {}

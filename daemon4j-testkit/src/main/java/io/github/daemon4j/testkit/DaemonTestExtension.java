@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Implements the policy specified by {@link DaemonTest}. The time limit of waits is the configuration parameter
+ * {@value #TIMEOUT_PARAMETER}, an ISO-8601 duration such as {@code PT10S}; without it, 30 seconds.
+ */
+public final class DaemonTestExtension
+        implements ParameterResolver, AfterEachCallback, AfterAllCallback, TestExecutionExceptionHandler {
+
+    /** The configuration parameter for the time limit of waits. */
+    public static final String TIMEOUT_PARAMETER = "daemon4j.testkit.timeout";
+
+    private static final Namespace NAMESPACE = Namespace.create(DaemonTestExtension.class);
+    private static final List<Class<?>> PARAMETERS = List.of(ProcessScope.class, PtyTerminal.class);
+
+    /** For JUnit, which makes one when it finds {@link DaemonTest}. */
+    public DaemonTestExtension() {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return PARAMETERS.contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ProcessScope scope = scope(context);
+        return parameter.getParameter().getType() == PtyTerminal.class ? scope.terminal() : scope;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        ProcessScope scope = existingScope(context);
+        if (scope != null && !(failure instanceof TestAbortedException)) {
+            failure.addSuppressed(new TestTranscripts(scope));
+        }
+        throw failure;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close(context);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close(context);
+    }
+
+    private static ProcessScope scope(ExtensionContext context) {
+        // The key names the context: a lookup also finds what the contexts around it hold.
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        context.getUniqueId(), key -> ProcessScope.open(timeout(context)), ProcessScope.class);
+    }
+
+    private static @org.jspecify.annotations.Nullable ProcessScope existingScope(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(context.getUniqueId(), ProcessScope.class);
+    }
+
+    private static void close(ExtensionContext context) {
+        ProcessScope scope = context.getStore(NAMESPACE).remove(context.getUniqueId(), ProcessScope.class);
+        if (scope != null) {
+            scope.close();
+        }
+    }
+
+    private static Duration timeout(ExtensionContext context) {
+        return context.getConfigurationParameter(TIMEOUT_PARAMETER)
+                .map(Duration::parse)
+                .orElse(ProcessScope.DEFAULT_TIMEOUT);
+    }
+}

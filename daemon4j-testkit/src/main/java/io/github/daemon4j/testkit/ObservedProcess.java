@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import io.github.daemon4j.testkit.ProcFs.Stat;
+import java.time.Duration;
+
+/**
+ * A process a test knows of, whoever its parent is: a child the kit started, or a daemon found after it left its launcher.
+ * It is one process, pid and start time together: when the pid is used again, this process has ended.
+ */
+public sealed class ObservedProcess implements AutoCloseable permits ChildProcess {
+
+    final ProcessScope scope;
+    private final Stat first;
+    private final Transcript transcript;
+
+    ObservedProcess(ProcessScope scope, Stat first, Transcript transcript) {
+        this.scope = scope;
+        this.first = first;
+        this.transcript = transcript;
+    }
+
+    /** {@return the process id} */
+    public final long pid() {
+        return first.pid();
+    }
+
+    /** {@return whether it runs; a zombie does not} */
+    public final boolean isAlive() {
+        return ProcFs.stat(pid()).filter(this::is).filter(Stat::isAlive).isPresent();
+    }
+
+    /** {@return what was said where this process could speak: by it, and by all that share its pipes or terminal} */
+    public final Transcript transcript() {
+        return transcript;
+    }
+
+    /**
+     * Sends a signal. The signal reaches this process or none: the pid cannot come to mean another one in between.
+     *
+     * @param signal the signal
+     * @return {@code false} if the process has ended
+     */
+    public final boolean signal(Signal signal) {
+        return withDescriptor(false, descriptor -> Libc.sendSignal(descriptor, signal.number()));
+    }
+
+    /** Waits until the process has ended, for as long as the scope's time limit. */
+    public final void awaitEnd() {
+        awaitEnd(scope.timeout());
+    }
+
+    /**
+     * Waits until the process has ended.
+     *
+     * @param timeout how long at most
+     * @throws AssertionError if it still runs then; the message holds its command line and the transcript
+     */
+    public final void awaitEnd(Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        if (!endsBy(deadline)) {
+            throw new AssertionError(
+                    this + " did not end " + deadline + ".\n" + scope.describe() + "Seen so far:\n" + transcript);
+        }
+    }
+
+    final boolean endsBy(Deadline deadline) {
+        return withDescriptor(true, descriptor -> deadline.awaitDescriptor(descriptor, Libc.POLLIN));
+    }
+
+    /** Ends the process with SIGKILL if it still runs, and waits until it is gone. */
+    @Override
+    public void close() {
+        signal(Signal.KILL);
+        endsBy(Deadline.after(Duration.ofSeconds(10)));
+    }
+
+    final boolean is(Stat other) {
+        return first.isSameProcessAs(other);
+    }
+
+    private interface DescriptorUse {
+        boolean apply(int descriptor);
+    }
+
+    /** Opens the pid first and looks at the start time then: what is open cannot change any more. */
+    private boolean withDescriptor(boolean ifGone, DescriptorUse use) {
+        int descriptor = Libc.openProcess(pid());
+        if (descriptor < 0) {
+            return ifGone;
+        }
+        try {
+            return isAlive() ? use.apply(descriptor) : ifGone;
+        } finally {
+            Libc.close(descriptor);
+        }
+    }
+
+    /** {@return "process 4711 (sleep 60)"} */
+    @Override
+    public String toString() {
+        return "process " + pid() + (isAlive() ? " (" + ProcFs.commandLine(pid()) + ")" : " (ended)");
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The little of {@code /proc} the kit needs to find and end processes. Its own, so that a fault in the library under test
+ * cannot hide a process from the tests.
+ */
+final class ProcFs {
+
+    private static final Path ROOT = Path.of("/proc");
+
+    private ProcFs() {}
+
+    /**
+     * A process at one moment, from {@code /proc/PID/stat}.
+     *
+     * @param startTicks clock ticks from boot to its start; with the pid, its identity
+     */
+    record Stat(long pid, char state, long parent, long group, long session, int terminal, long startTicks) {
+
+        /** A zombie has ended; only its parent has not asked yet. */
+        boolean isAlive() {
+            return state != 'Z' && state != 'X';
+        }
+
+        boolean isSameProcessAs(Stat other) {
+            return pid == other.pid && startTicks == other.startTicks;
+        }
+    }
+
+    static List<Stat> processes() {
+        List<Stat> all = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+            for (Path entry : entries) {
+                stat(Long.parseLong(entry.getFileName().toString())).ifPresent(all::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new IllegalStateException("Cannot list " + ROOT + ": the kit needs it to find processes", e);
+        }
+        return all;
+    }
+
+    /** Empty if there is no such process. */
+    static Optional<Stat> stat(long pid) {
+        String stat = read(pid, "stat");
+        // The name may hold spaces, newlines and parentheses: only the last one closes it.
+        int name = stat.lastIndexOf(')');
+        if (name < 0) {
+            return Optional.empty();
+        }
+        String[] fields = stat.substring(name + 2).split(" ", -1);
+        return Optional.of(new Stat(
+                pid,
+                fields[0].charAt(0),
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                Integer.parseInt(fields[4]),
+                Long.parseLong(fields[19])));
+    }
+
+    /** Whether the environment the process was started with holds a string that starts so. */
+    static boolean environmentHas(long pid, String prefix) {
+        String environment = read(pid, "environ");
+        return environment.startsWith(prefix) || environment.contains("\0" + prefix);
+    }
+
+    /** The command line for a human; the name in brackets if it has none. */
+    static String commandLine(long pid) {
+        String arguments = read(pid, "cmdline");
+        return arguments.isEmpty()
+                ? "[" + read(pid, "comm").strip() + "]"
+                : arguments.replace('\0', ' ').replace('\n', ' ').strip();
+    }
+
+    /** Empty as well when the process is gone or may not be read. */
+    private static String read(long pid, String file) {
+        try {
+            return new String(
+                    Files.readAllBytes(ROOT.resolve(Long.toString(pid)).resolve(file)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

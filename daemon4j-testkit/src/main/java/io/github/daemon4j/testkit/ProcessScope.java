@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import io.github.daemon4j.testkit.ProcFs.Stat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Owns every process that is started in it and all their descendants, reparented ones included, and ends them. A
+ * {@link DaemonTest} has one per test; without JUnit it is opened by hand:
+ *
+ * <pre>{@code
+ * try (ProcessScope scope = ProcessScope.open()) {
+ *     ChildJvm launcher = scope.jvm(Server.class).arguments("start").start();
+ *     ObservedProcess daemon = launcher.awaitDetached();
+ * }
+ * }</pre>
+ *
+ * <p>A descendant is known by a mark in its environment ({@code DAEMON4J_TESTKIT_ID}), by its session, or by a session
+ * one of the marked ones was in. A process that clears its environment and leaves its session in the same moment escapes.
+ *
+ * <p>Closing the scope ends the children and the processes found with {@code await…}, with all that stayed in their
+ * sessions. Whatever else still runs is a leak: it is ended as well, and {@code close} throws.
+ */
+public final class ProcessScope implements AutoCloseable {
+
+    private static final String MARKER = "DAEMON4J_TESTKIT_ID";
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    /** For what ends by itself because its terminal, its parent or its server has. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final String id = UUID.randomUUID().toString();
+    private final Duration timeout;
+    private final AtomicInteger children = new AtomicInteger();
+    private final List<Transcript> transcripts = new CopyOnWriteArrayList<>();
+    private final List<PtyTerminal> terminals = new CopyOnWriteArrayList<>();
+    private final List<ObservedProcess> owned = new CopyOnWriteArrayList<>();
+    private final Set<Long> sessions = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private boolean closed;
+
+    private ProcessScope(Duration timeout) {
+        this.timeout = Launch.requirePositive(timeout);
+    }
+
+    /** {@return a new scope whose waits last 30 seconds at most} */
+    public static ProcessScope open() {
+        return open(DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Opens a scope.
+     *
+     * @param timeout how long its waits last at most
+     * @return the new scope
+     */
+    public static ProcessScope open(Duration timeout) {
+        ProcessScope scope = new ProcessScope(timeout);
+        OpenScopes.add(scope);
+        return scope;
+    }
+
+    /** {@return how long a wait without its own limit lasts at most} */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * Prepares a child JVM with the class path and the Java of the test.
+     *
+     * @param mainClass the class whose main method runs
+     * @return a builder
+     */
+    public ChildJvm.Builder jvm(Class<?> mainClass) {
+        return jvm(mainClass.getName());
+    }
+
+    /**
+     * Prepares a child JVM with the class path and the Java of the test.
+     *
+     * @param mainClass the binary name of the class whose main method runs
+     * @return a builder
+     */
+    public ChildJvm.Builder jvm(String mainClass) {
+        return new ChildJvm.Builder(this, mainClass);
+    }
+
+    /**
+     * Prepares any program as a child.
+     *
+     * @param command the program, looked up on the PATH, and its arguments
+     * @return a builder
+     */
+    public CommandBuilder command(String... command) {
+        return new CommandBuilder(this, List.of(command));
+    }
+
+    /** {@return a new terminal of 80 columns and 24 rows} */
+    public PtyTerminal terminal() {
+        return terminal(80, 24);
+    }
+
+    /**
+     * Opens a terminal.
+     *
+     * @param columns its width in characters
+     * @param rows its height in lines
+     * @return the new terminal, on which nothing runs yet
+     */
+    public PtyTerminal terminal(int columns, int rows) {
+        PtyTerminal terminal = new PtyTerminal(this, columns, rows);
+        terminals.add(terminal);
+        return terminal;
+    }
+
+    /** {@return what was said on the terminals and by the children of this scope, in the order they were started} */
+    public List<Transcript> transcripts() {
+        return List.copyOf(transcripts);
+    }
+
+    Transcript newTranscript() {
+        Transcript transcript = new Transcript();
+        transcripts.add(transcript);
+        return transcript;
+    }
+
+    String nextMarker() {
+        return MARKER + "=" + id + "." + children.incrementAndGet();
+    }
+
+    void own(ChildProcess child) {
+        sessions.add(child.pid());
+        owned.add(child);
+    }
+
+    ObservedProcess awaitDetached(ChildProcess child) {
+        ObservedProcess[] last = new ObservedProcess[1];
+        return await(child, "become detached", () -> {
+            Optional<Stat> candidate = detached(child);
+            // The intermediate process of a double fork looks detached for a moment: it is not there a second time.
+            boolean settled = candidate.isPresent() && last[0] != null && last[0].is(candidate.get());
+            candidate.ifPresent(stat -> last[0] = new ObservedProcess(this, stat, child.transcript()));
+            return settled ? Optional.of(last[0]) : Optional.empty();
+        });
+    }
+
+    private Optional<Stat> detached(ChildProcess child) {
+        List<Stat> family = family(child);
+        return family.stream()
+                .filter(stat -> stat.session() != child.pid())
+                .filter(stat -> family.stream().noneMatch(other -> other.pid() == stat.parent()))
+                .findFirst();
+    }
+
+    ObservedProcess awaitDescendant(ChildProcess child, String what, Predicate<ObservedProcess> condition) {
+        return await(
+                child,
+                what,
+                () -> family(child).stream()
+                        .map(stat -> new ObservedProcess(this, stat, child.transcript()))
+                        .filter(condition)
+                        .findFirst());
+    }
+
+    private interface Search {
+        Optional<ObservedProcess> look();
+    }
+
+    private ObservedProcess await(ChildProcess child, String what, Search search) {
+        Deadline deadline = Deadline.after(timeout);
+        List<ObservedProcess> found = new ArrayList<>();
+        if (!deadline.await(() -> search.look().map(found::add).orElse(false))) {
+            throw new AssertionError("No process started by " + String.join(" ", child.command()) + " was seen to "
+                    + what + " " + deadline + ".\n" + describe() + "Seen so far:\n" + child.transcript());
+        }
+        owned.add(found.get(0));
+        return found.get(0);
+    }
+
+    /** The live processes that carry the child's mark, the child included. */
+    private static List<Stat> family(ChildProcess child) {
+        String exactMarker = child.marker() + "\0";
+        return ProcFs.processes().stream()
+                .filter(Stat::isAlive)
+                .filter(stat -> ProcFs.environmentHas(stat.pid(), exactMarker))
+                .toList();
+    }
+
+    /** The live processes of this scope. */
+    private List<Stat> members() {
+        List<Stat> all = ProcFs.processes().stream().filter(Stat::isAlive).toList();
+        Set<Long> marked = new HashSet<>();
+        long own = ProcFs.stat(ProcessHandle.current().pid()).map(Stat::session).orElse(0L);
+        for (Stat stat : all) {
+            if (ProcFs.environmentHas(stat.pid(), MARKER + "=" + id + ".")) {
+                marked.add(stat.pid());
+                if (stat.session() != own) {
+                    sessions.add(stat.session());
+                }
+            }
+        }
+        return all.stream()
+                .filter(stat -> marked.contains(stat.pid()) || sessions.contains(stat.session()))
+                .toList();
+    }
+
+    /** A table of the live processes of this scope, for messages. */
+    String describe() {
+        return describe(members());
+    }
+
+    private static String describe(List<Stat> processes) {
+        StringBuilder table = new StringBuilder("Processes of this test:\n");
+        if (processes.isEmpty()) {
+            return table.append("  (none is alive)\n").toString();
+        }
+        table.append("      PID    PPID    PGID     SID TTY S COMMAND\n");
+        processes.stream()
+                .sorted(Comparator.comparingLong(Stat::startTicks))
+                .forEach(stat -> table.append(String.format(
+                        Locale.ROOT,
+                        "  %7d %7d %7d %7d %3s %s %s%n",
+                        stat.pid(),
+                        stat.parent(),
+                        stat.group(),
+                        stat.session(),
+                        stat.terminal() == 0 ? "no" : "yes",
+                        stat.state(),
+                        ProcFs.commandLine(stat.pid()))));
+        return table.toString();
+    }
+
+    /**
+     * Ends every process of the scope. Does nothing the second time.
+     *
+     * @throws LeakedProcessesError if there were others than the children, the processes the test had found, and what
+     *     stayed in their sessions; they are ended nevertheless
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Set<Long> expected = sessionsOfTheLiving();
+        hangUpTerminals();
+        owned.forEach(ObservedProcess::close);
+        killAll(stat -> expected.contains(stat.session()));
+        Deadline.after(GRACE).await(() -> members().isEmpty());
+        List<Stat> leaked = members();
+        String table = describe(leaked);
+        killAll(stat -> true);
+        closeStreams();
+        OpenScopes.remove(this);
+        if (!leaked.isEmpty()) {
+            throw new LeakedProcessesError(leaked.size(), table, transcripts);
+        }
+    }
+
+    /** What is left in these sessions goes with their owner; what outlived its owner, or its terminal, is a leak. */
+    private Set<Long> sessionsOfTheLiving() {
+        Set<Long> expected = new HashSet<>();
+        for (ObservedProcess process : owned) {
+            if (!(process instanceof ChildProcess child && child.isOnTerminal())) {
+                ProcFs.stat(process.pid())
+                        .filter(process::is)
+                        .filter(Stat::isAlive)
+                        .ifPresent(stat -> expected.add(stat.session()));
+            }
+        }
+        return expected;
+    }
+
+    private void hangUpTerminals() {
+        terminals.forEach(PtyTerminal::close);
+        Deadline deadline = Deadline.after(GRACE);
+        for (ObservedProcess process : owned) {
+            if (process instanceof ChildProcess child && child.isOnTerminal()) {
+                child.endsBy(deadline);
+            }
+        }
+    }
+
+    /** Twice empty-handed: a process in the middle of an exec shows no environment. */
+    private void killAll(Predicate<Stat> condition) {
+        int clean = 0;
+        Deadline deadline = Deadline.after(timeout);
+        while (clean < 2 && !deadline.hasPassed()) {
+            List<Stat> left = members().stream().filter(condition).toList();
+            clean = left.isEmpty() ? clean + 1 : 0;
+            for (Stat stat : left) {
+                new ObservedProcess(this, stat, new Transcript()).close();
+            }
+        }
+    }
+
+    /** For the end of the JVM: no grace, no verdict. */
+    void killAll() {
+        killAll(stat -> true);
+    }
+
+    private void closeStreams() {
+        for (ObservedProcess process : owned) {
+            if (process instanceof ChildProcess child) {
+                child.closeStreams();
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@DaemonTest
+class ChildProcessIT {
+
+    /** Answers each line until its input ends, then exits with the status it is given. */
+    static final class Echo {
+        private Echo() {}
+
+        public static void main(String[] args) throws java.io.IOException {
+            System.out.println("ready");
+            System.err.println("careful");
+            var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in));
+            String line;
+            while ((line = in.readLine()) != null) {
+                System.out.println("heard " + line);
+            }
+            System.exit(Integer.parseInt(args[0]));
+        }
+    }
+
+    @Test
+    void a_child_jvm_hears_answers_and_ends(ProcessScope scope) {
+        ChildJvm jvm = scope.jvm(Echo.class).arguments("7").start();
+
+        jvm.awaitLine("ready");
+        jvm.send("hello");
+        assertThat(jvm.awaitLine("heard")).isEqualTo("heard hello");
+        jvm.closeInput();
+
+        assertThat(jvm.awaitExit().code()).hasValue(7);
+        assertThat(jvm.transcript().lines(Transcript.Stream.OUT)).containsExactly("ready", "heard hello");
+        assertThat(jvm.transcript().lines(Transcript.Stream.ERR)).containsExactly("careful");
+    }
+
+    @Test
+    void a_child_has_a_session_no_terminal_three_descriptors_and_default_signals(ProcessScope scope) {
+        ChildProcess child = scope.command(
+                        "sh", "-c", "ls /proc/$$/fd | tr '\\n' ' '; grep -E 'Sig(Blk|Ign)' /proc/$$/status; read x")
+                .start();
+
+        child.awaitText("0 1 2 ");
+        assertThat(child.awaitLine("SigBlk")).endsWith("0000000000000000");
+        // glibc's posix_spawn leaves its own two, 32 and 33, ignored.
+        assertThat(child.awaitLine("SigIgn")).matches("SigIgn:\t0000000[01]80000000|SigIgn:\t0{16}");
+        ProcFs.Stat stat = ProcFs.stat(child.pid()).orElseThrow();
+        assertThat(stat.session()).isEqualTo(child.pid());
+        assertThat(stat.terminal()).isZero();
+    }
+
+    @Test
+    void environment_and_working_directory_are_as_asked(ProcessScope scope) {
+        ChildProcess child = scope.command("sh", "-c", "echo $GREETING; pwd; echo [$NOTIFY_SOCKET]")
+                .environment("GREETING", "hällo wörld")
+                .workingDirectory(Path.of("/"))
+                .start();
+
+        child.awaitExit();
+
+        assertThat(child.transcript().lines(Transcript.Stream.OUT)).containsExactly("hällo wörld", "/", "[]");
+    }
+
+    @Test
+    void a_signal_and_an_exit_status_stay_apart(ProcessScope scope) {
+        ChildProcess sleep = scope.command("sleep", "600").start();
+        assertThat(sleep.signal(Signal.TERM)).isTrue();
+
+        ExitStatus status = sleep.awaitExit();
+
+        assertThat(status.signal()).hasValue(15);
+        assertThat(status.code()).isEmpty();
+        assertThat(status.shellCode()).isEqualTo(143);
+        assertThat(status).hasToString("ended by SIGTERM (15)");
+        assertThat(sleep.signal(Signal.TERM)).as("it is gone").isFalse();
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_said_by_name_and_error(ProcessScope scope) {
+        CommandBuilder missing = scope.command("/no/such/program");
+
+        assertThatThrownBy(missing::start)
+                .hasMessageContaining("/no/such/program")
+                .hasMessageContaining("No such file or directory (errno 2)");
+    }
+
+    @Test
+    void a_wait_in_vain_shows_everything_seen() {
+        try (ProcessScope scope = ProcessScope.open(Duration.ofMillis(300))) {
+            ChildProcess child =
+                    scope.command("sh", "-c", "echo one; echo two >&2; read x").start();
+            child.awaitLine("one");
+
+            assertThatThrownBy(() -> child.awaitLine("three"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("Did not see a line with \"three\" within 0.3s")
+                    .hasMessageContaining("out| one")
+                    .hasMessageContaining("err| two");
+            assertThatThrownBy(child::awaitExit)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("did not end within 0.3s")
+                    .hasMessageContaining("out| one");
+        }
+    }
+
+    @Test
+    void a_wait_ends_with_the_output(ProcessScope scope) {
+        ChildProcess child = scope.command("echo", "one").start();
+
+        assertThatThrownBy(() -> child.awaitLine("two"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("The output ended without a line with \"two\"")
+                .hasMessageContaining("out| one");
+    }
+
+    @Test
+    void a_detached_process_is_found_wherever_its_parent_went(ProcessScope scope) {
+        ChildProcess launcher = scope.command("setsid", "--fork", "sh", "-c", "sh -c 'echo daemon; exec sleep 600' &")
+                .start();
+        launcher.awaitLine("daemon");
+
+        ObservedProcess daemon = launcher.awaitDetached();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        assertThat(daemon.isAlive()).isTrue();
+        assertThat(daemon.toString()).contains("(sleep 600)");
+    }
+
+    @Test
+    void what_never_detaches_is_shown_as_it_is() {
+        try (ProcessScope scope = ProcessScope.open(Duration.ofMillis(300))) {
+            ChildProcess launcher =
+                    scope.command("sh", "-c", "sleep 600 & wait").start();
+
+            assertThatThrownBy(launcher::awaitDetached)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("was seen to become detached within 0.3s")
+                    .hasMessageContaining("sleep 600")
+                    .hasMessageContaining(Long.toString(launcher.pid()));
+        }
+    }
+
+    @Test
+    void another_java_home_is_used(ProcessScope scope) {
+        List<String> command =
+                scope.jvm(Echo.class).javaHome(Path.of("/opt/java")).command();
+
+        assertThat(command).startsWith("/opt/java/bin/java").endsWith(Echo.class.getName());
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessScopeIT {
+
+    @Test
+    void children_and_what_stayed_with_them_end_without_a_word() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess child =
+                scope.command("sh", "-c", "sleep 600 & echo up; wait").start();
+        child.awaitLine("up");
+
+        scope.close();
+
+        assertThat(child.isAlive()).isFalse();
+        assertThat(alive(child)).isEmpty();
+    }
+
+    @Test
+    void a_found_daemon_ends_without_a_word() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher =
+                scope.command("setsid", "--fork", "sleep", "600").start();
+        ObservedProcess daemon = launcher.awaitDetached();
+
+        scope.close();
+
+        assertThat(daemon.isAlive()).isFalse();
+    }
+
+    @Test
+    void a_reparented_daemon_nobody_asked_for_is_a_leak_and_ends() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher = scope.command("setsid", "--fork", "sh", "-c", "echo leaking; exec sleep 600")
+                .start();
+        launcher.awaitLine("leaking");
+        launcher.awaitExit();
+
+        assertThatThrownBy(scope::close)
+                .isInstanceOf(LeakedProcessesError.class)
+                .hasMessageContaining("A process outlived the test")
+                .hasMessageContaining("sleep 600")
+                .hasMessageContaining("out| leaking");
+
+        assertThat(alive(launcher)).isEmpty();
+    }
+
+    @Test
+    void a_daemon_that_cleared_its_environment_is_found_by_its_session() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher =
+                scope.command("sh", "-c", "env -i sleep 601 & echo $!").start();
+        long pid = Long.parseLong(launcher.awaitLine(line -> true));
+        launcher.awaitExit();
+
+        assertThatThrownBy(scope::close)
+                .isInstanceOf(LeakedProcessesError.class)
+                .hasMessageContaining("sleep 601");
+
+        assertThat(ProcFs.stat(pid).filter(ProcFs.Stat::isAlive)).isEmpty();
+    }
+
+    @Test
+    void what_survives_the_hang_up_of_its_terminal_is_a_leak() {
+        ProcessScope scope = ProcessScope.open();
+        PtyTerminal terminal = scope.terminal();
+        ChildProcess shell = terminal.shell();
+        terminal.type("nohup sleep 602 >/dev/null 2>&1 & sleep 603\n");
+        // Past nohup, which ignores the signal before it becomes sleep.
+        Deadline.after(scope.timeout())
+                .await(() -> alive(shell).stream()
+                        .anyMatch(stat -> ProcFs.commandLine(stat.pid()).equals("sleep 602")));
+
+        assertThatThrownBy(scope::close)
+                .isInstanceOf(LeakedProcessesError.class)
+                .hasMessageContaining("A process outlived the test")
+                .hasMessageContaining("sleep 602");
+
+        assertThat(alive(shell)).isEmpty();
+    }
+
+    private static List<ProcFs.Stat> alive(ChildProcess child) {
+        return ProcFs.processes().stream()
+                .filter(ProcFs.Stat::isAlive)
+                .filter(stat -> stat.session() == child.pid() || ProcFs.environmentHas(stat.pid(), child.marker()))
+                .toList();
+    }
+}

@@ -14,8 +14,8 @@ import io.github.daemon4j.ResourceLimit;
 import io.github.daemon4j.RoleEvidence;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Facts {
 
-    private static final ProcessFile[] FILES = ProcessFile.values();
-
     private final ProcFiles files;
     private final Stat stat;
-    private final @Nullable Reading<?>[] readings = new Reading<?>[FILES.length];
+    private final Map<ProcessFile, Reading<?>> readings = new EnumMap<>(ProcessFile.class);
     private @Nullable RoleEvidence role;
 
     Facts(ProcFiles files, Stat stat) {
@@ -122,12 +120,12 @@ final class Facts {
     }
 
     private synchronized Reading<?> reading(ProcessFile file) {
-        Reading<?> known = readings[file.ordinal()];
+        Reading<?> known = readings.get(file);
         if (known == null) {
             known = stat.isDenied() && file != ProcessFile.OWNER
                     ? Reading.missing(Availability.DENIED)
                     : checked(file, read(file));
-            readings[file.ordinal()] = known;
+            readings.put(file, known);
         }
         return known;
     }
@@ -143,11 +141,11 @@ final class Facts {
         }
         for (ProcessFile file : together) {
             if (file != ProcessFile.STAT) {
-                readings[file.ordinal()] = file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat);
+                readings.put(file, file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat));
             }
         }
         if (files.inode(stat.pid) != before.value().inode()) {
-            Arrays.fill(readings, null);
+            readings.clear();
         }
     }
 

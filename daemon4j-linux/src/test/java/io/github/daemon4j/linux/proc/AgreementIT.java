@@ -40,7 +40,7 @@ class AgreementIT {
         ProcessTable after = ProcessTable.snapshot(ProcessFile.STATUS, ProcessFile.OWNER);
         int compared = 0;
         for (String line : output.lines().toList()) {
-            String[] ps = line.trim().split("\\s+");
+            String[] ps = line.trim().split("\\s+", -1);
             Optional<ProcessInfo> process = unchanged(before, after, Long.parseLong(ps[0]));
             if (process.isPresent()) {
                 ProcessInfo p = process.get();

@@ -64,7 +64,7 @@ final class Children implements AutoCloseable {
     static List<String> java(Path copy, Class<?> main, String... arguments) throws IOException {
         StringBuilder classPath = new StringBuilder();
         int n = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.contains("daemon4j-") || entry.contains("jna")) {
                 Path target = copy.resolve("cp" + n++ + (entry.endsWith(".jar") ? ".jar" : ""));
                 copyTree(Path.of(entry), target);

@@ -10,13 +10,14 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what processes look like to the user, namespace and mount it runs in: lines {@code fact=value}. */
 final class ShowProcess {
 
     private ShowProcess() {}
 
-    /** @param arguments a pid, or {@code self} */
+    /** Takes a pid, or {@code self}. */
     public static void main(String[] arguments) {
         Optional<ProcessInfo> found = arguments[0].equals("self")
                 ? Optional.of(ProcessInfo.current())
@@ -57,7 +58,7 @@ final class ShowProcess {
         }
     }
 
-    private static void print(String fact, Object value) {
+    private static void print(String fact, @Nullable Object value) {
         System.out.println(fact + "=" + value);
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,13 +86,15 @@ class SnapshotTest {
 
     @Test
     void a_very_deep_tree_needs_no_deep_stack() throws IOException {
-        for (int pid = 2; pid < 3000; pid++) {
-            process(pid, "p", pid - 1, 100);
+        List<ProcessInfo> chain = new ArrayList<>();
+        for (int pid = 1; pid <= 5000; pid++) {
+            byte[] line = Fixtures.bytes(Fixtures.line(pid, "p", 'S', pid - 1, pid, pid, 0, -1, 100));
+            chain.add(backend.process(Stat.parse(line, line.length)));
         }
-        ProcessTable table = backend.snapshot();
-        assertThat(table.descendants(1)).hasSize(2998);
-        assertThat(table.tree(List.of(table.of(1).orElseThrow()), TreeStyle.ASCII, p -> "x"))
-                .hasSize(2999 + 2998 * 3 + 1);
+        ProcessTable table = ProcessTable.of(chain);
+        assertThat(table.descendants(1)).hasSize(4999);
+        assertThat(table.ancestors(5000)).hasSize(4999);
+        assertThat(table.tree(chain.subList(0, 1), TreeStyle.ASCII, p -> "x")).hasSize(5000 + 4999 * 3 + 1);
     }
 
     @Test

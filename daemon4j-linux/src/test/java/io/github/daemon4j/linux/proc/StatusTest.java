@@ -6,8 +6,10 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.Capabilities;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.SignalSet;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -23,9 +25,9 @@ class StatusTest {
         assertThat(status.namespacePids).containsExactly(status.threadGroup);
         assertThat(status.noNewPrivileges).isFalse();
         assertThat(status.ignored).isEqualTo(new SignalSet(2));
-        assertThat(status.caught).isNotNull();
-        assertThat(status.caught.contains(Signal.HUP)).isTrue();
-        assertThat(status.caught.toString()).startsWith("HUP,QUIT,ILL");
+        SignalSet caught = Objects.requireNonNull(status.caught);
+        assertThat(caught.contains(Signal.HUP)).isTrue();
+        assertThat(caught.toString()).startsWith("HUP,QUIT,ILL");
         assertThat(status.blocked).isEqualTo(SignalSet.EMPTY);
         assertThat(status.pending).isEqualTo(SignalSet.EMPTY);
     }
@@ -35,11 +37,11 @@ class StatusTest {
         Status status = parse(Fixtures.captured("zombie.status"));
         assertThat(status.umask).isEqualTo(-1);
         assertThat(status.supplementaryGroups).isEmpty();
-        assertThat(status.capabilities()).isNotNull();
-        assertThat(status.capabilities().has("CAP_KILL")).isTrue();
-        assertThat(status.capabilities().has("cap_setpcap")).isTrue();
-        assertThat(status.capabilities().has("sys_resource")).isFalse();
-        assertThat(status.capabilities().has("no_such_thing")).isFalse();
+        Capabilities capabilities = Objects.requireNonNull(status.capabilities());
+        assertThat(capabilities.has("CAP_KILL")).isTrue();
+        assertThat(capabilities.has("cap_setpcap")).isTrue();
+        assertThat(capabilities.has("sys_resource")).isFalse();
+        assertThat(capabilities.has("no_such_thing")).isFalse();
     }
 
     @Test

@@ -160,7 +160,7 @@ final class Launcher {
             @Nullable OutputTarget output,
             @Nullable Duration readyTimeout)
             throws ErrnoException {
-        Signals.ignore(Signals.SIGHUP); // who closes the terminal goes away; the start goes on
+        Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
         try (PidFd process = PidFd.open(pid);
                 StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
             Interruption interruption = Interruption.during(name, pid, watch, pidFile);
@@ -175,6 +175,8 @@ final class Launcher {
             } finally {
                 interruption.over();
             }
+        } finally {
+            hangUp.restore();
         }
     }
 

@@ -84,9 +84,9 @@ final class SelfCheck {
         boolean ownSession = self.terminal().isEmpty() && (leaderGone || !member);
         descriptors();
         SignalSet ignored = self.ignoredSignals().orElse(SignalSet.EMPTY);
-        add("no signal is ignored", ignored.isEmpty(), "ignored: " + ignored);
+        add("no signal is ignored", ignored.isEmpty(), "ignored: " + (ignored.isEmpty() ? "none" : ignored));
         SignalSet blocked = self.blockedSignals().orElse(SignalSet.EMPTY);
-        add("no signal is blocked", blocked.isEmpty(), "blocked: " + blocked);
+        add("no signal is blocked", blocked.isEmpty(), "blocked: " + (blocked.isEmpty() ? "none" : blocked));
         environment();
         add("a first fork", leaderGone || !member, session);
         add("a session of its own", ownSession, session + "; " + terminal);

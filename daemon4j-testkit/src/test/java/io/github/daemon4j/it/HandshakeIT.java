@@ -187,7 +187,7 @@ class HandshakeIT {
         daemon.signal(Signal.KILL);
 
         assertThat(launcher.awaitExit().code()).hasValue(137);
-        assertThat(err(launcher)).contains("(pid " + daemon.pid() + ")", "SIGKILL", "before it was ready");
+        assertThat(err(launcher)).contains("(pid " + daemon.pid() + ")", "signal 9", "before it was ready");
         assertThat(pidFile).doesNotExist();
     }
 

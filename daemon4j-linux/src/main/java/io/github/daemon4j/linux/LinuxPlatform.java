@@ -14,7 +14,11 @@ import io.github.daemon4j.spi.ProcessBackend;
 public final class LinuxPlatform implements Platform {
 
     private final DaemonBackend daemons = new LinuxDaemons();
-    private final ProcessBackend processes = new ProcBackend();
+
+    /** Made when it is asked for: a daemon that comes up needs none of it, and it costs 5 ms. */
+    private static final class Processes {
+        static final ProcessBackend BACKEND = new ProcBackend();
+    }
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}
@@ -26,7 +30,7 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public ProcessBackend processes() {
-        return processes;
+        return Processes.BACKEND;
     }
 
     @Override

@@ -511,10 +511,10 @@ public interface ProcessInfo {
      * Returns whether both are the same process: pid and start tick are equal.
      *
      * @param other another snapshot, taken on this boot of the machine
-     * @return {@code true} if so; {@code false} if either start tick is unknown, unless it is the same object
+     * @return {@code true} if so; {@code false} if either start tick is unknown
      */
     default boolean isSameProcessAs(ProcessInfo other) {
-        return this == other || (pid() == other.pid() && startTicks() >= 0 && startTicks() == other.startTicks());
+        return pid() == other.pid() && startTicks() >= 0 && startTicks() == other.startTicks();
     }
 
     /**

@@ -13,12 +13,8 @@ import io.github.daemon4j.spi.ProcessBackend;
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
-    private final DaemonBackend daemons = new LinuxDaemons();
-
-    /** Made when it is asked for: a daemon that comes up needs none of it, and it costs 5 ms. */
-    private static final class Processes {
-        static final ProcessBackend BACKEND = new ProcBackend();
-    }
+    private final ProcessBackend processes = new ProcBackend();
+    private final DaemonBackend daemons = new LinuxDaemons(processes);
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}
@@ -30,7 +26,7 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public ProcessBackend processes() {
-        return Processes.BACKEND;
+        return processes;
     }
 
     @Override

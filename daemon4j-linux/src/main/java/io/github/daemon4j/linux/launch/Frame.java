@@ -84,7 +84,7 @@ record Frame(char kind, long number, String text) {
         private static long number(byte[] bytes, int at, int count) {
             long value = 0;
             for (int i = 0; i < count; i++) {
-                value = value << 8 | bytes[at + i] & 0xff;
+                value = (value << 8) | (bytes[at + i] & 0xff);
             }
             return value;
         }

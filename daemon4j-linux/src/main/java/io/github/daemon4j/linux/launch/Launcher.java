@@ -18,6 +18,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -59,6 +60,7 @@ final class Launcher {
         LaunchCommand command = replay(start, current);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
+        warnOfLogout();
         PidFile pidFile = options.pidFile().isPresent()
                 ? PidFile.lock(directory.resolve(options.pidFile().get()))
                 : null;
@@ -87,6 +89,14 @@ final class Launcher {
         }
     }
 
+    private void warnOfLogout() {
+        String user = options.user().orElse(System.getProperty("user.name", ""));
+        String warning = new LoginSession(Path.of("/")).endsDaemons(user);
+        if (warning != null) {
+            System.err.println(name + ": " + warning);
+        }
+    }
+
     private LaunchCommand replay(JvmStart start, LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
@@ -94,8 +104,9 @@ final class Launcher {
         }
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         long space = LaunchCommand.argumentSpace(StackLimit.soft());
-        boolean keeps = options.workingDirectory().isEmpty();
-        if (keeps && ProcSelf.link("cwd").endsWith(" (deleted)")) {
+        Path asked = options.workingDirectory().orElse(null);
+        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
             throw new DaemonException("the working directory " + directory.path()
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
                     + " another directory");

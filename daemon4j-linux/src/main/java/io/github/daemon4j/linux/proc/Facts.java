@@ -14,8 +14,8 @@ import io.github.daemon4j.ResourceLimit;
 import io.github.daemon4j.RoleEvidence;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Facts {
 
-    private static final ProcessFile[] FILES = ProcessFile.values();
-
     private final ProcFiles files;
     private final Stat stat;
-    private final @Nullable Reading<?>[] readings = new Reading<?>[FILES.length];
+    private final Map<ProcessFile, Reading<?>> readings = new EnumMap<>(ProcessFile.class);
     private @Nullable RoleEvidence role;
 
     Facts(ProcFiles files, Stat stat) {
@@ -122,12 +120,12 @@ final class Facts {
     }
 
     private synchronized Reading<?> reading(ProcessFile file) {
-        Reading<?> known = readings[file.ordinal()];
+        Reading<?> known = readings.get(file);
         if (known == null) {
             known = stat.isDenied() && file != ProcessFile.OWNER
                     ? Reading.missing(Availability.DENIED)
-                    : checked(read(file));
-            readings[file.ordinal()] = known;
+                    : checked(file, read(file));
+            readings.put(file, known);
         }
         return known;
     }
@@ -143,20 +141,31 @@ final class Facts {
         }
         for (ProcessFile file : together) {
             if (file != ProcessFile.STAT) {
-                readings[file.ordinal()] = file == ProcessFile.OWNER ? before : read(file);
+                readings.put(file, file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat));
             }
         }
         if (files.inode(stat.pid) != before.value().inode()) {
-            Arrays.fill(readings, null);
+            readings.clear();
         }
     }
 
-    private Reading<?> checked(Reading<?> reading) {
+    private Reading<?> checked(ProcessFile file, Reading<?> reading) {
         if (reading.availability() == Availability.GONE) {
             return reading;
         }
         Stat now = files.stat(stat.pid);
-        return now != null && now.startTicks == stat.startTicks ? reading : Reading.missing(Availability.GONE);
+        return now != null && now.startTicks == stat.startTicks
+                ? withoutMemory(file, reading, now)
+                : Reading.missing(Availability.GONE);
+    }
+
+    /** The kernel refuses what lies in a memory that is not there with ESRCH or EACCES, as its version goes. */
+    private static Reading<?> withoutMemory(ProcessFile file, Reading<?> reading, Stat now) {
+        boolean inMemory = switch (file) {
+            case ENVIRONMENT, EXECUTABLE, MEMORY -> true;
+            default -> false;
+        };
+        return inMemory && now.hasNoMemory() ? Reading.missing(Availability.NONE) : reading;
     }
 
     private Reading<?> read(ProcessFile file) {

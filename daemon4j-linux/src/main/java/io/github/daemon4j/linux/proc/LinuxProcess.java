@@ -418,7 +418,7 @@ final class LinuxProcess implements ProcessInfo {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ProcessInfo process && isSameProcessAs(process);
+        return this == other || (other instanceof ProcessInfo process && isSameProcessAs(process));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class ProcBackend implements ProcessBackend {
         if (stat == null && isHidden(pid)) {
             stat = Stat.denied(pid);
         }
-        return stat == null || stat.maybeThread && isThread(pid) ? Optional.empty() : Optional.of(process(stat));
+        return stat == null || (stat.maybeThread && isThread(pid)) ? Optional.empty() : Optional.of(process(stat));
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class ProcBackend implements ProcessBackend {
     public ProcessTable snapshot(ProcessFile... alsoRead) {
         TableRelatives relatives = new TableRelatives();
         long[] pids = files.pids();
-        LinuxProcess[] entries = new LinuxProcess[pids.length];
+        @Nullable LinuxProcess[] entries = new @Nullable LinuxProcess[pids.length];
         IntStream indices = IntStream.range(0, pids.length);
         // The kernel's work for one process is some ten microseconds: worth sharing once there are hundreds.
         (pids.length < PARALLEL ? indices : indices.parallel())
@@ -131,7 +131,7 @@ public final class ProcBackend implements ProcessBackend {
         if (now == null) {
             return isHidden(stat.pid);
         }
-        return now.isDenied() || now.startTicks == stat.startTicks && !now.isZombie();
+        return now.isDenied() || (now.startTicks == stat.startTicks && !now.isZombie());
     }
 
     CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {

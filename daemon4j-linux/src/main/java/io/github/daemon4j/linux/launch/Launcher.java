@@ -49,11 +49,12 @@ final class Launcher {
     Launcher(DaemonOptions options) {
         this.options = options;
         directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
-        name = options.name().orElseGet(Launcher::programName);
+        name = options.name().isPresent() ? options.name().get() : programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     Launched launch(@Nullable Duration readyTimeout) {
+        NativeAccess.begin();
         JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
         LaunchCommand command = replay(start, current);

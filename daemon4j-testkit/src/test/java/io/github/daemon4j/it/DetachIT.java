@@ -67,7 +67,8 @@ class DetachIT {
         assertThat(terminal.foregroundProcessGroup())
                 .as("the launcher keeps the foreground while it waits")
                 .isEqualTo(launcher);
-        Collection<String> launchersDescriptors = new Proc(launcher).descriptors().values();
+        Collection<String> launchersDescriptors =
+                new Proc(launcher).descriptors().values();
         letGoOn(fifo);
         terminal.awaitText("server: serving\n");
         terminal.awaitText("status=0\n");

@@ -114,7 +114,7 @@ public final class Daemon {
             throw new IllegalArgumentException("spawn needs a command");
         }
         long pid = Platforms.current().daemons().spawn(options, List.of(command));
-        return new DaemonProcess(pid, options.pidFile().map(DaemonControl::of).orElse(null));
+        return new DaemonProcess(pid, ProcessInfo.of(pid), options.pidFile().map(DaemonControl::of));
     }
 
     /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
@@ -124,8 +124,7 @@ public final class Daemon {
 
     private static Daemon detach(DaemonOptions options, @Nullable Duration readyTimeout) {
         DetachResult result = attempt(options, readyTimeout);
-        if (result instanceof DetachResult.Launched) {
-            DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (result instanceof DetachResult.Launched launched) {
             if (launched.failure() != null) {
                 System.err.println(launched.failure());
             }
@@ -142,8 +141,8 @@ public final class Daemon {
                     "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
         }
         DetachResult result = Platforms.current().daemons().detach(options, readyTimeout);
-        if (result instanceof DetachResult.Serving) {
-            CURRENT.set(new Daemon(options, ((DetachResult.Serving) result).session()));
+        if (result instanceof DetachResult.Serving serving) {
+            CURRENT.set(new Daemon(options, serving.session()));
         }
         return result;
     }
@@ -166,6 +165,11 @@ public final class Daemon {
     /** What decided about {@link #mode()}, in words. */
     public String why() {
         return session.why();
+    }
+
+    /** What this process is now. */
+    public ProcessInfo process() {
+        return ProcessInfo.current();
     }
 
     /** The options this daemon was made with. */

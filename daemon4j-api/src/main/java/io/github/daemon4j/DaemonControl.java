@@ -8,6 +8,8 @@ import io.github.daemon4j.spi.DaemonBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A daemon seen from another process, by its pid file.
@@ -40,6 +42,17 @@ public final class DaemonControl {
     /** Whether the daemon runs. A snapshot: it may end at any time. */
     public DaemonStatus status() {
         return backend().status(pidFile);
+    }
+
+    /**
+     * Returns what the running daemon is.
+     *
+     * @return empty if none holds the pid file
+     * @throws DaemonException if the pid file may not be read
+     */
+    public Optional<ProcessInfo> process() {
+        OptionalLong pid = backend().pid(pidFile);
+        return pid.isPresent() ? ProcessInfo.of(pid.getAsLong()) : Optional.empty();
     }
 
     /**

@@ -5,16 +5,17 @@
 package io.github.daemon4j;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A program that {@link Daemon#spawn} has started as a daemon. It is not a child of this JVM. */
 public final class DaemonProcess {
 
     private final long pid;
-    private final @Nullable DaemonControl control;
+    private final Optional<ProcessInfo> started;
+    private final Optional<DaemonControl> control;
 
-    DaemonProcess(long pid, @Nullable DaemonControl control) {
+    DaemonProcess(long pid, Optional<ProcessInfo> started, Optional<DaemonControl> control) {
         this.pid = pid;
+        this.started = started;
         this.control = control;
     }
 
@@ -23,9 +24,19 @@ public final class DaemonProcess {
         return pid;
     }
 
+    /** What it was right after its start; empty if it had ended by then. */
+    public Optional<ProcessInfo> process() {
+        return started;
+    }
+
+    /** Whether it, and no later process of the same pid, is alive. */
+    public boolean isAlive() {
+        return started.isPresent() && started.get().isAlive();
+    }
+
     /** The control of its pid file; empty if it was started without one. */
     public Optional<DaemonControl> control() {
-        return Optional.ofNullable(control);
+        return control;
     }
 
     @Override

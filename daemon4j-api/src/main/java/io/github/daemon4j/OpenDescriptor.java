@@ -11,7 +11,7 @@ import java.util.Optional;
  * One open descriptor of a process.
  *
  * @param number the descriptor
- * @param target what {@code /proc/PID/fd/N} links to, byte for byte as far as it is UTF-8: a path, {@code socket:[123]},
+ * @param target what {@code /proc/PID/fd/N} links to, read as UTF-8 in every locale: a path, {@code socket:[123]},
  *     {@code pipe:[123]}, {@code anon_inode:[eventpoll]}; a file that was unlinked ends in {@code " (deleted)"}
  */
 public record OpenDescriptor(int number, String target) implements Comparable<OpenDescriptor> {
@@ -19,14 +19,11 @@ public record OpenDescriptor(int number, String target) implements Comparable<Op
     /**
      * Returns the file, if this is one.
      *
-     * @return the path, without {@code " (deleted)"}; empty for sockets, pipes and what else has no path
+     * @return the path, without {@code " (deleted)"}; empty for sockets, pipes and what else has no path,
+     *     and if its name is no UTF-8
      */
     public Optional<Path> path() {
-        if (!target.startsWith("/") || target.indexOf('\0') >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Path.of(isDeleted() ? target.substring(0, target.length() - LinkTargets.DELETED.length()) : target));
+        return LinkTargets.path(target);
     }
 
     /**
@@ -35,7 +32,7 @@ public record OpenDescriptor(int number, String target) implements Comparable<Op
      * @return {@code true} if the target says so
      */
     public boolean isDeleted() {
-        return target.endsWith(LinkTargets.DELETED);
+        return LinkTargets.isDeleted(target);
     }
 
     /**

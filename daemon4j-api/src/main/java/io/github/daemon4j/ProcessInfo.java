@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
  * has the state {@link ProcessState#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
  * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes.
  *
- * <p>Ids are those of the caller's pid namespace. Groups, sessions and parents outside of it are 0, as the kernel reports
+ * <p>Ids are those of the pid namespace {@code /proc} is mounted for, normally the caller's. Groups, sessions and parents outside of it are 0, as the kernel reports
  * them. Bytes that are no UTF-8 become U+FFFD in strings; the raw variants have the bytes.
  *
  * <p>Implementations are immutable as seen from outside and safe for use by many threads. Two objects are equal if they are
@@ -511,10 +511,10 @@ public interface ProcessInfo {
      * Returns whether both are the same process: pid and start tick are equal.
      *
      * @param other another snapshot, taken on this boot of the machine
-     * @return {@code true} if so; {@code false} if either start tick is unknown, unless it is the same object
+     * @return {@code true} if so; {@code false} if either start tick is unknown
      */
     default boolean isSameProcessAs(ProcessInfo other) {
-        return this == other || (pid() == other.pid() && startTicks() >= 0 && startTicks() == other.startTicks());
+        return pid() == other.pid() && startTicks() >= 0 && startTicks() == other.startTicks();
     }
 
     /**
@@ -522,6 +522,7 @@ public interface ProcessInfo {
      * same pid later does not matter. Completes at once if the process has ended already, a zombie included.
      *
      * @return a new future; cancelling it ends nothing but the wait
+     * @throws ProcessAccessException if the start tick may not be read, so that nobody can say which process this is
      */
     CompletableFuture<ProcessInfo> onExit();
 
@@ -530,7 +531,7 @@ public interface ProcessInfo {
      *
      * @param signal the signal
      * @return {@code true} if it was sent; {@code false} if the process has ended
-     * @throws ProcessAccessException if this user may not signal it
+     * @throws ProcessAccessException if this user may not signal it, or may not read its start tick
      */
     boolean signal(Signal signal);
 

@@ -67,8 +67,33 @@ final class ProcessTree {
         return " ".repeat(join.length());
     }
 
-    private static int cells(String name) {
-        return name.codePointCount(0, name.length());
+    /** How many columns a terminal takes for the text: two for East Asian wide characters, none for combining ones. */
+    static int cells(String text) {
+        int cells = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            int type = Character.getType(c);
+            boolean none =
+                    type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT;
+            if (!none) {
+                cells += isWide(c) ? 2 : 1;
+            }
+        }
+        return cells;
+    }
+
+    /** The blocks that Unicode's EastAsianWidth.txt calls wide or full width. */
+    private static boolean isWide(int c) {
+        return c >= 0x1100
+                && (c <= 0x115F
+                        || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F)
+                        || (c >= 0xAC00 && c <= 0xD7A3)
+                        || (c >= 0xF900 && c <= 0xFAFF)
+                        || (c >= 0xFE30 && c <= 0xFE6F)
+                        || (c >= 0xFF00 && c <= 0xFF60)
+                        || (c >= 0xFFE0 && c <= 0xFFE6)
+                        || (c >= 0x1F300 && c <= 0x1FAFF)
+                        || (c >= 0x20000 && c <= 0x3FFFD));
     }
 
     private static String printable(String name) {

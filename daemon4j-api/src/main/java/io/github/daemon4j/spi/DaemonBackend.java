@@ -26,6 +26,9 @@ public interface DaemonBackend {
      */
     DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout);
 
+    /** Whether this process is a daemon that a launcher of this same program waits for. */
+    boolean isStartedByLauncher();
+
     /**
      * Starts another program as a daemon.
      *

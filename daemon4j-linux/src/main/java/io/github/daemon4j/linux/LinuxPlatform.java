@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.linux.launch.LinuxDaemons;
 import io.github.daemon4j.linux.proc.ProcBackend;
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 
@@ -12,6 +14,7 @@ import io.github.daemon4j.spi.ProcessBackend;
 public final class LinuxPlatform implements Platform {
 
     private final ProcessBackend processes = new ProcBackend();
+    private final DaemonBackend daemons = new LinuxDaemons(processes);
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}
@@ -24,5 +27,10 @@ public final class LinuxPlatform implements Platform {
     @Override
     public ProcessBackend processes() {
         return processes;
+    }
+
+    @Override
+    public DaemonBackend daemons() {
+        return daemons;
     }
 }

@@ -36,7 +36,8 @@ public final class DaemonSpawn {
             List<byte[]> environment,
             byte @Nullable [] workingDirectory,
             int umask,
-            int output,
+            int standardOutput,
+            int standardError,
             int[] inherited,
             @Nullable Identity identity,
             @Nullable Integer nice,
@@ -50,17 +51,22 @@ public final class DaemonSpawn {
 
     private DaemonSpawn() {}
 
+    /** Whether a daemon made here leads no session, because the C library lets it be forked twice. */
+    public static boolean leavesSession() {
+        return ChildProgram.isAvailable();
+    }
+
     /**
      * Starts a program as a daemon.
      *
-     * <p>Descriptor 0 is {@code /dev/null}, 1 and 2 are {@code request.output()}, the descriptors of
+     * <p>Descriptor 0 is {@code /dev/null}, 1 and 2 are what the request says, the descriptors of
      * {@code request.inherited()} become 3, 4 and so on, and no other is passed on.
      *
      * @throws ErrnoException if the program could not be executed, or this process may not become what was asked for; then
      *     nothing was started
      */
     public static Spawned spawn(Request request) throws ErrnoException {
-        if (!ChildProgram.isAvailable()) {
+        if (!leavesSession()) {
             return spawnAsSessionLeader(request);
         }
         if (request.identity() != null) {
@@ -205,8 +211,8 @@ public final class DaemonSpawn {
                 Libc.callReturningErrno("posix_spawn_file_actions_addopen", actions, 0, devNull, O_RDONLY, 0);
             }
             int next = 1;
-            pass(request.output(), next++);
-            pass(request.output(), next++);
+            pass(request.standardOutput(), next++);
+            pass(request.standardError(), next++);
             for (int descriptor : request.inherited()) {
                 pass(descriptor, next++);
             }

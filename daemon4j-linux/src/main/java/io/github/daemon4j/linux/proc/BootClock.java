@@ -18,7 +18,7 @@ final class BootClock {
     /** {@code /proc/uptime} counts hundredths, cut off. */
     private static final long UPTIME_STEP_NANOS = 10_000_000;
 
-    private static final int SAMPLES = 200;
+    private static final long CLOSE_NANOS = 200_000;
 
     private final ProcFiles files;
     private long bootNanos; // since 1970; 0 if not measured yet
@@ -66,14 +66,19 @@ final class BootClock {
         return before + asleep < uptime + UPTIME_STEP_NANOS && after + asleep >= uptime;
     }
 
-    /** Each sample bounds the difference from below; the one taken just after uptime stepped bounds it best. */
+    /** Each sample bounds the difference from both sides; those taken while uptime steps bound it closely. */
     private long measureAsleep() {
-        long bound = Long.MIN_VALUE;
-        for (int i = 0; i < SAMPLES; i++) {
+        long least = -Long.MAX_VALUE / 4;
+        long most = Long.MAX_VALUE / 4;
+        long end = System.nanoTime() + 2 * UPTIME_STEP_NANOS;
+        while (most - least > CLOSE_NANOS && System.nanoTime() < end) {
+            long before = System.nanoTime();
             long uptime = uptimeNanos();
-            bound = Math.max(bound, uptime - System.nanoTime());
+            long after = System.nanoTime();
+            least = Math.max(least, uptime - after);
+            most = Math.min(most, uptime + UPTIME_STEP_NANOS - before);
         }
-        return bound;
+        return least + (most - least) / 2;
     }
 
     private long uptimeNanos() {

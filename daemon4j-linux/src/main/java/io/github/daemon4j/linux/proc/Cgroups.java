@@ -28,7 +28,9 @@ final class Cgroups {
                 line.until(':');
                 String controllers = line.until(':');
                 found.add(new CgroupMembership(
-                        hierarchy, controllers.isEmpty() ? List.of() : List.of(controllers.split(",")), line.rest()));
+                        hierarchy,
+                        controllers.isEmpty() ? List.of() : List.of(controllers.split(",", -1)),
+                        line.rest()));
             }
         }
         return List.copyOf(found);
@@ -50,7 +52,7 @@ final class Cgroups {
     /** The last component that names a unit; what follows it are groups the unit made itself. */
     static @Nullable String unit(String path) {
         String found = null;
-        for (String component : path.split("/")) {
+        for (String component : path.split("/", -1)) {
             for (String suffix : UNITS) {
                 if (component.length() > suffix.length() && component.endsWith(suffix)) {
                     found = component;

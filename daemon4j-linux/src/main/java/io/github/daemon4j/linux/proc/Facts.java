@@ -15,6 +15,7 @@ import io.github.daemon4j.RoleEvidence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Facts {
 
-    private static final ProcessFile[] FILES = ProcessFile.values();
-
     private final ProcFiles files;
     private final Stat stat;
-    private final @Nullable Reading<?>[] readings = new Reading<?>[FILES.length];
+    private final Map<ProcessFile, Reading<?>> readings = new EnumMap<>(ProcessFile.class);
     private @Nullable RoleEvidence role;
 
     Facts(ProcFiles files, Stat stat) {
@@ -121,41 +120,52 @@ final class Facts {
     }
 
     private synchronized Reading<?> reading(ProcessFile file) {
-        Reading<?> known = readings[file.ordinal()];
+        Reading<?> known = readings.get(file);
         if (known == null) {
             known = stat.isDenied() && file != ProcessFile.OWNER
                     ? Reading.missing(Availability.DENIED)
-                    : checked(read(file));
-            readings[file.ordinal()] = known;
+                    : checked(file, read(file));
+            readings.put(file, known);
         }
         return known;
     }
 
-    /** Reads several files and asks only once whether they are all of one process. */
-    synchronized void readTogether(ProcessFile[] together) {
-        Reading<Owner> before = files.owner(stat.pid);
-        boolean same = false;
+    /**
+     * Reads several files and asks only once whether they are all of one process: the inode of its directory, read before
+     * the stat, must still be the same. It is not if the process has ended, or if the kernel was short of memory and forgot
+     * the inode: then each file is checked by itself when it is asked for.
+     */
+    synchronized void readTogether(ProcessFile[] together, Reading<Owner> before) {
+        if (stat.isDenied() || before.value() == null) {
+            return;
+        }
         for (ProcessFile file : together) {
-            if (file != ProcessFile.STAT && file != ProcessFile.OWNER && !stat.isDenied()) {
-                readings[file.ordinal()] = read(file);
+            if (file != ProcessFile.STAT) {
+                readings.put(file, file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat));
             }
         }
-        Stat after = files.stat(stat.pid);
-        same = after != null && after.startTicks == stat.startTicks;
-        readings[ProcessFile.OWNER.ordinal()] = before;
-        if (!same) {
-            for (ProcessFile file : together) {
-                readings[file.ordinal()] = Reading.missing(Availability.GONE);
-            }
+        if (files.inode(stat.pid) != before.value().inode()) {
+            readings.clear();
         }
     }
 
-    private Reading<?> checked(Reading<?> reading) {
+    private Reading<?> checked(ProcessFile file, Reading<?> reading) {
         if (reading.availability() == Availability.GONE) {
             return reading;
         }
         Stat now = files.stat(stat.pid);
-        return now != null && now.startTicks == stat.startTicks ? reading : Reading.missing(Availability.GONE);
+        return now != null && now.startTicks == stat.startTicks
+                ? withoutMemory(file, reading, now)
+                : Reading.missing(Availability.GONE);
+    }
+
+    /** The kernel refuses what lies in a memory that is not there with ESRCH or EACCES, as its version goes. */
+    private static Reading<?> withoutMemory(ProcessFile file, Reading<?> reading, Stat now) {
+        boolean inMemory = switch (file) {
+            case ENVIRONMENT, EXECUTABLE, MEMORY -> true;
+            default -> false;
+        };
+        return inMemory && now.hasNoMemory() ? Reading.missing(Availability.NONE) : reading;
     }
 
     private Reading<?> read(ProcessFile file) {
@@ -197,7 +207,7 @@ final class Facts {
         for (String name : names.value()) {
             Path target = files.link(stat.pid, "fd/" + name).value();
             if (target != null) { // else closed since the directory was read
-                found.add(new OpenDescriptor(Integer.parseInt(name), target.toString()));
+                found.add(new OpenDescriptor(Integer.parseInt(name), Links.text(target)));
             }
         }
         Collections.sort(found);

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** One process: its stat, read at once, and its {@link Facts}, read when asked for. */
 final class LinuxProcess implements ProcessInfo {
 
-    private static final String DELETED = " (deleted)";
-
     private final ProcBackend backend;
     private final Stat stat;
     private final Relatives relatives;
@@ -150,16 +148,13 @@ final class LinuxProcess implements ProcessInfo {
         if (link == null || !isExecutableDeleted()) {
             return Optional.ofNullable(link);
         }
-        String text = link.toString();
-        return Optional.of(Path.of(text.substring(0, text.length() - DELETED.length())));
+        return Optional.of(Links.withoutDeleted(link));
     }
 
     @Override
     public boolean isExecutableDeleted() {
         Path link = facts().link(ProcessFile.EXECUTABLE);
-        return link != null
-                && link.toString().endsWith(DELETED)
-                && backend.files().isUnlinked(stat.pid, "exe");
+        return link != null && Links.endsWithDeleted(link) && backend.files().isUnlinked(stat.pid, "exe");
     }
 
     @Override
@@ -257,7 +252,7 @@ final class LinuxProcess implements ProcessInfo {
     @Override
     public Optional<Capabilities> capabilities() {
         Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.capabilities);
+        return Optional.ofNullable(status == null ? null : status.capabilities());
     }
 
     @Override
@@ -423,7 +418,7 @@ final class LinuxProcess implements ProcessInfo {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ProcessInfo process && isSameProcessAs(process);
+        return this == other || (other instanceof ProcessInfo process && isSameProcessAs(process));
     }
 
     @Override

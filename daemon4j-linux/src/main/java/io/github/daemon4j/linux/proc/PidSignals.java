@@ -91,6 +91,12 @@ final class PidSignals {
      * @return {@code null} if the process has ended
      */
     private static @Nullable PidFd open(ProcFiles files, Stat stat) throws ErrnoException {
+        if (stat.isDenied()) {
+            throw new ProcessAccessException(
+                    stat.pid,
+                    "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
+                            + " Use the same user, or root.");
+        }
         PidFd fd;
         try {
             fd = PidFd.open(stat.pid);

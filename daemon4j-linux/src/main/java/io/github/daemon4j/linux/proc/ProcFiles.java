@@ -113,9 +113,7 @@ final class ProcFiles {
             buffer.fill(path);
             return Reading.of(buffer);
         } catch (IOException e) {
-            // Opened and then not readable: a process without memory has no smaps_rollup, the rest is about rights.
-            Availability readFailed = file == ProcessFile.MEMORY ? Availability.NONE : Availability.DENIED;
-            return Reading.missing(why(pid, path, readFailed));
+            return Reading.missing(why(pid, path, Availability.DENIED));
         }
     }
 
@@ -193,7 +191,9 @@ final class ProcFiles {
             Map<String, Object> found =
                     Files.readAttributes(Path.of(root + '/' + pid), "unix:uid,gid,ino", LinkOption.NOFOLLOW_LINKS);
             return Reading.of(new Owner(
-                    unsigned(found.get("uid")), unsigned(found.get("gid")), ((Number) found.get("ino")).longValue()));
+                    unsigned(found.get("uid")),
+                    unsigned(found.get("gid")),
+                    found.get("ino") instanceof Long inode ? inode : -1));
         } catch (NoSuchFileException e) {
             return Reading.missing(Availability.GONE);
         } catch (IOException e) {
@@ -201,8 +201,26 @@ final class ProcFiles {
         }
     }
 
+    /** The inode number of {@code /proc/PID} now, -1 if there is none. */
+    long inode(long pid) {
+        try {
+            return Files.getAttribute(Path.of(root + '/' + pid), "unix:ino") instanceof Long inode ? inode : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private static long unsigned(@Nullable Object id) {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
+    }
+
+    /** The calling process, numbered as this mount numbers it: it may belong to another pid namespace than the process. */
+    long self() {
+        try {
+            return pid(Files.readSymbolicLink(Path.of(root, "self")).toString());
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     boolean exists(long pid) {

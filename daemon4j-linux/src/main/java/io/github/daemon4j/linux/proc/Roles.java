@@ -10,6 +10,7 @@ import io.github.daemon4j.RoleEvidence.Kind;
 import io.github.daemon4j.RoleEvidence.SessionLeader;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.TerminalDevice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,26 +81,29 @@ final class Roles {
         String start = "daemon: no controlling terminal; ";
         String end = "; parent " + stat.parent + zombie(stat);
         String session = "session " + stat.session;
-        switch (leader) {
-            case SELF:
-                return evidence(Kind.SESSION_LEADER, leader, false, start + "leads " + session + end);
-            case ALIVE:
+        return switch (leader) {
+            case SELF -> evidence(Kind.SESSION_LEADER, leader, false, start + "leads " + session + end);
+            case ALIVE -> {
                 String leaders = leaderStat != null && leaderStat.terminal != 0 ? " has one" : " has none either";
-                return evidence(
+                yield evidence(
                         Kind.SESSION_MEMBER, leader, false, start + session + " whose living leader" + leaders + end);
-            case GONE:
+            }
+            case GONE -> {
                 boolean deaf = ignoresHangup(process);
-                boolean hungUp = stat.group != stat.session || deaf && holdsTerminal(process);
+                boolean ownGroup = stat.group != stat.session;
                 String why = start + session + " whose leader is gone"
-                        + (stat.group == stat.session ? "" : "; process group " + stat.group + " of a hung-up job")
+                        + (ownGroup ? "; process group " + stat.group + " of a hung-up job" : "")
                         + (deaf ? "; ignores HUP" : "") + end;
-                return evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
-            default:
+                boolean hungUp = ownGroup || (deaf && holdsTerminal(process));
+                yield evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
+            }
+            case UNKNOWN -> {
                 String unseen = stat.session <= 0
-                        ? "session outside this pid namespace"
+                        ? "session 0, of the boot or outside this pid namespace"
                         : session + " whose leader is not visible";
-                return evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
-        }
+                yield evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
+            }
+        };
     }
 
     private static String zombie(Stat stat) {
@@ -113,7 +117,7 @@ final class Roles {
 
     /** A job of a shell without job control has the shell's group: what tells it from a daemon is its standard descriptors. */
     private static boolean holdsTerminal(LinuxProcess process) {
-        for (OpenDescriptor descriptor : process.openDescriptors().orElse(java.util.List.of())) {
+        for (OpenDescriptor descriptor : process.openDescriptors().orElse(List.of())) {
             if (descriptor.number() <= 2 && descriptor.isTerminal()) {
                 return true;
             }

@@ -122,6 +122,11 @@ final class Stat {
         return (flags & KERNEL_THREAD) != 0;
     }
 
+    /** Kernel threads have none, and zombies have lost it. */
+    boolean hasNoMemory() {
+        return virtualBytes == 0;
+    }
+
     boolean isZombie() {
         return state == 'Z' || state == 'X' || state == 'x';
     }

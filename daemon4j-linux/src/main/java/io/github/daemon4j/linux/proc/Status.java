@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Status {
 
+    private static final String[] CAPABILITY_SETS = {"CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"};
+
     long threadGroup = -1;
     long tracer = -1;
     int umask = -1;
@@ -40,7 +42,8 @@ final class Status {
 
     boolean noNewPrivileges;
 
-    private final long[] capabilitySets = new long[5];
+    private final long[] capabilitySets = new long[CAPABILITY_SETS.length];
+    private boolean hasCapabilities;
 
     private Status() {}
 
@@ -48,44 +51,87 @@ final class Status {
         Status status = new Status();
         Text text = new Text(bytes, 0, end);
         while (!text.atEnd()) {
-            status.line(text.line());
+            status.line(text);
+            text.skipLine();
         }
         return status;
     }
 
-    private void line(Text line) {
-        String name = line.until(':');
-        switch (name) {
-            case "Umask" -> umask = (int) line.digits(3);
-            case "Tgid" -> threadGroup = line.number();
-            case "TracerPid" -> tracer = line.number();
-            case "Uid" -> ids(line, users);
-            case "Gid" -> ids(line, groups);
-            case "Groups" -> supplementaryGroups = line.numbers();
-            case "NSpid" -> namespacePids = line.numbers();
-            case "SigPnd", "ShdPnd" -> pending = new SignalSet((pending == null ? 0 : pending.bits()) | line.digits(4));
-            case "SigBlk" -> blocked = new SignalSet(line.digits(4));
-            case "SigIgn" -> ignored = new SignalSet(line.digits(4));
-            case "SigCgt" -> caught = new SignalSet(line.digits(4));
-            case "CapInh" -> capability(0, line);
-            case "CapPrm" -> capability(1, line);
-            case "CapEff" -> capability(2, line);
-            case "CapBnd" -> capability(3, line);
-            case "CapAmb" -> capability(4, line);
-            case "NoNewPrivs" -> noNewPrivileges = line.number() == 1;
+    /** The first letter leaves at most six names to compare: a table of all processes has some fifty lines a process. */
+    private void line(Text text) {
+        switch (text.bytes[text.position]) {
+            case 'U' -> user(text);
+            case 'G' -> group(text);
+            case 'T' -> thread(text);
+            case 'N' -> namespace(text);
+            case 'S' -> signals(text);
+            case 'C' -> capabilities(text);
             default -> {}
         }
+    }
+
+    private void user(Text text) {
+        if (text.skip("Uid:")) {
+            ids(text, users);
+        } else if (text.skip("Umask:")) {
+            umask = (int) text.digits(3);
+        }
+    }
+
+    private void group(Text text) {
+        if (text.skip("Gid:")) {
+            ids(text, groups);
+        } else if (text.skip("Groups:")) {
+            supplementaryGroups = text.numbers();
+        }
+    }
+
+    private void thread(Text text) {
+        if (text.skip("Tgid:")) {
+            threadGroup = text.number();
+        } else if (text.skip("TracerPid:")) {
+            tracer = text.number();
+        }
+    }
+
+    private void namespace(Text text) {
+        if (text.skip("NSpid:")) {
+            namespacePids = text.numbers();
+        } else if (text.skip("NoNewPrivs:")) {
+            noNewPrivileges = text.number() == 1;
+        }
+    }
+
+    private void signals(Text text) {
+        if (text.skip("SigPnd:") || text.skip("ShdPnd:")) {
+            pending = new SignalSet((pending == null ? 0 : pending.bits()) | text.digits(4));
+        } else if (text.skip("SigBlk:")) {
+            blocked = new SignalSet(text.digits(4));
+        } else if (text.skip("SigIgn:")) {
+            ignored = new SignalSet(text.digits(4));
+        } else if (text.skip("SigCgt:")) {
+            caught = new SignalSet(text.digits(4));
+        }
+    }
+
+    private void capabilities(Text text) {
+        for (int set = 0; set < CAPABILITY_SETS.length; set++) {
+            if (text.skip(CAPABILITY_SETS[set])) {
+                capabilitySets[set] = text.digits(4);
+                hasCapabilities = true;
+            }
+        }
+    }
+
+    @Nullable
+    Capabilities capabilities() {
+        long[] sets = capabilitySets;
+        return hasCapabilities ? new Capabilities(sets[0], sets[1], sets[2], sets[3], sets[4]) : null;
     }
 
     private static void ids(Text line, long[] ids) {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = line.number();
         }
-    }
-
-    private void capability(int set, Text line) {
-        long[] sets = capabilitySets;
-        sets[set] = line.digits(4);
-        capabilities = new Capabilities(sets[0], sets[1], sets[2], sets[3], sets[4]);
     }
 }

@@ -33,12 +33,12 @@ final class Terminals {
 
     /** Bits 8 to 19, {@code new_encode_dev} of include/linux/kdev_t.h. */
     static int major(int number) {
-        return number >>> 8 & 0xfff;
+        return (number >>> 8) & 0xfff;
     }
 
     /** Bits 0 to 7 and 20 to 31. */
     static int minor(int number) {
-        return number & 0xff | number >>> 12 & 0xfff00;
+        return (number & 0xff) | ((number >>> 12) & 0xfff00);
     }
 
     private String name(long pid, int number, int major, int minor) {

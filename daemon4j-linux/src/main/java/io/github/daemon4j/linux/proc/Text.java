@@ -42,6 +42,17 @@ final class Text {
         }
     }
 
+    void skipLine() {
+        while (position < end && bytes[position++] != '\n') {}
+    }
+
+    /** Goes behind a prefix, if it is next. */
+    boolean skip(String prefix) {
+        boolean next = startsWith(prefix);
+        position += next ? prefix.length() : 0;
+        return next;
+    }
+
     /** The rest of the line, trimmed; the position is then at the next line. */
     Text line() {
         int lineEnd = position;

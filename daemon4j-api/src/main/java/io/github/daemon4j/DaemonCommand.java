@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import io.github.daemon4j.spi.DetachResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
+ *
+ * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success;
+ * {@code status} exits with {@link DaemonStatus#exitCode()}; otherwise 1 is a failure, 2 a wrong verb, 6 options without a
+ * pid file. A daemon that died while it started gives its own exit status.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     DaemonOptions options = DaemonOptions.builder().pidFile(Path.of("/run/server.pid")).build();
+ *     DaemonCommand.main(args, options, daemon -> new Server().bind());
+ * }
+ * }</pre>
+ */
+public final class DaemonCommand {
+
+    /** How long {@code stop} and {@code restart} wait after {@code SIGTERM} before they kill. */
+    public static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+    private static final int EXIT_FAILURE = 1;
+    private static final int EXIT_USAGE = 2;
+    private static final int EXIT_NOT_CONFIGURED = 6;
+    private static final String VERBS = "start | stop | restart | status | run";
+
+    private final DaemonOptions options;
+    private final Startup body;
+    private final String name;
+
+    private DaemonCommand(DaemonOptions options, Startup body) {
+        this.options = options;
+        this.body = body;
+        this.name = options.name().orElse("daemon");
+    }
+
+    /**
+     * Does what the one argument says and ends the JVM, except where this process is the server: then it returns.
+     *
+     * @param arguments the verb
+     */
+    public static void main(String[] arguments, DaemonOptions options, Startup body) {
+        OptionalInt exitStatus = run(arguments, options, body);
+        if (exitStatus.isPresent()) {
+            System.exit(exitStatus.getAsInt());
+        }
+    }
+
+    /**
+     * Does what the one argument says.
+     *
+     * @param arguments the verb
+     * @return what to exit with; empty if this process is the server, which goes on
+     */
+    public static OptionalInt run(String[] arguments, DaemonOptions options, Startup body) {
+        if (arguments.length != 1) {
+            return usage("one verb is needed");
+        }
+        DaemonCommand command = new DaemonCommand(options, body);
+        try {
+            switch (arguments[0]) {
+                case "start":
+                    return command.start(options);
+                case "restart":
+                    return command.restart();
+                case "run":
+                    return command.start(
+                            options.toBuilder().mode(LaunchMode.FOREGROUND).build());
+                case "stop":
+                    return OptionalInt.of(command.stop());
+                case "status":
+                    return OptionalInt.of(command.status());
+                default:
+                    return usage("there is no verb '" + arguments[0] + "'");
+            }
+        } catch (DaemonException failure) {
+            System.err.println(command.name + ": " + failure.getMessage());
+            return OptionalInt.of(EXIT_FAILURE);
+        } catch (NotConfiguredException failure) {
+            System.err.println(command.name + ": " + failure.getMessage());
+            return OptionalInt.of(EXIT_NOT_CONFIGURED);
+        }
+    }
+
+    private static OptionalInt usage(String problem) {
+        System.err.println(problem + "; the verbs are " + VERBS);
+        return OptionalInt.of(EXIT_USAGE);
+    }
+
+    private OptionalInt start(DaemonOptions how) {
+        DetachResult result;
+        try {
+            result = Daemon.attempt(how, how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
+        } catch (AlreadyRunningException running) {
+            System.out.println(name + " is already running" + pid(running.pid().orElse(0)));
+            return OptionalInt.of(0);
+        }
+        if (result instanceof DetachResult.Serving) {
+            Daemon.current().orElseThrow().run(body);
+            return OptionalInt.empty();
+        }
+        DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (launched.failure() != null) {
+            System.err.println(launched.failure());
+        } else {
+            System.out.println(name + " started" + pid(launched.pid()));
+        }
+        return OptionalInt.of(launched.exitStatus());
+    }
+
+    private OptionalInt restart() {
+        // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just become.
+        if (!Platforms.current().daemons().isStartedByLauncher()) {
+            stop();
+        }
+        return start(options);
+    }
+
+    private int stop() {
+        StopResult result = control().stop(STOP_GRACE);
+        switch (result.outcome()) {
+            case TERMINATED:
+                System.out.println(name + " stopped" + pid(result.pid()));
+                return 0;
+            case KILLED:
+                System.out.println(name + " did not end within " + STOP_GRACE.toSeconds() + " s and was killed"
+                        + pid(result.pid()));
+                return 0;
+            default:
+                System.out.println(name + " is not running");
+                return 0;
+        }
+    }
+
+    private int status() {
+        DaemonControl control = control();
+        DaemonStatus status = control.status();
+        switch (status) {
+            case RUNNING:
+            case STARTING:
+                long pid = control.process().map(ProcessInfo::pid).orElse(0L);
+                System.out.println(name + (status == DaemonStatus.RUNNING ? " is running" : " is starting") + pid(pid));
+                break;
+            case DEAD_WITH_PID_FILE:
+                System.out.println(name + " is dead, and its pid file " + control.pidFile() + " is left");
+                break;
+            case NOT_RUNNING:
+                System.out.println(name + " is not running");
+                break;
+            default:
+                System.out.println(
+                        name + ": unknown; the pid file " + control.pidFile() + " may not be read or is none");
+                break;
+        }
+        return status.exitCode();
+    }
+
+    private DaemonControl control() {
+        Path pidFile = options.pidFile()
+                .orElseThrow(() -> new NotConfiguredException("no pid file is configured"
+                        + " (DaemonOptions.pidFile), so it cannot be known whether it runs"));
+        return DaemonControl.of(pidFile);
+    }
+
+    private static String pid(long pid) {
+        return pid > 0 ? " (pid " + pid + ")" : "";
+    }
+
+    /** The options lack what a verb needs. */
+    private static final class NotConfiguredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotConfiguredException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.commandline;
+
+import java.io.IOException;
+
+/** Reads the files that options name, and refuses those the daemon JVM could not read a second time. */
+final class OptionFiles {
+
+    private final StartFiles files;
+    private final WorkingDirectory directory;
+
+    OptionFiles(StartFiles files, WorkingDirectory directory) {
+        this.files = files;
+        this.directory = directory;
+    }
+
+    boolean exists(String path) {
+        String absolute = directory.file(path);
+        try {
+            return files.exists(absolute);
+        } catch (IOException e) {
+            throw refused("it cannot be told whether there is a file " + ByteText.show(absolute), e);
+        }
+    }
+
+    /** The text of a file named by {@code option}, which stands in {@code origin}. */
+    String read(String path, String option, String origin) {
+        String absolute = directory.file(path);
+        String named = "'" + ByteText.show(option) + "' in " + origin;
+        if (isDescriptor(absolute)) {
+            throw new LaunchRefusedException(
+                    named + " names a pipe or descriptor of this process, which the daemon's JVM cannot read again",
+                    "write the options to a regular file and name that");
+        }
+        try {
+            return ByteText.of(files.read(absolute));
+        } catch (IOException e) {
+            throw refused(named + " cannot be read again for the daemon's JVM: " + ByteText.show(absolute), e);
+        }
+    }
+
+    private static LaunchRefusedException refused(String obstacle, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        LaunchRefusedException refused = new LaunchRefusedException(
+                obstacle + " (" + reason + ")", "name a regular file that stays in place until the daemon is up");
+        refused.initCause(e);
+        return refused;
+    }
+
+    private static boolean isDescriptor(String path) {
+        return path.startsWith("/dev/fd/")
+                || path.equals("/dev/stdin")
+                || (path.startsWith("/proc/") && path.indexOf("/fd/", "/proc/".length()) > 0);
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.systemd.ServiceManager;
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A server that stays the process it is: under systemd, as process 1, under inetd, or in the foreground. */
+final class AttachedSession implements DaemonSession {
+
+    private final ModeDecision decision;
+    private final DaemonOptions options;
+    private final @Nullable HeldPidFile pidFile;
+    private final ServiceManager manager;
+    private final ProcessBackend processes;
+    private boolean ready;
+
+    AttachedSession(
+            ModeDecision decision,
+            DaemonOptions options,
+            @Nullable HeldPidFile pidFile,
+            ProcessBackend processes,
+            ServiceManager manager) {
+        this.decision = decision;
+        this.options = options;
+        this.pidFile = pidFile;
+        this.processes = processes;
+        this.manager = manager;
+    }
+
+    @Override
+    public LaunchMode mode() {
+        return decision.mode();
+    }
+
+    @Override
+    public String why() {
+        return decision.why();
+    }
+
+    @Override
+    public synchronized void ready(@Nullable String status) {
+        if (!ready) {
+            ready = true;
+            manager.tell("READY=1" + (status == null ? "" : "\nSTATUS=" + oneLine(status)));
+        }
+    }
+
+    @Override
+    public void status(String text) {
+        manager.tell("STATUS=" + oneLine(text));
+    }
+
+    @Override
+    public void extendStartTimeout(Duration duration) {
+        manager.tell("EXTEND_TIMEOUT_USEC=" + duration.toNanos() / 1000);
+    }
+
+    @Override
+    public void failed(int exitStatus, String message) {
+        System.err.println(message);
+        manager.tell("STATUS=" + oneLine(message) + "\nEXIT_STATUS=" + exitStatus);
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ');
+    }
+
+    @Override
+    public DetachReport report() {
+        return SelfCheck.report(processes, options, null, pidFile);
+    }
+}

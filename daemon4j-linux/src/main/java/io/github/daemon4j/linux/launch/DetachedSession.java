@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Redirect;
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's side of a start. Loads no native library: the pipe is {@code /proc/self/fd/N}, the lock is inherited. */
+final class DetachedSession implements DaemonSession {
+
+    /** The exit status of a daemon that found itself half-detached: EX_OSERR of sysexits.h. */
+    private static final int EX_OSERR = 71;
+
+    private final Handshake handshake;
+    private final DaemonOptions options;
+    private final @Nullable HeldPidFile pidFile;
+    private final ProcessBackend processes;
+    private boolean ready;
+
+    private DetachedSession(
+            Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile, ProcessBackend processes) {
+        this.handshake = handshake;
+        this.options = options;
+        this.pidFile = pidFile;
+        this.processes = processes;
+    }
+
+    /**
+     * Takes over what the launcher has prepared.
+     *
+     * @throws DaemonException if this process is not detached as it should be; the launcher has been told
+     */
+    static DetachedSession enter(
+            Handshake handshake, ProcessInfo self, DaemonOptions options, ProcessBackend processes) {
+        LaunchDirectory directory = new LaunchDirectory(handshake.launchDirectory());
+        String problem = SelfCheck.problem(self, handshake, options);
+        Path path = options.pidFile().orElse(null);
+        HeldPidFile pidFile = null;
+        if (path != null && handshake.lock() >= 0) {
+            pidFile = new HeldPidFile(directory.resolve(path), handshake.lock());
+            try {
+                pidFile.ensureHolds(self.pid());
+            } catch (IOException failure) {
+                problem = "the pid file " + pidFile.path() + " does not hold its pid: " + failure;
+            }
+        }
+        DetachedSession session = new DetachedSession(handshake, options, pidFile, processes);
+        if (problem != null) {
+            String message = "the daemon came up half-detached: " + problem;
+            session.failed(EX_OSERR, message);
+            throw new DaemonException(message);
+        }
+        if (pidFile != null) {
+            pidFile.removeAtExit();
+        }
+        return session;
+    }
+
+    @Override
+    public LaunchMode mode() {
+        return LaunchMode.DETACHED;
+    }
+
+    @Override
+    public String why() {
+        String leader =
+                handshake.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
+        return "a launcher in " + handshake.launchDirectory() + " started it" + leader;
+    }
+
+    @Override
+    public synchronized void ready(@Nullable String status) {
+        if (ready) {
+            return;
+        }
+        ready = true;
+        System.out.flush();
+        System.err.flush();
+        if (handshake.output() == Redirect.Kind.DISCARD) {
+            discardOutput();
+        }
+        handshake.say(new Frame(Frame.READY, 0, status == null ? "" : status));
+    }
+
+    /**
+     * Lets go of the file that was shown on the terminal. Closing descriptor 1 or 2 in the JDK opens {@code /dev/null} in
+     * its place, in one {@code dup2}, so that the VM and native code print into nothing too.
+     */
+    private static void discardOutput() {
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            new FileOutputStream(FileDescriptor.out).close();
+            new FileOutputStream(FileDescriptor.err).close();
+        } catch (IOException impossible) {
+            throw new DaemonException(
+                    "cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
+        }
+    }
+
+    @Override
+    public void status(String text) {
+        if (isStarting()) {
+            handshake.say(new Frame(Frame.STATUS, 0, text));
+        }
+    }
+
+    @Override
+    public void extendStartTimeout(Duration duration) {
+        if (isStarting()) {
+            handshake.say(new Frame(Frame.EXTEND, duration.toMillis(), ""));
+        }
+    }
+
+    @Override
+    public void failed(int exitStatus, String message) {
+        if (isStarting()) {
+            System.out.flush();
+            System.err.flush();
+            handshake.say(new Frame(Frame.FAILED, exitStatus, message));
+        }
+    }
+
+    private synchronized boolean isStarting() {
+        return !ready;
+    }
+
+    @Override
+    public DetachReport report() {
+        return SelfCheck.report(processes, options, handshake, pidFile);
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Redirect;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a JVM knows that it is the daemon, and how it answers. The launcher names in the environment the pipe it passes on.
+ * An environment reaches every descendant, so it is believed only by a process that has that very pipe at that descriptor,
+ * and that is not a child of another process of its session (which the daemon, adopted by its launcher or by init, never is).
+ *
+ * @param pipe the number of the pipe's writing end
+ * @param pipeInode which pipe it is
+ * @param lock the number of the locked pid file, or -1
+ * @param output where output goes once the daemon is ready
+ * @param sessionLeader whether the daemon leads its session, because the C library has no {@code makecontext}
+ * @param launchDirectory the launcher's working directory
+ */
+record Handshake(
+        int pipe, long pipeInode, int lock, Redirect.Kind output, boolean sessionLeader, String launchDirectory) {
+
+    /** The environment variable. */
+    static final String VARIABLE = "DAEMON4J_HANDSHAKE";
+
+    private static final String VERSION = "1";
+
+    /** Parses the variable's value; null if it is none of ours. */
+    static @Nullable Handshake parse(String value) {
+        String[] fields = new String[7];
+        int at = 0;
+        for (int i = 0; i < 6; i++) {
+            int colon = value.indexOf(':', at);
+            if (colon < 0) {
+                return null;
+            }
+            fields[i] = value.substring(at, colon);
+            at = colon + 1;
+        }
+        fields[6] = value.substring(at);
+        if (!fields[0].equals(VERSION)) {
+            return null;
+        }
+        try {
+            return new Handshake(
+                    Integer.parseInt(fields[1]),
+                    Long.parseLong(fields[2]),
+                    Integer.parseInt(fields[3]),
+                    Redirect.Kind.valueOf(fields[4]),
+                    fields[5].equals("leader"),
+                    fields[6]);
+        } catch (IllegalArgumentException notOurs) {
+            return null;
+        }
+    }
+
+    /** The variable's value. */
+    String format() {
+        return VERSION + ":" + pipe + ":" + pipeInode + ":" + lock + ":"
+                + output.name().toUpperCase(Locale.ROOT) + ":" + (sessionLeader ? "leader" : "member") + ":"
+                + launchDirectory;
+    }
+
+    /** Whether this process is the one that was meant. */
+    boolean isOurs(ProcessInfo self, ProcessBackend processes) {
+        if (!hasPipe()) {
+            return false;
+        }
+        ProcessInfo parent = processes.find(self.parentPid()).orElse(null);
+        return parent == null || parent.sessionId() != self.sessionId();
+    }
+
+    private boolean hasPipe() {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + pipe));
+            return target.toString().equals("pipe:[" + pipeInode + "]");
+        } catch (IOException | InvalidPathException notOpen) {
+            return false;
+        }
+    }
+
+    /** Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway. */
+    @SuppressWarnings("EmptyCatch")
+    void say(Frame frame) {
+        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe)) {
+            out.write(frame.encode());
+        } catch (IOException launcherGone) {
+            // nobody to tell
+        }
+    }
+}

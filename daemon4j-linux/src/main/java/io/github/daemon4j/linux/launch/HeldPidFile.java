@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * A pid file whose lock this process holds at a descriptor. The daemon inherits it so and needs no native call for what is
+ * left to do with it.
+ */
+record HeldPidFile(Path path, int descriptor) {
+
+    /** Writes the pid unless it is there: the launcher has done so, unless it was killed in the moment between. */
+    void ensureHolds(long pid) throws IOException {
+        if (read(path) != pid && isWhatThePathNames()) {
+            try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + descriptor)) {
+                out.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    /** Removes the file, if the path still names the one that is locked. */
+    @SuppressWarnings("EmptyCatch")
+    void remove() {
+        try {
+            if (isWhatThePathNames()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException leftBehind) {
+            // The directory may not be writable any more, after privileges were dropped. A file without a lock is
+            // stale,
+            // and everyone who reads it knows that.
+        }
+    }
+
+    /** Removes the file when this JVM ends: after the shutdown hooks, which may be what takes a server its time. */
+    void removeAtExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread("daemon4j pid file") {
+            @Override
+            public void run() {
+                try {
+                    if (isWhatThePathNames()) {
+                        path.toFile().deleteOnExit();
+                    }
+                } catch (IOException alreadyGone) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /** Whether the path still names the file that is open: the same inode. */
+    boolean isWhatThePathNames() throws IOException {
+        return inode(Path.of("/proc/self/fd/" + descriptor)).equals(inode(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static Object inode(Path path, LinkOption... options) throws IOException {
+        return Files.readAttributes(path, "unix:dev,ino", options);
+    }
+
+    /** The pid in the first line; 0 if there is none: not written yet, garbage, or unreadable. */
+    static long read(Path path) {
+        try {
+            return parse(Files.readAllBytes(path));
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
+    static long parse(byte[] content) {
+        long pid = 0;
+        for (int i = 0; i < content.length && content[i] != '\n'; i++) {
+            int digit = content[i] - '0';
+            pid = pid * 10 + digit;
+            if (digit < 0 || digit > 9 || pid > Integer.MAX_VALUE) {
+                return 0;
+            }
+        }
+        return pid > 1 ? pid : 0;
+    }
+}

@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.commandline.JvmStart;
+import io.github.daemon4j.linux.commandline.LaunchCommand;
+import io.github.daemon4j.linux.commandline.LaunchRefusedException;
+import io.github.daemon4j.linux.libc.ChildProcesses;
+import io.github.daemon4j.linux.libc.DaemonSpawn;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.libc.PidFd;
+import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.systemd.LoginSession;
+import io.github.daemon4j.spi.DetachResult.Launched;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The launcher's side of {@code detach()}: starts this JVM's own command line again as a daemon, and waits for it.
+ *
+ * <p>Everything that can fail is done before the native step, so that an error leaves nothing started and nothing changed.
+ */
+final class Launcher {
+
+    /** The daemon's descriptors after 0, 1 and 2. */
+    private static final int PIPE_NUMBER = 3;
+
+    private static final int LOCK_NUMBER = 4;
+
+    private final DaemonOptions options;
+    private final LaunchDirectory directory;
+    private final String name;
+
+    Launcher(DaemonOptions options) {
+        this.options = options;
+        directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
+        name = options.name().orElseGet(Launcher::programName);
+    }
+
+    /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
+    Launched launch(@Nullable Duration readyTimeout) {
+        JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
+        LaunchCommand command = replay(start, current);
+        NativeAccess.require();
+        LaunchTarget target = LaunchTarget.of(options, directory);
+        warnOfLogout();
+        PidFile pidFile = options.pidFile().isPresent()
+                ? PidFile.lock(directory.resolve(options.pidFile().get()))
+                : null;
+        OutputTarget output = null;
+        boolean keepPidFile = false;
+        try {
+            if (pidFile != null) {
+                pidFile.reserve();
+            }
+            output = target.openOutput();
+            Launched launched = launch(command, target, pidFile, output, readyTimeout);
+            keepPidFile = launched.exitStatus() == 0;
+            return launched;
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
+        } finally {
+            if (pidFile != null) {
+                if (!keepPidFile) {
+                    pidFile.remove();
+                }
+                pidFile.close();
+            }
+            if (output != null) {
+                output.close();
+            }
+        }
+    }
+
+    private void warnOfLogout() {
+        String user = options.user().orElse(System.getProperty("user.name", ""));
+        String warning = new LoginSession(Path.of("/")).endsDaemons(user);
+        if (warning != null) {
+            System.err.println(name + ": " + warning);
+        }
+    }
+
+    private LaunchCommand replay(JvmStart start, LaunchCommand current) {
+        List<byte[]> jvmOptions = new ArrayList<>();
+        for (String option : options.jvmOptions()) {
+            jvmOptions.add(bytes(option));
+        }
+        String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
+        long space = LaunchCommand.argumentSpace(StackLimit.soft());
+        Path asked = options.workingDirectory().orElse(null);
+        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
+            throw new DaemonException("the working directory " + directory.path()
+                    + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
+                    + " another directory");
+        }
+        try {
+            return new CommandLineReplay(start, module, space)
+                    .forDaemon(current, bytes(directory.path()), keeps, jvmOptions);
+        } catch (LaunchRefusedException refused) {
+            throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private Launched launch(
+            LaunchCommand command,
+            LaunchTarget target,
+            @Nullable PidFile pidFile,
+            @Nullable OutputTarget output,
+            @Nullable Duration readyTimeout)
+            throws ErrnoException {
+        Descriptor[] pipe = Descriptor.pipe();
+        try {
+            target.handOver(pipe[1]);
+            Handshake handshake = new Handshake(
+                    PIPE_NUMBER,
+                    inode(pipe[1]),
+                    pidFile == null ? -1 : LOCK_NUMBER,
+                    options.output().kind(),
+                    !DaemonSpawn.leavesSession(),
+                    directory.path());
+            List<byte[]> environment = target.environment(command.environment());
+            environment.add(bytes(Handshake.VARIABLE + "=" + handshake.format()));
+            int[] inherited = pidFile == null
+                    ? new int[] {pipe[1].number()}
+                    : new int[] {pipe[1].number(), pidFile.descriptor().number()};
+            boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
+            try {
+                Spawned daemon = target.spawn(executable(), command.arguments(), environment, output, inherited);
+                return watch(daemon.pid(), pipe[0], pidFile, output, readyTimeout);
+            } finally {
+                ChildProcesses.adoptOrphans(adoptedBefore);
+            }
+        } finally {
+            pipe[0].close();
+            pipe[1].close();
+        }
+    }
+
+    private Launched watch(
+            int pid,
+            Descriptor pipe,
+            @Nullable PidFile pidFile,
+            @Nullable OutputTarget output,
+            @Nullable Duration readyTimeout)
+            throws ErrnoException {
+        Signals.ignore(Signals.SIGHUP); // who closes the terminal goes away; the start goes on
+        try (PidFd process = PidFd.open(pid);
+                StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
+            Interruption interruption = Interruption.during(name, pid, watch, pidFile);
+            try {
+                if (pidFile != null) {
+                    pidFile.write(pid);
+                }
+                return watch.await();
+            } catch (RuntimeException | ErrnoException failure) {
+                watch.end(Signals.SIGKILL);
+                throw failure;
+            } finally {
+                interruption.over();
+            }
+        }
+    }
+
+    /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */
+    private static byte[] executable() {
+        String path = ProcSelf.link("exe");
+        return bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
+    }
+
+    private static long inode(Descriptor pipe) throws ErrnoException {
+        try {
+            Path link = Path.of("/proc/self/fd/" + pipe.number());
+            return (Long) Files.getAttribute(link, "unix:ino");
+        } catch (IOException failure) {
+            throw new DaemonException("cannot look at the handshake pipe: " + failure, failure);
+        }
+    }
+
+    private static List<String> stackOfCaller() {
+        List<String> classes = new ArrayList<>();
+        for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
+            classes.add(frame.getClassName());
+        }
+        return classes;
+    }
+
+    /** The jar or main class, as the user typed it. */
+    private static String programName() {
+        String command = System.getProperty("sun.java.command", "daemon");
+        int space = command.indexOf(' ');
+        String program = space < 0 ? command : command.substring(0, space);
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    /** As the JDK encodes what it gives to the system. */
+    static byte[] bytes(String text) {
+        String encoding = System.getProperty("sun.jnu.encoding");
+        return text.getBytes(encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.StopResult;
+import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.systemd.ServiceManager;
+import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Which role this process has in making a daemon. */
+public final class LinuxDaemons implements DaemonBackend {
+
+    private final ProcessBackend processes;
+
+    /** @param processes what tells the state of this process */
+    public LinuxDaemons(ProcessBackend processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
+        ProcessInfo self = self();
+        requireMainThread();
+        Handshake handshake = handshake(self);
+        if (handshake != null) {
+            DetachedSession session = DetachedSession.enter(handshake, self, options, processes);
+            if (readyTimeout == null) {
+                session.ready(null);
+            }
+            return new DetachResult.Serving(session);
+        }
+        ModeDecision decision =
+                ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+        if (decision.mode() == LaunchMode.DETACHED) {
+            return new Launcher(options).launch(readyTimeout);
+        }
+        return new DetachResult.Serving(stay(decision, options, self));
+    }
+
+    @Override
+    public boolean isStartedByLauncher() {
+        return handshake(self()) != null;
+    }
+
+    private @Nullable Handshake handshake(ProcessInfo self) {
+        String mark = System.getenv(Handshake.VARIABLE);
+        Handshake handshake = mark == null ? null : Handshake.parse(mark);
+        return handshake != null && handshake.isOurs(self, processes) ? handshake : null;
+    }
+
+    private AttachedSession stay(ModeDecision decision, DaemonOptions options, ProcessInfo self) {
+        HeldPidFile held = null;
+        Path asked = options.pidFile().orElse(null);
+        if (asked != null) {
+            NativeAccess.require();
+            PidFile pidFile = PidFile.lock(new LaunchDirectory(System.getProperty("user.dir", "/")).resolve(asked));
+            pidFile.write(self.pid());
+            held = pidFile.keep();
+            held.removeAtExit();
+        }
+        if (decision.mode() != LaunchMode.SYSTEMD) {
+            System.err.println(options.name().orElse("daemon4j") + ": stays in the foreground: " + decision.why());
+        }
+        ServiceManager manager =
+                new ServiceManager(decision.mode() == LaunchMode.SYSTEMD ? System.getenv("NOTIFY_SOCKET") : null);
+        return new AttachedSession(decision, options, held, processes, manager);
+    }
+
+    private ProcessInfo self() {
+        try {
+            return processes.current();
+        } catch (IllegalStateException noProc) {
+            throw ProcSelf.notReadable(noProc);
+        }
+    }
+
+    /** The launcher's main thread goes no further, so it has to be the one that calls; in the daemon the same code runs. */
+    private static void requireMainThread() {
+        Thread thread = Thread.currentThread();
+        if (!thread.getName().equals("main")) {
+            throw new IllegalStateException("Daemon.detach() was called by the thread \"" + thread.getName()
+                    + "\": call it from main, before other threads are started, because the launcher ends in it");
+        }
+    }
+
+    @Override
+    public long spawn(DaemonOptions options, List<String> command) {
+        return ProgramSpawn.spawn(options, command);
+    }
+
+    @Override
+    public DaemonStatus status(Path pidFile) {
+        return PidFileControl.status(pidFile);
+    }
+
+    @Override
+    public OptionalLong pid(Path pidFile) {
+        return PidFileControl.pid(pidFile);
+    }
+
+    @Override
+    public StopResult stop(Path pidFile, Duration grace) {
+        return PidFileControl.stop(pidFile, grace);
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that a daemon's output goes to while it comes up, and the launcher's eye on it. A file, not a pipe: the daemon
+ * never waits for a terminal that has been stopped, both streams keep their order, and nothing breaks when the launcher is
+ * killed. For output that is to be discarded the file has no name; it is sealed when the daemon is ready.
+ */
+final class OutputTarget implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 8192;
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR = 0100000;
+
+    private final Descriptor writing;
+    private final Descriptor reading;
+    private final boolean anonymous;
+    private long shown;
+
+    private OutputTarget(Descriptor writing, Descriptor reading, boolean anonymous, long shown) {
+        this.writing = writing;
+        this.reading = reading;
+        this.anonymous = anonymous;
+        this.shown = shown;
+    }
+
+    /**
+     * Opens the target.
+     *
+     * @param file the log file, absolute; null if output is to be discarded
+     * @throws DaemonException if the file cannot be appended to and read, or is no regular file
+     */
+    static OutputTarget open(@Nullable Path file) {
+        try {
+            if (file == null) {
+                Descriptor memory = Descriptor.anonymousFile("daemon4j-output");
+                return new OutputTarget(memory, memory, true, 0);
+            }
+            int flags = Descriptor.O_WRONLY
+                    | Descriptor.O_CREAT
+                    | Descriptor.O_APPEND
+                    | Descriptor.O_NOCTTY
+                    | Descriptor.O_NONBLOCK;
+            Descriptor writing = Descriptor.open(file.toString(), flags, 0640);
+            try {
+                long size = size(file, writing);
+                return new OutputTarget(writing, Descriptor.open(file.toString(), Descriptor.O_RDONLY, 0), false, size);
+            } catch (IOException | DaemonException failure) {
+                writing.close();
+                throw failure;
+            }
+        } catch (ErrnoException failure) {
+            throw new DaemonException(
+                    "cannot open the daemon's log file: " + failure.getMessage()
+                            + "; it must be readable and writable, and its directory must exist",
+                    failure);
+        } catch (IOException failure) {
+            throw new DaemonException("cannot look at the daemon's log file " + file + ": " + failure, failure);
+        }
+    }
+
+    /** For a program that nobody watches coming up. */
+    static OutputTarget devNull() {
+        try {
+            Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0);
+            return new OutputTarget(nothing, nothing, false, 0);
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot open /dev/null: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static long size(Path file, Descriptor opened) throws IOException {
+        Map<String, Object> attributes =
+                Files.readAttributes(Path.of("/proc/self/fd/" + opened.number()), "unix:mode,size");
+        if (((Integer) attributes.get("mode") & FILE_TYPE) != REGULAR) {
+            throw new DaemonException("the daemon's log file " + file + " is no regular file; use Redirect.discard() or"
+                    + " Redirect.inherit() for anything else");
+        }
+        return (Long) attributes.get("size");
+    }
+
+    /** What the daemon writes to. */
+    Descriptor writing() {
+        return writing;
+    }
+
+    /** What is to be watched for more output. */
+    Descriptor reading() {
+        return reading;
+    }
+
+    /** Copies what the daemon has written since the last call. */
+    void showNew(PrintStream terminal) throws ErrnoException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int count = reading.read(buffer, shown);
+        while (count > 0) {
+            shown += count;
+            terminal.write(buffer, 0, count);
+            count = reading.read(buffer, shown);
+        }
+        terminal.flush();
+    }
+
+    /** The daemon is ready and has let go of an anonymous file; what it started may not have, and must not fill it. */
+    void finish() {
+        if (anonymous) {
+            try {
+                writing.sealAgainstWriting();
+            } catch (ErrnoException mappedBySomebody) {
+                return; // then it is that process's memory, and ends with it
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.close();
+        reading.close();
+    }
+}

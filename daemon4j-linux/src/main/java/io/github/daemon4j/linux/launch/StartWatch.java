@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.Daemon;
+import io.github.daemon4j.linux.libc.ChildProcesses;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.FileWatch;
+import io.github.daemon4j.linux.libc.PidFd;
+import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.spi.DetachResult.Launched;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The launcher while it waits: shows what the daemon prints, hears what it says, and sees it die. Waits on the pipe, the
+ * output file and the process at once; there is no interval at which anything is looked at.
+ */
+final class StartWatch implements AutoCloseable {
+
+    /** How long a daemon that is to end may take before it is killed. */
+    private static final long END_GRACE_MILLIS = 5_000;
+
+    private static final int EXIT_FAILURE = 1;
+
+    private final String name;
+    private final int pid;
+    private final PidFd process;
+    private final Descriptor pipe;
+    private final @Nullable OutputTarget output;
+    private final @Nullable FileWatch outputWatch;
+    private final PrintStream terminal;
+    private final Frame.Decoder decoder = new Frame.Decoder();
+    private final @Nullable Duration timeout;
+    private long deadline;
+    private String lastStatus = "";
+
+    /**
+     * Begins to watch.
+     *
+     * @param process the daemon, which this process adopts when its parent is gone
+     * @param pipe the reading end of the handshake pipe
+     * @param output where the daemon prints; null if it prints to the terminal itself
+     * @param timeout how long to wait; null for ever
+     */
+    StartWatch(
+            String name,
+            int pid,
+            PidFd process,
+            Descriptor pipe,
+            @Nullable OutputTarget output,
+            PrintStream terminal,
+            @Nullable Duration timeout)
+            throws ErrnoException {
+        this.name = name;
+        this.pid = pid;
+        this.process = process;
+        this.pipe = pipe;
+        this.output = output;
+        this.terminal = terminal;
+        this.timeout = timeout;
+        outputWatch = output == null ? null : FileWatch.of(output.reading());
+        deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+    }
+
+    /** Waits until the daemon is ready, has failed, has died, or the time is up; then no daemon is left. */
+    Launched await() throws ErrnoException {
+        while (true) {
+            boolean[] happened = Poll.await(
+                    millisLeft(), pipe.number(), process.number(), outputWatch == null ? -1 : outputWatch.number());
+            if (happened[2] && outputWatch != null) {
+                outputWatch.drain();
+            }
+            showOutput();
+            if (happened[0] || happened[1]) {
+                Launched result = hear();
+                if (result != null) {
+                    return result;
+                }
+            }
+            if (happened[1]) {
+                return died();
+            }
+            if (timeout != null && millisLeft() == 0) {
+                return timedOut();
+            }
+        }
+    }
+
+    /** Reads what has been said; a dead daemon's last words are still in the pipe. */
+    private @Nullable Launched hear() throws ErrnoException {
+        byte[] buffer = new byte[4096];
+        int count = pipe.read(buffer);
+        while (count > 0) {
+            List<Frame> frames = decoder.feed(buffer, count);
+            for (Frame frame : frames) {
+                Launched result = hear(frame);
+                if (result != null) {
+                    return result;
+                }
+            }
+            count = pipe.read(buffer);
+        }
+        return null;
+    }
+
+    private @Nullable Launched hear(Frame frame) throws ErrnoException {
+        switch (frame.kind()) {
+            case Frame.READY:
+                showOutput();
+                if (output != null) {
+                    output.finish();
+                }
+                if (!frame.text().isEmpty()) {
+                    terminal.println(name + ": " + frame.text());
+                }
+                return new Launched(0, pid, null);
+            case Frame.FAILED:
+                end(0);
+                showOutput();
+                return new Launched((int) frame.number(), pid, name + ": " + frame.text());
+            case Frame.EXTEND:
+                deadline = Math.max(deadline, System.nanoTime() + frame.number() * 1_000_000);
+                return null;
+            case Frame.STATUS:
+                lastStatus = frame.text();
+                terminal.println(name + ": " + frame.text());
+                return null;
+            default:
+                return null; // from a newer daemon4j in the daemon's class path
+        }
+    }
+
+    private Launched died() throws ErrnoException {
+        var status = ChildProcesses.await(pid);
+        showOutput();
+        int exit = status.shellStatus() == 0 ? EXIT_FAILURE : status.shellStatus();
+        return new Launched(exit, pid, name + ": the daemon (pid " + pid + ") " + status + " before it was ready");
+    }
+
+    private Launched timedOut() throws ErrnoException {
+        String how = end(Signals.SIGTERM);
+        showOutput();
+        String last = lastStatus.isEmpty() ? "" : "; the last it said was \"" + lastStatus + "\"";
+        return new Launched(
+                Daemon.EXIT_START_TIMED_OUT,
+                pid,
+                name + ": not ready within " + show(timeout) + last + "; the daemon (pid " + pid + ") " + how
+                        + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
+    }
+
+    /**
+     * Ends the daemon and waits until it is gone.
+     *
+     * @param signal what to send at once; 0 if it is ending by itself
+     * @return what it took
+     */
+    String end(int signal) throws ErrnoException {
+        if (signal != 0) {
+            process.signal(signal);
+        }
+        if (process.awaitEnd(END_GRACE_MILLIS)) {
+            return "was ended";
+        }
+        process.signal(Signals.SIGKILL);
+        process.awaitEnd(-1);
+        return "did not end and was killed";
+    }
+
+    private void showOutput() throws ErrnoException {
+        if (output != null) {
+            output.showNew(terminal);
+        }
+    }
+
+    private long millisLeft() {
+        return timeout == null ? -1 : Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
+    }
+
+    private static String show(@Nullable Duration duration) {
+        long millis = duration == null ? 0 : duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    @Override
+    public void close() {
+        if (outputWatch != null) {
+            outputWatch.close();
+        }
+    }
+}

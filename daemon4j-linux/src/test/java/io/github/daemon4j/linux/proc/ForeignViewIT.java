@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What other users, namespaces and mounts let a reader see. */
+@Timeout(120)
+class ForeignViewIT {
+
+    private static final List<String> AS_NOBODY = List.of(
+            "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all");
+
+    private final Children children = new Children();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void needsRoot() throws Exception {
+        assumeThat(io.github.daemon4j.ProcessInfo.current().effectiveUid())
+                .as("views of other users and namespaces not tested: only root can make them")
+                .isZero();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void another_users_process_shows_its_numbers_and_denies_the_rest() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        Map<String, String> seen = show(AS_NOBODY, Long.toString(sleep.pid()));
+        assertThat(seen)
+                .containsEntry("present", "true")
+                .doesNotContainEntry("role", "UNKNOWN")
+                .containsEntry("command", "sleep")
+                .containsEntry("arguments", "2")
+                .containsEntry("user", "root")
+                .containsEntry("alive", "true")
+                .containsEntry("executable", "Optional.empty")
+                .containsEntry("descriptors", "false")
+                .containsEntry("environment", "false")
+                .containsEntry("STAT", "READ")
+                .containsEntry("STATUS", "READ")
+                .containsEntry("COMMAND_LINE", "READ")
+                .containsEntry("LIMITS", "READ")
+                .containsEntry("EXECUTABLE", "DENIED")
+                .containsEntry("WORKING_DIRECTORY", "DENIED")
+                .containsEntry("ROOT", "DENIED")
+                .containsEntry("DESCRIPTORS", "DENIED")
+                .containsEntry("ENVIRONMENT", "DENIED")
+                .containsEntry("IO", "DENIED")
+                .containsEntry("MEMORY", "DENIED")
+                .containsEntry("NAMESPACES", "DENIED");
+        assertThat(seen.get("signal"))
+                .startsWith("Cannot send WINCH to process " + sleep.pid() + " (sleep): pidfd_send_signal")
+                .contains("EPERM");
+    }
+
+    @Test
+    void a_process_that_hidepid_forbids_to_read_is_unknown_and_not_dead() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        Map<String, String> seen = show(hidepid(1), Long.toString(sleep.pid()));
+        assertThat(seen)
+                .containsEntry("present", "true")
+                .containsEntry("state", "UNKNOWN")
+                .containsEntry("role", "UNKNOWN")
+                .containsEntry("alive", "true")
+                .containsEntry("user", "root")
+                .containsEntry("parent", "-1")
+                .containsEntry("STAT", "DENIED")
+                .containsEntry("STATUS", "DENIED")
+                .containsEntry("OWNER", "READ");
+        assertThat(seen.get("explain")).contains("may not be read (hidepid)");
+        assertThat(seen.get("signal")).contains("start time may not be read");
+        assertThat(Integer.parseInt(seen.get("tableSize"))).isGreaterThan(2);
+    }
+
+    @Test
+    void a_process_that_hidepid_hides_is_unknown_and_not_dead() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        Map<String, String> seen = show(hidepid(2), Long.toString(sleep.pid()));
+        assertThat(seen)
+                .containsEntry("present", "true")
+                .containsEntry("state", "UNKNOWN")
+                .containsEntry("role", "UNKNOWN")
+                .containsEntry("alive", "true")
+                .containsEntry("user", "")
+                .containsEntry("STAT", "DENIED");
+        assertThat(seen.get("tableSize")).isEqualTo("1");
+        sleep.destroyForcibly().waitFor();
+        assertThat(show(hidepid(2), Long.toString(sleep.pid()))).containsEntry("present", "false");
+    }
+
+    @Test
+    void in_a_pid_namespace_of_its_own_a_process_is_number_1_without_a_parent() throws Exception {
+        Map<String, String> seen = show(List.of("unshare", "--pid", "--fork", "--mount-proc"), "self");
+        assertThat(seen)
+                .containsEntry("selfPid", "1")
+                .containsEntry("parent", "0")
+                .containsEntry("namespacePids", "[1]")
+                .containsEntry("tableSize", "1")
+                .containsEntry("tableRoots", "1");
+        assertThat(seen.get("explain")).contains("session 0, of the boot or outside this pid namespace");
+    }
+
+    @Test
+    void the_proc_of_another_pid_namespace_numbers_the_caller_its_own_way() throws Exception {
+        Map<String, String> seen = show(List.of("unshare", "--pid", "--fork"), "self");
+        assertThat(seen).containsEntry("selfHandlePid", "1");
+        assertThat(seen.get("namespacePids")).isEqualTo("[" + seen.get("selfPid") + ", 1]");
+    }
+
+    @Test
+    void the_start_time_is_right_in_a_time_namespace() throws Exception {
+        Map<String, String> seen = show(List.of("unshare", "--time", "--boottime", "100000", "--fork"), "self");
+        long age = Long.parseLong(seen.get("now")) - Long.parseLong(seen.get("selfStart"));
+        assertThat(age).isBetween(0L, 20_000L);
+    }
+
+    private static List<String> hidepid(int mode) {
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                "mount -t proc -o hidepid=" + mode + " proc /proc && exec \"$@\"",
+                "sh"));
+        command.addAll(AS_NOBODY);
+        return command;
+    }
+
+    private Map<String, String> show(List<String> prefix, String pid) throws Exception {
+        Path copy = Files.createTempDirectory(
+                directory,
+                "classes",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Children.java(copy, ShowProcess.class, pid));
+        String output = children.run(command.toArray(new String[0]));
+        Map<String, String> seen = new TreeMap<>();
+        for (String line : output.lines().toList()) {
+            int equals = line.indexOf('=');
+            seen.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return seen;
+    }
+}

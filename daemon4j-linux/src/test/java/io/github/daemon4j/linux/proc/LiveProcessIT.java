@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.Availability;
+import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessState;
+import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.Signal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single real processes. */
+@Timeout(60)
+class LiveProcessIT {
+
+    private final Children children = new Children();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void this_jvm_is_what_the_jdk_says_it_is() {
+        ProcessInfo self = ProcessInfo.current();
+        assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(self.workingDirectory()).contains(Path.of(System.getProperty("user.dir")));
+        assertThat(self.executable().orElseThrow()).isExecutable();
+        assertThat(self.isExecutableDeleted()).isFalse();
+        assertThat(self.root()).contains(Path.of("/"));
+        assertThat(self.environment().orElseThrow()).containsAllEntriesOf(System.getenv());
+        assertThat(self.user()).isEqualTo(ProcessHandle.current().info().user().orElseThrow());
+        assertThat(self.threadIds()).hasSizeGreaterThan(3).contains(self.pid());
+        assertThat(self.openDescriptors().orElseThrow()).isNotEmpty().isSorted();
+        assertThat(self.limits()).extracting("name").contains("Max open files");
+        assertThat(self.namespaces()).containsKeys("pid", "mnt", "net");
+        assertThat(self.residentBytes()).isBetween(10_000_000L, self.virtualBytes());
+        assertThat(self.memory().orElseThrow().resident()).isPositive();
+        assertThat(self.io().orElseThrow().readCharacters()).isPositive();
+        assertThat(self.cgroups()).isNotEmpty();
+        assertThat(self.oomScore()).isPresent();
+        assertThat(self.oomScoreAdjust()).isPresent();
+        assertThat(self.capabilities()).isPresent();
+        assertThat(self.bootId()).hasSize(36);
+        assertThat(self.cpuTime()).isEqualTo(self.userTime().plus(self.systemTime()));
+        assertThat(self.isAlive()).isTrue();
+        assertThat(self.toString()).contains("(" + self.pid() + ")");
+    }
+
+    @Test
+    void threads_are_not_found_by_their_id() {
+        ProcessInfo self = ProcessInfo.current();
+        for (long thread : self.threadIds()) {
+            assertThat(ProcessInfo.of(thread).isPresent()).isEqualTo(thread == self.pid());
+        }
+    }
+
+    @Test
+    void the_start_time_is_exact_to_some_ticks() throws Exception {
+        Instant before = Instant.now();
+        Process sleep = children.start("sleep", "1000");
+        Instant after = Instant.now();
+        Instant started = info(sleep).startTime();
+        // The kernel cuts to a tick of 10 ms.
+        assertThat(started).isBetween(before.minusMillis(11), after.plusMillis(1));
+        assertThat(info(sleep).startTime()).isEqualTo(started);
+    }
+
+    @Test
+    void a_command_line_longer_than_any_buffer_is_whole() throws Exception {
+        String argument = "x".repeat(100_000);
+        Process shell = children.start("sh", "-c", "echo up; read line", argument, "", "\u00e4 last");
+        Children.firstLine(shell);
+        List<String> arguments = info(shell).commandLine();
+        assertThat(arguments).hasSize(6);
+        assertThat(arguments.get(3)).isEqualTo(argument);
+        assertThat(arguments.get(4)).isEmpty();
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_survive_in_the_raw_command_line() throws Exception {
+        Process shell = children.start("sh", "-c", "exec sh -c 'echo up; read line' \"$(printf '\\377\\376')\"");
+        Children.firstLine(shell);
+        byte[] raw = info(shell).rawCommandLine();
+        assertThat(raw).endsWith((byte) 0xff, (byte) 0xfe, (byte) 0);
+        assertThat(info(shell).commandLine()).last().isEqualTo("\uFFFD\uFFFD");
+    }
+
+    @Test
+    void a_hostile_name_is_read_as_it_is(@TempDir Path directory) throws Exception {
+        Path hostile = directory.resolve("a) R 1 (\nb");
+        Files.copy(Path.of("/bin/sleep"), hostile);
+        Process sleep = children.start(hostile.toString(), "1000");
+        Children.await("exec", () -> info(sleep).command().startsWith("a)"), () -> info(sleep));
+        ProcessInfo info = info(sleep);
+        assertThat(info.command()).isEqualTo("a) R 1 (\nb");
+        assertThat(info.parentPid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(info.executable()).contains(hostile.toRealPath());
+        Files.delete(hostile);
+        ProcessInfo later = info(sleep);
+        assertThat(later.isExecutableDeleted()).isTrue();
+        assertThat(later.executable()).contains(hostile);
+    }
+
+    @Test
+    void a_file_name_that_is_no_ascii_is_right_in_the_c_locale_too(@TempDir Path directory) throws Exception {
+        Path odd = Path.of(URI.create(directory.toUri() + "%C3%A4%20x"));
+        Process shell =
+                children.start("sh", "-c", "exec 3>\"$(printf '" + directory + "/\\303\\244 x')\"; echo up; read line");
+        Children.firstLine(shell);
+        assertThat(info(shell).openDescriptors().orElseThrow()).anySatisfy(descriptor -> {
+            assertThat(descriptor.target()).endsWith("/\u00e4 x");
+            assertThat(descriptor.path()).contains(odd.toRealPath());
+        });
+    }
+
+    @Test
+    void a_zombie_is_there_and_has_no_memory() throws Exception {
+        Process shell = children.start("sh", "-c", "sh -c 'exit 3' & echo $!; exec sleep 1000");
+        long zombie = Long.parseLong(Children.firstLine(shell));
+        Children.await(
+                "zombie",
+                () -> ProcessInfo.of(zombie).orElseThrow().state() == ProcessState.ZOMBIE,
+                () -> ProcessInfo.of(zombie));
+        ProcessInfo info = ProcessInfo.of(zombie).orElseThrow();
+        assertThat(info.commandLine()).isEmpty();
+        assertThat(info.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.READ);
+        assertThat(info.executable()).isEmpty();
+        assertThat(info.availability(ProcessFile.EXECUTABLE)).isEqualTo(Availability.NONE);
+        assertThat(info.availability(ProcessFile.WORKING_DIRECTORY)).isEqualTo(Availability.NONE);
+        assertThat(info.availability(ProcessFile.ENVIRONMENT)).isEqualTo(Availability.NONE);
+        assertThat(info.memory()).isEmpty();
+        assertThat(info.openDescriptors().orElseThrow()).isEmpty();
+        assertThat(info.residentBytes()).isZero();
+        assertThat(info.umask()).isEqualTo(-1);
+        assertThat(info.isAlive()).isFalse();
+        assertThat(info.explainRole()).endsWith("; zombie");
+        assertThat(info.onExit()).isCompletedWithValue(info);
+    }
+
+    @Test
+    void a_kernel_thread_has_no_memory_either() {
+        ProcessTable.snapshot().stream()
+                .filter(p -> p.pid() == 2 && p.parentPid() == 0)
+                .forEach(kthreadd -> {
+                    assertThat(kthreadd.commandLine()).isEmpty();
+                    assertThat(kthreadd.availability(ProcessFile.EXECUTABLE)).isEqualTo(Availability.NONE);
+                    assertThat(kthreadd.availability(ProcessFile.MEMORY)).isEqualTo(Availability.NONE);
+                });
+    }
+
+    @Test
+    void a_signal_reaches_the_process_and_the_future_tells_of_its_end() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        ProcessInfo info = info(sleep);
+        CompletableFuture<ProcessInfo> exit = info.onExit();
+        assertThat(exit).isNotDone();
+        assertThat(info.signal(Signal.TERM)).isTrue();
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isSameAs(info);
+        assertThat(sleep.waitFor()).isEqualTo(128 + 15);
+        assertThat(info.signal(Signal.TERM)).isFalse();
+        assertThat(info.isAlive()).isFalse();
+        assertThat(info.onExit()).isCompletedWithValue(info);
+        assertThat(info.availability(ProcessFile.STATUS)).isEqualTo(Availability.GONE);
+    }
+
+    @Test
+    void a_cancelled_future_ends_its_waiter() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        info(sleep).onExit().cancel(false);
+        String name = "daemon4j exit of " + sleep.pid();
+        Children.await(
+                "the waiter's end",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(t -> t.getName().equals(name)),
+                Thread::getAllStackTraces);
+        assertThat(sleep.isAlive()).isTrue();
+    }
+
+    /** psutil's test of a reused pid: the same pid with another start tick must be left alone. */
+    @Test
+    void a_process_that_took_the_pid_is_never_hit() throws Exception {
+        Process sleep = children.start("sleep", "1000");
+        ProcBackend backend = new ProcBackend();
+        long ticks = info(sleep).startTicks();
+        byte[] forged = Fixtures.bytes(Fixtures.line(sleep.pid(), "gone", 'S', 1, 1, 1, 0, -1, ticks - 1));
+        ProcessInfo gone = backend.process(Stat.parse(forged, forged.length));
+        for (Signal signal : List.of(Signal.KILL, Signal.TERM, Signal.STOP)) {
+            assertThat(gone.signal(signal)).isFalse();
+        }
+        assertThat(gone.isAlive()).isFalse();
+        assertThat(gone.onExit()).isCompletedWithValue(gone);
+        assertThat(gone.isSameProcessAs(info(sleep))).isFalse();
+        assertThat(gone.parent()).isEmpty();
+        assertThat(gone.children()).isEmpty();
+        for (ProcessFile file : ProcessFile.values()) {
+            if (file != ProcessFile.STAT) {
+                assertThat(gone.availability(file)).as(file.name()).isEqualTo(Availability.GONE);
+            }
+        }
+        assertThat(sleep.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(info(sleep).state()).isEqualTo(ProcessState.SLEEPING);
+    }
+
+    @Test
+    void relatives_are_found_as_they_are_now() throws Exception {
+        Process shell = children.start("sh", "-c", "sleep 1000 & echo $!; wait");
+        ProcessInfo sleep =
+                ProcessInfo.of(Long.parseLong(Children.firstLine(shell))).orElseThrow();
+        ProcessInfo parent = sleep.parent().orElseThrow();
+        assertThat(parent.pid()).isEqualTo(shell.pid());
+        assertThat(parent.children()).containsExactly(sleep);
+        assertThat(sleep.ancestors()).startsWith(parent, ProcessInfo.current());
+        assertThat(ProcessInfo.current().descendants()).contains(parent, sleep);
+        assertThat(sleep.startTime())
+                .isBetween(parent.startTime(), Instant.now().plus(Duration.ofMillis(1)));
+    }
+
+    @Test
+    void the_shell_of_a_script_shows_what_it_set() throws Exception {
+        Process shell = children.start("sh", "-c", "umask 0137; trap '' HUP; ulimit -n 77; cd /; echo up; read line");
+        Children.firstLine(shell);
+        ProcessInfo info = info(shell);
+        assertThat(info.umask()).isEqualTo(0137);
+        assertThat(info.ignoredSignals().orElseThrow().contains(Signal.HUP)).isTrue();
+        assertThat(info.limits()).anyMatch(limit -> limit.name().equals("Max open files") && limit.soft() == 77);
+        assertThat(info.workingDirectory()).contains(Path.of("/"));
+        assertThat(new String(info.rawCommand(), StandardCharsets.UTF_8)).isEqualTo(info.command());
+    }
+
+    private static ProcessInfo info(Process process) {
+        return ProcessInfo.of(process.pid()).orElseThrow();
+    }
+}

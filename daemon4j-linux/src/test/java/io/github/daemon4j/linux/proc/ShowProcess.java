@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.proc;
+
+import io.github.daemon4j.ProcessAccessException;
+import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.Signal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what processes look like to the user, namespace and mount it runs in: lines {@code fact=value}. */
+final class ShowProcess {
+
+    private ShowProcess() {}
+
+    /** Takes a pid, or {@code self}. */
+    public static void main(String[] arguments) {
+        Optional<ProcessInfo> found = arguments[0].equals("self")
+                ? Optional.of(ProcessInfo.current())
+                : ProcessInfo.of(Long.parseLong(arguments[0]));
+        ProcessInfo self = ProcessInfo.current();
+        print("selfPid", self.pid());
+        print("selfHandlePid", ProcessHandle.current().pid());
+        print("selfStart", self.startTime().toEpochMilli());
+        print("now", System.currentTimeMillis());
+        print("tableSize", ProcessTable.snapshot().size());
+        print("tableRoots", ProcessTable.snapshot().roots().size());
+        print("present", found.isPresent());
+        found.ifPresent(ShowProcess::show);
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void show(ProcessInfo process) {
+        print("state", process.state());
+        print("role", process.role());
+        print("explain", process.explainRole());
+        print("parent", process.parentPid());
+        print("user", process.user());
+        print("command", process.command());
+        print("arguments", process.commandLine().size());
+        print("executable", process.executable());
+        print("descriptors", process.openDescriptors().isPresent());
+        print("environment", process.environment().isPresent());
+        print("namespacePids", process.namespacePids());
+        print("alive", process.isAlive());
+        for (ProcessFile file : ProcessFile.values()) {
+            print(file.name(), process.availability(file));
+        }
+        try {
+            print("signal", process.signal(Signal.WINCH));
+        } catch (ProcessAccessException e) {
+            print("signal", e.getMessage());
+        }
+    }
+
+    private static void print(String fact, @Nullable Object value) {
+        System.out.println(fact + "=" + value);
+    }
+}

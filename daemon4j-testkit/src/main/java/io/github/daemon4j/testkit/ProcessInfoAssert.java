@@ -265,25 +265,30 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
                                 .collect(Collectors.toSet())
                                 .equals(expected),
                 "to hold only the descriptors " + expected,
-                open.map(all -> "it holds " + all).orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
+                open.map(all -> "it holds " + all)
+                        .orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
                 "daemon(7) step 1: close all descriptors but 0, 1 and 2.",
                 "the launcher's files, sockets and locks were inherited: few are close-on-exec.");
     }
 
     /**
-     * Verifies that a descriptor is not open.
+     * Verifies that a file is open on no descriptor.
      *
-     * @param number the descriptor
+     * @param file the file
      * @return this
      * @throws AssertionError if it is
      */
-    public ProcessInfoAssert doesNotHoldDescriptor(int number) {
+    public ProcessInfoAssert doesNotHold(Path file) {
         isNotNull();
         Optional<List<OpenDescriptor>> open = actual.openDescriptors();
         return holds(
-                open.isPresent() && open.get().stream().noneMatch(descriptor -> descriptor.number() == number),
-                "not to hold descriptor " + number,
-                open.map(all -> "it holds " + all).orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
+                open.isPresent()
+                        && open.get().stream()
+                                .noneMatch(descriptor ->
+                                        descriptor.path().filter(file::equals).isPresent()),
+                "not to hold " + file + " open",
+                open.map(all -> "it holds " + all)
+                        .orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
                 "daemon(7) step 1: close all descriptors but 0, 1 and 2.",
                 "it was inherited from the launcher or its shell.");
     }

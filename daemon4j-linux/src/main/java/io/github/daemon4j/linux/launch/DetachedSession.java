@@ -12,6 +12,7 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.ProcessBackend;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -92,10 +93,11 @@ final class DetachedSession implements DaemonSession {
         ready = true;
         System.out.flush();
         System.err.flush();
+        long shown = outputLength(); // what comes after this is not for the terminal
         if (handshake.output() == Redirect.Kind.DISCARD) {
             discardOutput();
         }
-        handshake.say(new Frame(Frame.READY, 0, status == null ? "" : status));
+        handshake.say(new Frame(Frame.READY, shown, status == null ? "" : status));
     }
 
     /**
@@ -117,7 +119,9 @@ final class DetachedSession implements DaemonSession {
     @Override
     public void status(String text) {
         if (isStarting()) {
-            handshake.say(new Frame(Frame.STATUS, 0, text));
+            System.out.flush();
+            System.err.flush();
+            handshake.say(new Frame(Frame.STATUS, outputLength(), text));
         }
     }
 
@@ -135,6 +139,10 @@ final class DetachedSession implements DaemonSession {
             System.err.flush();
             handshake.say(new Frame(Frame.FAILED, exitStatus, message));
         }
+    }
+
+    private static long outputLength() {
+        return new File("/proc/self/fd/1").length();
     }
 
     private synchronized boolean isStarting() {

@@ -106,7 +106,7 @@ enum DetachmentRule {
 
     private static String launcherStillThere(ProcessInfo process) {
         RoleEvidence evidence = process.roleEvidence();
-        if (evidence.kind() == RoleEvidence.Kind.SESSION_LEADER) {
+        if (evidence.sessionLeader() == RoleEvidence.SessionLeader.SELF) {
             return "";
         }
         if (evidence.sessionLeader() != RoleEvidence.SessionLeader.GONE) {

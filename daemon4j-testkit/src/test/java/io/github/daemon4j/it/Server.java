@@ -158,11 +158,12 @@ final class Server {
                 int colon = value.indexOf(':');
                 Files.writeString(Path.of(value.substring(0, colon)), value.substring(colon + 1));
             }
-            case "read" -> System.out.println("read " + Files.readString(Path.of(value)).trim());
+            case "read" ->
+                System.out.println("read " + Files.readString(Path.of(value)).trim());
             case "report" -> Files.writeString(Path.of(value), report());
-            case "facts" -> Files.writeString(
-                    Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
-            case "run" -> new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
+            case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
+            case "run" ->
+                new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {
                 if (!verb.isEmpty() && !verb.equals("word")) {
                     throw new IllegalArgumentException("no such verb: " + verb);

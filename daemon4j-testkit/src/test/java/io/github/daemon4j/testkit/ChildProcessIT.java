@@ -58,7 +58,8 @@ class ChildProcessIT {
                 .blocksNoSignal()
                 .ignoresNoSignal();
         // The two that posix_spawn of glibc leaves ignored are its own.
-        assertThat(child.info().ignoredSignals().orElseThrow().bits() & ~0x180000000L).isZero();
+        assertThat(child.info().ignoredSignals().orElseThrow().bits() & ~0x180000000L)
+                .isZero();
     }
 
     @Test

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** Tests of users end in the designed way with the designed message, and leave nothing behind. */
+@Execution(ExecutionMode.SAME_THREAD)
 class DaemonTestExtensionIT {
 
     private static final List<ObservedProcess> STARTED = new ArrayList<>();

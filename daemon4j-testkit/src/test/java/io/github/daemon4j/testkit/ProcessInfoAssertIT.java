@@ -46,10 +46,12 @@ class ProcessInfoAssertIT {
                 .hasMessageContaining("Expecting process " + cat.pid() + " (sh -c")
                 .hasMessageContaining("to be detached, but 5 of 7 rules do not hold")
                 .hasMessageContaining("but it ignores [HUP]")
-                .hasMessageContaining("but its terminal is " + terminal.slavePath().toString().substring(5))
+                .hasMessageContaining(
+                        "but its terminal is " + terminal.slavePath().toString().substring(5))
                 .hasMessageContaining("but session " + cat.pid() + " is its own")
                 .hasMessageContaining("0 -> " + terminal.slavePath() + ", 1 -> " + terminal.slavePath())
-                .hasMessageContaining("but its working directory is " + Path.of("").toAbsolutePath())
+                .hasMessageContaining(
+                        "but its working directory is " + Path.of("").toAbsolutePath())
                 .hasMessageContaining("Rule: daemon(7) step 6")
                 .hasMessageContaining("Likely mistake: it was started with & or nohup")
                 .hasMessageContaining("tty| up");
@@ -110,8 +112,8 @@ class ProcessInfoAssertIT {
 
     @Test
     void a_signal_that_was_caught_is_explained(ProcessScope scope) {
-        ChildProcess child =
-                scope.command("sh", "-c", "trap 'exit 143' TERM; echo up; while :; do read x; done").start();
+        ChildProcess child = scope.command("sh", "-c", "trap 'exit 143' TERM; echo up; while :; do read x; done")
+                .start();
         child.awaitLine("up");
         child.signal(Signal.TERM);
         child.closeInput();

@@ -55,8 +55,10 @@ class TranscriptTest {
         say(Transcript.Stream.OUT, "ok 1\nok 2\n");
         Deadline soon = Deadline.after(Duration.ofMillis(20));
 
-        assertThat(transcript.awaitLine("a line", line -> line.startsWith("ok"), soon)).isEqualTo("ok 1");
-        assertThat(transcript.awaitLine("a line", line -> line.startsWith("ok"), soon)).isEqualTo("ok 2");
+        assertThat(transcript.awaitLine("a line", line -> line.startsWith("ok"), soon))
+                .isEqualTo("ok 1");
+        assertThat(transcript.awaitLine("a line", line -> line.startsWith("ok"), soon))
+                .isEqualTo("ok 2");
         assertThatThrownBy(() -> transcript.awaitText("ok", soon))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("Did not see \"ok\" within 0.02s");
@@ -68,7 +70,8 @@ class TranscriptTest {
         say(Transcript.Stream.OUT, "prompt> ");
         Deadline soon = Deadline.after(Duration.ofMillis(20));
 
-        assertThatThrownBy(() -> transcript.awaitLine("a line", line -> true, soon)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> transcript.awaitLine("a line", line -> true, soon))
+                .isInstanceOf(AssertionError.class);
         assertThat(transcript.awaitText("> ", soon)).isEqualTo("prompt> ");
     }
 

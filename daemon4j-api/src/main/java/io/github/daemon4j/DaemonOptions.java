@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * How a daemon is started. Immutable; made by a {@link Builder}. The same code runs in the launcher and in the daemon, so
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
+ *
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file and the mode have their meaning, and the
+ * rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 

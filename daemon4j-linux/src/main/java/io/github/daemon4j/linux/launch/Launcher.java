@@ -49,11 +49,12 @@ final class Launcher {
     Launcher(DaemonOptions options) {
         this.options = options;
         directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
-        name = options.name().orElseGet(Launcher::programName);
+        name = options.name().isPresent() ? options.name().get() : programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     Launched launch(@Nullable Duration readyTimeout) {
+        NativeAccess.begin();
         JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
         LaunchCommand command = replay(start, current);
@@ -160,7 +161,7 @@ final class Launcher {
             @Nullable OutputTarget output,
             @Nullable Duration readyTimeout)
             throws ErrnoException {
-        Signals.ignore(Signals.SIGHUP); // who closes the terminal goes away; the start goes on
+        Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
         try (PidFd process = PidFd.open(pid);
                 StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
             Interruption interruption = Interruption.during(name, pid, watch, pidFile);
@@ -175,6 +176,8 @@ final class Launcher {
             } finally {
                 interruption.over();
             }
+        } finally {
+            hangUp.restore();
         }
     }
 

@@ -124,8 +124,7 @@ public final class Daemon {
 
     private static Daemon detach(DaemonOptions options, @Nullable Duration readyTimeout) {
         DetachResult result = attempt(options, readyTimeout);
-        if (result instanceof DetachResult.Launched) {
-            DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (result instanceof DetachResult.Launched launched) {
             if (launched.failure() != null) {
                 System.err.println(launched.failure());
             }
@@ -142,8 +141,8 @@ public final class Daemon {
                     "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
         }
         DetachResult result = Platforms.current().daemons().detach(options, readyTimeout);
-        if (result instanceof DetachResult.Serving) {
-            CURRENT.set(new Daemon(options, ((DetachResult.Serving) result).session()));
+        if (result instanceof DetachResult.Serving serving) {
+            CURRENT.set(new Daemon(options, serving.session()));
         }
         return result;
     }

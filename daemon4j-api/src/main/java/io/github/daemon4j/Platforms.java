@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the backend of the running system, once. */
 final class Platforms {
 
+    /**
+     * The backend that comes with daemon4j, tried by its name first. On the class path a ServiceLoader opens the service files
+     * through URL connections, which costs a young JVM 10 ms, and a start pays it twice. In a named module this class is not
+     * accessible, and the ServiceLoader, which finds it in the module graph, costs nothing.
+     */
+    private static final String LINUX = "io.github.daemon4j.linux.LinuxPlatform";
+
     private Platforms() {}
 
     private static final class Holder {
@@ -33,6 +40,10 @@ final class Platforms {
                 + System.getProperty("os.name")
                 + ". On Linux add io.github.daemon4j:daemon4j-linux to the class path or module path"
                 + " (in a jar that bundles its dependencies, merge META-INF/services).");
+        Platform shipped = shipped();
+        if (shipped != null) {
+            return shipped;
+        }
         // The api's own loader first: the context loader may be anything in an application server.
         Platform found = first(Platform.class.getClassLoader(), none);
         if (found == null) {
@@ -42,6 +53,15 @@ final class Platforms {
             throw none;
         }
         return found;
+    }
+
+    private static @Nullable Platform shipped() {
+        try {
+            Object platform = Class.forName(LINUX).getConstructor().newInstance();
+            return ((Platform) platform).isSupported() ? (Platform) platform : null;
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException notHere) {
+            return null; // the ServiceLoader finds another one, or tells what is wrong with this one
+        }
     }
 
     private static @Nullable Platform first(@Nullable ClassLoader loader, UnsupportedOperationException problems) {

@@ -13,8 +13,8 @@ import io.github.daemon4j.spi.ProcessBackend;
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
-    private final DaemonBackend daemons = new LinuxDaemons();
     private final ProcessBackend processes = new ProcBackend();
+    private final DaemonBackend daemons = new LinuxDaemons(processes);
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}

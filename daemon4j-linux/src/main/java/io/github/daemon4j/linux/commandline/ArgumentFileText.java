@@ -11,7 +11,8 @@ import java.util.List;
  * The words of an {@code @argfile}, split as the java launcher does.
  *
  * <p>The states are those of {@code nextToken} in the JDK's {@code libjli/args.c}, its oddities included: a line end closes
- * an open quote, {@code #} drops the unquoted text right before it, an empty quoted word at the very end is no word.
+ * an open quote, {@code #} drops the unquoted text right before it (unless the file is read in two pieces there), an empty
+ * quoted word at the very end is no word.
  */
 final class ArgumentFileText {
 
@@ -23,6 +24,9 @@ final class ArgumentFileText {
         SKIP_LEAD_WHITE,
         IN_TOKEN
     }
+
+    /** The launcher reads this many bytes at a time. */
+    private static final int BUFFER = 4096;
 
     private final List<String> words = new ArrayList<>();
     private final StringBuilder parts = new StringBuilder();
@@ -37,6 +41,9 @@ final class ArgumentFileText {
         ArgumentFileText parser = new ArgumentFileText();
         for (int i = 0; i < text.length(); i++) {
             parser.accept(text, i);
+            if ((i + 1) % BUFFER == 0) {
+                parser.endPiece(text, i + 1);
+            }
         }
         parser.end(text);
         return parser.words;
@@ -120,14 +127,18 @@ final class ArgumentFileText {
         state = State.FIND_NEXT;
     }
 
+    /** At the end of what was read, the beginning of a word is put aside. */
+    private void endPiece(String text, int end) {
+        if ((state == State.IN_TOKEN || state == State.IN_QUOTE) && anchor < end) {
+            addPart(text.substring(anchor, end));
+            anchor = end;
+        }
+    }
+
     private void end(String text) {
-        if (state == State.IN_TOKEN || state == State.IN_QUOTE) {
-            if (anchor < text.length()) {
-                addPart(text.substring(anchor));
-            }
-            if (hasParts) {
-                addWord();
-            }
+        endPiece(text, text.length());
+        if ((state == State.IN_TOKEN || state == State.IN_QUOTE) && hasParts) {
+            addWord();
         }
     }
 

@@ -18,7 +18,12 @@ final class OptionFiles {
     }
 
     boolean exists(String path) {
-        return files.exists(directory.file(path));
+        String absolute = directory.file(path);
+        try {
+            return files.exists(absolute);
+        } catch (IOException e) {
+            throw refused("it cannot be told whether there is a file " + ByteText.show(absolute), e);
+        }
     }
 
     /** The text of a file named by {@code option}, which stands in {@code origin}. */
@@ -33,14 +38,16 @@ final class OptionFiles {
         try {
             return ByteText.of(files.read(absolute));
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            LaunchRefusedException refused = new LaunchRefusedException(
-                    named + " cannot be read again for the daemon's JVM (" + ByteText.show(absolute) + ": " + reason
-                            + ")",
-                    "name a regular file that stays in place until the daemon is up");
-            refused.initCause(e);
-            throw refused;
+            throw refused(named + " cannot be read again for the daemon's JVM: " + ByteText.show(absolute), e);
         }
+    }
+
+    private static LaunchRefusedException refused(String obstacle, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        LaunchRefusedException refused = new LaunchRefusedException(
+                obstacle + " (" + reason + ")", "name a regular file that stays in place until the daemon is up");
+        refused.initCause(e);
+        return refused;
     }
 
     private static boolean isDescriptor(String path) {

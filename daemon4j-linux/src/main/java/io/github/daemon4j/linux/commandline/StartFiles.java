@@ -12,5 +12,6 @@ interface StartFiles {
     /** The content of a regular file; anything else cannot be read a second time and is an IOException saying so. */
     byte[] read(String path) throws IOException;
 
-    boolean exists(String path);
+    /** An IOException where Java has no way to name the file. */
+    boolean exists(String path) throws IOException;
 }

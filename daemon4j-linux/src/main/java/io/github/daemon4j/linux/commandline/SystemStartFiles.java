@@ -28,12 +28,8 @@ final class SystemStartFiles implements StartFiles {
     }
 
     @Override
-    public boolean exists(String path) {
-        try {
-            return new File(decode(path)).exists();
-        } catch (UnsupportedEncodingException unreachableForJava) {
-            return false;
-        }
+    public boolean exists(String path) throws IOException {
+        return new File(decode(path)).exists();
     }
 
     private static String decode(String path) throws UnsupportedEncodingException {

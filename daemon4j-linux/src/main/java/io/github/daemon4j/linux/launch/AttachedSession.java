@@ -4,13 +4,12 @@
  */
 package io.github.daemon4j.linux.launch;
 
-import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonSession;
-import java.io.IOException;
+import io.github.daemon4j.spi.ProcessBackend;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +20,19 @@ final class AttachedSession implements DaemonSession {
     private final DaemonOptions options;
     private final @Nullable HeldPidFile pidFile;
     private final ServiceManager manager;
+    private final ProcessBackend processes;
     private boolean ready;
 
     AttachedSession(
-            ModeDecision decision, DaemonOptions options, @Nullable HeldPidFile pidFile, ServiceManager manager) {
+            ModeDecision decision,
+            DaemonOptions options,
+            @Nullable HeldPidFile pidFile,
+            ProcessBackend processes,
+            ServiceManager manager) {
         this.decision = decision;
         this.options = options;
         this.pidFile = pidFile;
+        this.processes = processes;
         this.manager = manager;
     }
 
@@ -71,10 +76,6 @@ final class AttachedSession implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        try {
-            return SelfCheck.report(SelfState.read(), options, null, pidFile);
-        } catch (IOException failure) {
-            throw new DaemonException("cannot read /proc/self: " + failure, failure);
-        }
+        return SelfCheck.report(processes, options, null, pidFile);
     }
 }

@@ -8,8 +8,11 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.ProcessBackend;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,12 +31,15 @@ final class DetachedSession implements DaemonSession {
     private final Handshake handshake;
     private final DaemonOptions options;
     private final @Nullable HeldPidFile pidFile;
+    private final ProcessBackend processes;
     private boolean ready;
 
-    private DetachedSession(Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile) {
+    private DetachedSession(
+            Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile, ProcessBackend processes) {
         this.handshake = handshake;
         this.options = options;
         this.pidFile = pidFile;
+        this.processes = processes;
     }
 
     /**
@@ -41,11 +47,10 @@ final class DetachedSession implements DaemonSession {
      *
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
-    static DetachedSession enter(Handshake handshake, SelfState self, DaemonOptions options) {
+    static DetachedSession enter(
+            Handshake handshake, ProcessInfo self, DaemonOptions options, ProcessBackend processes) {
         LaunchDirectory directory = new LaunchDirectory(handshake.launchDirectory());
-        Path asked = options.workingDirectory().orElse(null);
-        String expected = asked == null || !asked.isAbsolute() ? null : asked.toString();
-        String problem = SelfCheck.problem(self, handshake, expected, options.umask());
+        String problem = SelfCheck.problem(self, handshake, options);
         Path path = options.pidFile().orElse(null);
         HeldPidFile pidFile = null;
         if (path != null && handshake.lock() >= 0) {
@@ -56,7 +61,7 @@ final class DetachedSession implements DaemonSession {
                 problem = "the pid file " + pidFile.path() + " does not hold its pid: " + failure;
             }
         }
-        DetachedSession session = new DetachedSession(handshake, options, pidFile);
+        DetachedSession session = new DetachedSession(handshake, options, pidFile, processes);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -88,10 +93,11 @@ final class DetachedSession implements DaemonSession {
         ready = true;
         System.out.flush();
         System.err.flush();
+        long shown = outputLength(); // what comes after this is not for the terminal
         if (handshake.output() == Redirect.Kind.DISCARD) {
             discardOutput();
         }
-        handshake.say(new Frame(Frame.READY, 0, status == null ? "" : status));
+        handshake.say(new Frame(Frame.READY, shown, status == null ? "" : status));
     }
 
     /**
@@ -113,7 +119,9 @@ final class DetachedSession implements DaemonSession {
     @Override
     public void status(String text) {
         if (isStarting()) {
-            handshake.say(new Frame(Frame.STATUS, 0, text));
+            System.out.flush();
+            System.err.flush();
+            handshake.say(new Frame(Frame.STATUS, outputLength(), text));
         }
     }
 
@@ -133,16 +141,16 @@ final class DetachedSession implements DaemonSession {
         }
     }
 
+    private static long outputLength() {
+        return new File("/proc/self/fd/1").length();
+    }
+
     private synchronized boolean isStarting() {
         return !ready;
     }
 
     @Override
     public DetachReport report() {
-        try {
-            return SelfCheck.report(SelfState.read(), options, handshake, pidFile);
-        } catch (IOException failure) {
-            throw new DaemonException("cannot read /proc/self: " + failure, failure);
-        }
+        return SelfCheck.report(processes, options, handshake, pidFile);
     }
 }

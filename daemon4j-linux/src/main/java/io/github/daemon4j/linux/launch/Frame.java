@@ -15,10 +15,10 @@ import java.util.List;
  */
 record Frame(char kind, long number, String text) {
 
-    /** The daemon serves; the text is its status, or empty. */
+    /** The daemon serves: the number is how long its output file was when it said so, the text its status, or empty. */
     static final char READY = 'R';
 
-    /** The text is to be shown. */
+    /** The text is to be shown, after as much output as the number says. */
     static final char STATUS = 'S';
 
     /** The number is how many milliseconds more the start may take. */
@@ -84,7 +84,7 @@ record Frame(char kind, long number, String text) {
         private static long number(byte[] bytes, int at, int count) {
             long value = 0;
             for (int i = 0; i < count; i++) {
-                value = value << 8 | bytes[at + i] & 0xff;
+                value = (value << 8) | (bytes[at + i] & 0xff);
             }
             return value;
         }

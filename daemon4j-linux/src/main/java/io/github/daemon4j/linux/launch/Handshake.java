@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.linux.launch;
 
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
+import io.github.daemon4j.spi.ProcessBackend;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +72,12 @@ record Handshake(
     }
 
     /** Whether this process is the one that was meant. */
-    boolean isOurs(SelfState self) {
-        return hasPipe() && !self.parentIsInSession();
+    boolean isOurs(ProcessInfo self, ProcessBackend processes) {
+        if (!hasPipe()) {
+            return false;
+        }
+        ProcessInfo parent = processes.find(self.parentPid()).orElse(null);
+        return parent == null || parent.sessionId() != self.sessionId();
     }
 
     private boolean hasPipe() {

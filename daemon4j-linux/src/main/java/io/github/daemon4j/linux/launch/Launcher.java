@@ -18,6 +18,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -48,16 +49,18 @@ final class Launcher {
     Launcher(DaemonOptions options) {
         this.options = options;
         directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
-        name = options.name().orElseGet(Launcher::programName);
+        name = options.name().isPresent() ? options.name().get() : programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     Launched launch(@Nullable Duration readyTimeout) {
+        NativeAccess.begin();
         JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
         LaunchCommand command = replay(start, current);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
+        warnOfLogout();
         PidFile pidFile = options.pidFile().isPresent()
                 ? PidFile.lock(directory.resolve(options.pidFile().get()))
                 : null;
@@ -86,6 +89,14 @@ final class Launcher {
         }
     }
 
+    private void warnOfLogout() {
+        String user = options.user().orElse(System.getProperty("user.name", ""));
+        String warning = new LoginSession(Path.of("/")).endsDaemons(user);
+        if (warning != null) {
+            System.err.println(name + ": " + warning);
+        }
+    }
+
     private LaunchCommand replay(JvmStart start, LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
@@ -93,8 +104,9 @@ final class Launcher {
         }
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         long space = LaunchCommand.argumentSpace(StackLimit.soft());
-        boolean keeps = options.workingDirectory().isEmpty();
-        if (keeps && ProcSelf.link("cwd").endsWith(" (deleted)")) {
+        Path asked = options.workingDirectory().orElse(null);
+        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
             throw new DaemonException("the working directory " + directory.path()
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
                     + " another directory");
@@ -149,7 +161,7 @@ final class Launcher {
             @Nullable OutputTarget output,
             @Nullable Duration readyTimeout)
             throws ErrnoException {
-        Signals.ignore(Signals.SIGHUP); // who closes the terminal goes away; the start goes on
+        Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
         try (PidFd process = PidFd.open(pid);
                 StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
             Interruption interruption = Interruption.during(name, pid, watch, pidFile);
@@ -164,6 +176,8 @@ final class Launcher {
             } finally {
                 interruption.over();
             }
+        } finally {
+            hangUp.restore();
         }
     }
 

@@ -7,12 +7,13 @@ package io.github.daemon4j.linux.launch;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
-import java.io.IOException;
+import io.github.daemon4j.spi.ProcessBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Which role this process has in making a daemon. */
 public final class LinuxDaemons implements DaemonBackend {
 
+    private final ProcessBackend processes;
+
+    /** @param processes what tells the state of this process */
+    public LinuxDaemons(ProcessBackend processes) {
+        this.processes = processes;
+    }
+
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
-        SelfState self = self();
+        ProcessInfo self = self();
         requireMainThread();
         Handshake handshake = handshake(self);
         if (handshake != null) {
-            DetachedSession session = DetachedSession.enter(handshake, self, options);
+            DetachedSession session = DetachedSession.enter(handshake, self, options, processes);
             if (readyTimeout == null) {
                 session.ready(null);
             }
@@ -47,18 +55,18 @@ public final class LinuxDaemons implements DaemonBackend {
         return handshake(self()) != null;
     }
 
-    private static @Nullable Handshake handshake(SelfState self) {
+    private @Nullable Handshake handshake(ProcessInfo self) {
         String mark = System.getenv(Handshake.VARIABLE);
         Handshake handshake = mark == null ? null : Handshake.parse(mark);
-        return handshake != null && handshake.isOurs(self) ? handshake : null;
+        return handshake != null && handshake.isOurs(self, processes) ? handshake : null;
     }
 
-    private static AttachedSession stay(ModeDecision decision, DaemonOptions options, SelfState self) {
+    private AttachedSession stay(ModeDecision decision, DaemonOptions options, ProcessInfo self) {
         HeldPidFile held = null;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.lock(new LaunchDirectory(self.workingDirectory()).resolve(asked));
+            PidFile pidFile = PidFile.lock(new LaunchDirectory(System.getProperty("user.dir", "/")).resolve(asked));
             pidFile.write(self.pid());
             held = pidFile.keep();
             held.removeAtExit();
@@ -68,14 +76,14 @@ public final class LinuxDaemons implements DaemonBackend {
         }
         ServiceManager manager =
                 new ServiceManager(decision.mode() == LaunchMode.SYSTEMD ? System.getenv("NOTIFY_SOCKET") : null);
-        return new AttachedSession(decision, options, held, manager);
+        return new AttachedSession(decision, options, held, processes, manager);
     }
 
-    private static SelfState self() {
+    private ProcessInfo self() {
         try {
-            return SelfState.read();
-        } catch (IOException failure) {
-            throw ProcSelf.notReadable(failure);
+            return processes.current();
+        } catch (IllegalStateException noProc) {
+            throw ProcSelf.notReadable(noProc);
         }
     }
 

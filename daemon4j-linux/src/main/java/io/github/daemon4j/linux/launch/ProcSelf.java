@@ -35,7 +35,7 @@ final class ProcSelf {
         }
     }
 
-    static DaemonException notReadable(IOException failure) {
+    static DaemonException notReadable(Exception failure) {
         return new DaemonException(
                 "cannot read /proc/self (" + failure.getMessage() + "): without it a JVM does not know its own command"
                         + " line; mount the proc file system at /proc",

@@ -7,183 +7,213 @@ package io.github.daemon4j.linux.launch;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.DetachReport.Step;
-import java.io.File;
+import io.github.daemon4j.OpenDescriptor;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.SignalSet;
+import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.spi.ProcessBackend;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fifteen steps of daemon(7), "SysV Daemons", against what /proc/self shows. */
+/** The fifteen steps of daemon(7), "SysV Daemons", against what /proc shows of this process. */
 final class SelfCheck {
 
-    private SelfCheck() {}
+    private final ProcessInfo self;
+    private final DaemonOptions options;
+    private final @Nullable Handshake handshake;
+    private final @Nullable HeldPidFile pidFile;
+    private final List<Step> steps = new ArrayList<>();
+
+    private SelfCheck(
+            ProcessInfo self, DaemonOptions options, @Nullable Handshake handshake, @Nullable HeldPidFile pidFile) {
+        this.self = self;
+        this.options = options;
+        this.handshake = handshake;
+        this.pidFile = pidFile;
+    }
 
     /**
-     * What would make this process half a daemon.
+     * What would make this process half a daemon: the steps that only the launcher could have taken.
      *
      * @return null if nothing does
      */
-    static @Nullable String problem(SelfState self, Handshake handshake, @Nullable String workingDirectory, int umask) {
-        if (self.terminal() != 0) {
-            return "it has a controlling terminal (tty_nr " + self.terminal() + ")";
+    static @Nullable String problem(ProcessInfo self, Handshake handshake, DaemonOptions options) {
+        if (self.terminal().isPresent()) {
+            return "it has a controlling terminal, " + self.terminal().get().name();
         }
-        if (self.session() == self.pid() && !handshake.sessionLeader()) {
-            return "it leads its session " + self.session();
+        if (self.isSessionLeader() && !handshake.sessionLeader()) {
+            return "it leads its session " + self.sessionId();
         }
-        if (self.ignoredSignals() != 0) {
-            return "signals are ignored (SigIgn " + Long.toHexString(self.ignoredSignals()) + ")";
+        SignalSet ignored = self.ignoredSignals().orElse(SignalSet.EMPTY);
+        if (!ignored.isEmpty()) {
+            return "it ignores signals: " + ignored;
         }
-        if (self.umask() != umask) {
-            return "its umask is 0" + Integer.toOctalString(self.umask()) + ", not 0" + Integer.toOctalString(umask);
+        if (self.umask() >= 0 && self.umask() != options.umask()) {
+            return "its umask is " + octal(self.umask()) + ", not " + octal(options.umask());
         }
-        if (workingDirectory != null && !self.workingDirectory().equals(workingDirectory)) {
-            return "its working directory is " + self.workingDirectory() + ", not " + workingDirectory;
+        Path asked = options.workingDirectory().orElse(null);
+        Path actual = self.workingDirectory().orElse(null);
+        if (asked != null && actual != null && !isDirectory(asked, actual, handshake)) {
+            return "its working directory is " + actual + ", not " + asked;
         }
         return null;
     }
 
     /** Looks at every step. */
     static DetachReport report(
-            SelfState self, DaemonOptions options, @Nullable Handshake handshake, @Nullable HeldPidFile pidFile)
-            throws IOException {
-        Report report = new Report();
-        boolean member = self.session() != self.pid();
-        String session = "session " + self.session() + (member ? "" : ", led by this process");
-        boolean leaderGone = !new File("/proc/" + self.session()).exists();
-        report.descriptors(handshake, pidFile);
-        report.add(2, "no signal is ignored", self.ignoredSignals() == 0, "SigIgn " + hex(self.ignoredSignals()));
-        report.add(3, "no signal is blocked", self.blockedSignals() == 0, "SigBlk " + hex(self.blockedSignals()));
-        String markers = handshake == null
-                ? "as the process was started with"
-                : "as the launcher's, with " + Handshake.VARIABLE + " to know the launcher by";
-        report.add(4, "the environment is sane", true, markers);
-        report.add(
-                5,
-                "a first fork",
-                handshake != null && leaderGone,
-                session + (leaderGone ? ", whose leader is gone" : ""));
-        report.add(
-                6,
-                "a session of its own",
-                handshake != null && self.terminal() == 0,
-                session + ", tty_nr " + self.terminal());
-        report.add(7, "a second fork: no terminal can be acquired", member, "pid " + self.pid() + ", " + session);
-        report.add(8, "adopted by init or a subreaper", handshake != null && leaderGone, "parent " + self.parent());
-        report.standardStreams();
-        report.umask(self, options);
-        report.workingDirectory(self, options);
-        report.pidFile(pidFile, self.pid());
-        String user = options.user().orElse("as the launcher's");
-        report.add(13, "privileges are dropped where asked for", true, "user " + user);
-        report.add(
-                14,
+            ProcessBackend processes,
+            DaemonOptions options,
+            @Nullable Handshake handshake,
+            @Nullable HeldPidFile pidFile) {
+        return new SelfCheck(processes.current(), options, handshake, pidFile).report(processes);
+    }
+
+    private DetachReport report(ProcessBackend processes) {
+        boolean leaderGone = processes.find(self.sessionId()).isEmpty();
+        boolean member = !self.isSessionLeader();
+        String session = "session " + self.sessionId()
+                + (member
+                        ? leaderGone ? ", whose leader is gone" : ", whose leader is alive"
+                        : ", led by this process");
+        String terminal = self.terminal().isPresent()
+                ? "controlling terminal " + self.terminal().get().name()
+                : "no controlling terminal";
+        boolean ownSession = self.terminal().isEmpty() && (leaderGone || !member);
+        descriptors();
+        SignalSet ignored = self.ignoredSignals().orElse(SignalSet.EMPTY);
+        add("no signal is ignored", ignored.isEmpty(), "ignored: " + (ignored.isEmpty() ? "none" : ignored));
+        SignalSet blocked = self.blockedSignals().orElse(SignalSet.EMPTY);
+        add("no signal is blocked", blocked.isEmpty(), "blocked: " + (blocked.isEmpty() ? "none" : blocked));
+        environment();
+        add("a first fork", leaderGone || !member, session);
+        add("a session of its own", ownSession, session + "; " + terminal);
+        add(
+                "a second fork, so that no terminal can be acquired",
+                member && leaderGone,
+                "pid " + self.pid() + ", " + session);
+        add("adopted by init or a subreaper", leaderGone || !member, "parent " + self.parentPid());
+        standardStreams();
+        add(
+                "the umask is set",
+                self.umask() == options.umask(),
+                "umask " + octal(self.umask()) + ", asked for " + octal(options.umask()));
+        workingDirectory();
+        pidFile();
+        privileges();
+        add(
                 "the launcher is told when start-up is complete",
                 handshake != null,
-                handshake == null ? "there was no launcher" : "pipe:[" + handshake.pipeInode() + "]");
-        report.add(
-                15,
-                "the launcher ends after that",
+                handshake == null ? "there was no launcher" : "through pipe:[" + handshake.pipeInode() + "]");
+        add(
+                "the launcher ends only after that",
                 handshake != null,
                 handshake == null ? "there was no launcher" : "it waits for the message of step 14");
-        return new DetachReport(report.steps);
+        return new DetachReport(steps);
     }
 
-    private static String hex(long mask) {
-        return String.format("%016x", mask);
+    private void add(String rule, boolean held, String evidence) {
+        steps.add(new Step(steps.size() + 1, rule, held, evidence));
     }
 
-    /** Collects the steps. */
-    private static final class Report {
-
-        final List<Step> steps = new ArrayList<>();
-
-        void add(int number, String rule, boolean held, String evidence) {
-            steps.add(new Step(number, rule, held, evidence));
-        }
-
-        /** The JVM opens files of its own (jars, the modules file), so only what came from outside can be told by its kind. */
-        void descriptors(@Nullable Handshake handshake, @Nullable HeldPidFile pidFile) throws IOException {
-            List<String> strange = new ArrayList<>();
-            StringBuilder seen = new StringBuilder();
-            File[] open = new File("/proc/self/fd").listFiles();
-            for (File descriptor : open == null ? new File[0] : open) {
-                int number = Integer.parseInt(descriptor.getName());
-                String target = target(number);
-                if (number > 2 && (target.startsWith("/dev/tty") || target.startsWith("/dev/pts/"))) {
-                    strange.add(number + " -> " + target);
-                }
+    /** The JVM has descriptors of its own; what the launcher's terminal was is what must not be among them. */
+    private void descriptors() {
+        List<String> terminals = new ArrayList<>();
+        for (OpenDescriptor open : self.openDescriptors().orElse(List.of())) {
+            if (open.number() > 2 && open.isTerminal()) {
+                terminals.add(open.number() + " -> " + open.target());
             }
-            seen.append("0, 1, 2");
-            if (handshake != null) {
-                seen.append(", ").append(handshake.pipe()).append(" (handshake)");
-            }
-            if (pidFile != null) {
-                seen.append(", ").append(pidFile.descriptor()).append(" (lock)");
-            }
-            seen.append(" passed on; the others are this JVM's own");
-            add(
-                    1,
-                    "no descriptor of the launcher but 0, 1, 2",
-                    strange.isEmpty() && handshake != null,
-                    strange.isEmpty() ? seen.toString() : strange.toString());
         }
+        String passed = "passed on: 0, 1, 2"
+                + (handshake == null ? "" : ", " + handshake.pipe() + " (handshake)")
+                + (pidFile == null ? "" : ", " + pidFile.descriptor() + " (pid file's lock)");
+        add(
+                "no descriptor of the launcher's but 0, 1, 2",
+                handshake != null && terminals.isEmpty(),
+                terminals.isEmpty() ? passed : "of a terminal: " + terminals);
+    }
 
-        void standardStreams() {
-            String in = target(0);
-            boolean terminal = false;
-            for (int i = 0; i < 3; i++) {
-                terminal |= target(i).startsWith("/dev/pts/") || target(i).startsWith("/dev/tty");
+    private void environment() {
+        String variable = handshake == null ? null : System.getenv(CommandLineReplay.DAEMON_VARIABLE);
+        add(
+                "the environment is sane",
+                variable == null,
+                variable == null
+                        ? "nothing in it is meant for another process"
+                        : CommandLineReplay.DAEMON_VARIABLE + " was passed on");
+    }
+
+    private void standardStreams() {
+        StringBuilder seen = new StringBuilder();
+        boolean held = true;
+        for (OpenDescriptor open : self.openDescriptors().orElse(List.of())) {
+            if (open.number() <= 2) {
+                seen.append(open.number()).append(" -> ").append(open.target()).append("; ");
+                held &= !open.isTerminal();
             }
-            add(
-                    9,
-                    "standard streams are not the terminal",
-                    in.equals("/dev/null") && !terminal,
-                    "0 -> " + in + ", 1 -> " + target(1) + ", 2 -> " + target(2));
         }
+        add(
+                "0, 1 and 2 are open and no terminal",
+                held && seen.length() > 0,
+                seen.toString().trim());
+    }
 
-        void umask(SelfState self, DaemonOptions options) {
-            add(
-                    10,
-                    "the umask is set",
-                    self.umask() == options.umask(),
-                    "umask 0" + Integer.toOctalString(self.umask()) + ", asked for 0"
-                            + Integer.toOctalString(options.umask()));
-        }
+    private void workingDirectory() {
+        Path asked = options.workingDirectory().orElse(null);
+        Path actual = self.workingDirectory().orElse(null);
+        boolean held = asked == null || actual != null && isDirectory(asked, actual, handshake);
+        add(
+                "the working directory is set",
+                held,
+                actual + (asked == null ? ", kept from the launcher" : ", asked for " + asked));
+    }
 
-        void workingDirectory(SelfState self, DaemonOptions options) {
-            Path asked = options.workingDirectory().orElse(null);
-            boolean held =
-                    asked == null || !asked.isAbsolute() || asked.toString().equals(self.workingDirectory());
+    private void pidFile() {
+        if (pidFile == null) {
             add(
-                    11,
-                    "the working directory is set",
-                    held,
-                    self.workingDirectory() + (asked == null ? ", kept from the launcher" : ", asked for " + asked));
-        }
-
-        void pidFile(@Nullable HeldPidFile pidFile, long pid) throws IOException {
-            if (pidFile == null) {
-                add(12, "the pid file is written", true, "none was asked for");
-                return;
-            }
-            boolean held = pidFile.isWhatThePathNames() && HeldPidFile.read(pidFile.path()) == pid;
-            add(
-                    12,
                     "the pid file is written",
-                    held,
-                    pidFile.path() + " holds " + HeldPidFile.read(pidFile.path()) + ", locked by descriptor "
-                            + pidFile.descriptor());
+                    options.pidFile().isEmpty(),
+                    options.pidFile().isEmpty() ? "none was asked for" : "asked for, but not held");
+            return;
         }
+        long pid = HeldPidFile.read(pidFile.path());
+        boolean same;
+        try {
+            same = pidFile.isWhatThePathNames();
+        } catch (IOException gone) {
+            same = false;
+        }
+        add(
+                "the pid file is written",
+                same && pid == self.pid(),
+                pidFile.path() + (same ? " holds " + pid : " is another file by now") + "; its lock is descriptor "
+                        + pidFile.descriptor());
+    }
 
-        private static String target(int descriptor) {
-            try {
-                return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
-                        .toString();
-            } catch (IOException closed) {
-                return "closed";
-            }
+    private void privileges() {
+        String asked = options.user().orElse(null);
+        boolean held = asked == null || asked.equals(self.user()) || asked.equals(Long.toString(self.uid()));
+        add(
+                "privileges are dropped where asked for",
+                held && self.uid() == self.effectiveUid(),
+                "user " + self.user() + (asked == null ? "" : ", asked for " + asked));
+    }
+
+    private static boolean isDirectory(Path asked, Path actual, @Nullable Handshake handshake) {
+        Path absolute = handshake == null
+                ? asked.toAbsolutePath()
+                : new LaunchDirectory(handshake.launchDirectory()).resolve(asked);
+        try {
+            return actual.equals(absolute) || actual.equals(absolute.toRealPath());
+        } catch (IOException gone) {
+            return false;
         }
+    }
+
+    private static String octal(int umask) {
+        String digits = Integer.toOctalString(umask);
+        return "0000".substring(Math.min(4, digits.length())) + digits;
     }
 }

@@ -11,7 +11,7 @@ public final class ErrnoException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Errno errno;
+    private final transient Errno errno;
 
     ErrnoException(String call, Errno errno) {
         super(call + " failed: " + errno);

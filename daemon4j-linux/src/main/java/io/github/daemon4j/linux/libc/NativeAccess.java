@@ -5,21 +5,70 @@
 package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.DaemonException;
+import java.security.SecureRandom;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Whether native calls can be made here. The first question loads JNA; a failure is kept and told again. */
 public final class NativeAccess {
 
-    private static final @Nullable Throwable FAILURE = load();
+    /**
+     * Directories with libraries that only a name with a version finds. Unless it is set, JNA asks {@code ldconfig -p} for
+     * them, in a child process; the C library, which is all that is wanted here, is never looked for.
+     */
+    private static final String LIBRARY_DIRECTORIES = "jna.platform.library.path";
 
     private NativeAccess() {}
 
-    private static @Nullable Throwable load() {
+    private static final class Loaded {
+
+        static final @Nullable Throwable FAILURE = load();
+
+        static void initialise() {
+            // the call does it
+        }
+
+        private static @Nullable Throwable load() {
+            try {
+                Libc.has("getpid");
+                return null;
+            } catch (LinkageError | RuntimeException failure) {
+                return failure;
+            }
+        }
+    }
+
+    /**
+     * Begins to load JNA in a thread of its own, and returns; {@link #require()} waits for it. For a launcher, which has
+     * other things to do meanwhile and does nothing else with JNA before it ends.
+     *
+     * <p>Loading JNA costs a young JVM 100 ms of one processor, more than half of it in classes of the JDK. The slowest of
+     * those are initialised side by side: here a source of random numbers, which names the file that JNA unpacks its library
+     * to; in the calling thread {@link #initialiseWhatJnaUses()}.
+     */
+    public static void begin() {
+        if (System.getProperty(LIBRARY_DIRECTORIES) == null) {
+            System.setProperty(LIBRARY_DIRECTORIES, "/usr/lib64:/lib64:/usr/lib:/lib");
+        }
+        Thread loading = new Thread("daemon4j loads JNA") {
+            @Override
+            public void run() {
+                new SecureRandom().nextInt();
+                Loaded.initialise();
+            }
+        };
+        loading.setDaemon(true);
+        loading.start();
+        initialiseWhatJnaUses();
+    }
+
+    private static void initialiseWhatJnaUses() {
+        Logger.getLogger("com.sun.jna");
         try {
-            Libc.has("getpid");
-            return null;
-        } catch (LinkageError | RuntimeException failure) {
-            return failure;
+            // By name, for it is deprecated for removal. Until JDK 23 it looks at every package of the boot layer.
+            Class.forName("java.lang.SecurityManager");
+        } catch (ClassNotFoundException removed) {
+            return;
         }
     }
 
@@ -29,14 +78,14 @@ public final class NativeAccess {
      * @throws DaemonException if not; the message names the cure
      */
     public static void require() {
-        if (FAILURE != null) {
+        if (Loaded.FAILURE != null) {
             throw new DaemonException(
-                    "JNA cannot load its native library: " + FAILURE
+                    "JNA cannot load its native library: " + Loaded.FAILURE
                             + ". It unpacks it to the directory of -Djna.tmpdir,"
                             + " else $XDG_CACHE_HOME/JNA/temp or ~/.cache/JNA/temp, which must be writable and not mounted"
                             + " noexec: name another directory with -Djna.tmpdir=DIR. On JDK 24 and later allow native access"
                             + " with --enable-native-access=ALL-UNNAMED (com.sun.jna on the module path)",
-                    FAILURE);
+                    Loaded.FAILURE);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -161,6 +162,25 @@ class CommandLineReplayIT {
         assertThat(ByteText.of(start(elsewhere, daemon).command().arguments()))
                 .isEqualTo(ByteText.of(daemon.arguments()))
                 .endsWith("", "\u00ff", "a\nb", "'", "");
+    }
+
+    @Test
+    void argument_files_are_split_as_the_launcher_of_this_jdk_splits_them() throws Exception {
+        Random random = new Random(20261122);
+        String alphabet = "abcdnrtf@-\"'\\\\# \t\n\r\f";
+        for (int length : new int[] {50, 4_000, 20_000, 60_000}) {
+            StringBuilder text = new StringBuilder("-cp classes p.Probe ");
+            while (text.length() < length) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            Files.writeString(home.resolve("random"), text);
+            List<String> words = ArgumentFileText.words(text.toString());
+
+            String report = start(home, command(Form.of("random", "@random"))).report();
+
+            String arguments = words.subList(3, words.size()).toString();
+            assertThat(report).startsWith(comparable("args " + arguments + "\noptions"));
+        }
     }
 
     private static LaunchCommand command(Form form) {

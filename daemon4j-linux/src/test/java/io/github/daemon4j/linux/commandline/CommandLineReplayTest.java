@@ -59,6 +59,10 @@ class CommandLineReplayTest {
                         List.of("java", "-p", "mods", "-m", "com.x/com.x.Main", "mods"),
                         List.of("java", "-p", here + "/mods", "-m", "com.x/com.x.Main", "mods")),
                 new Form(
+                        "module with an empty class path",
+                        List.of("java", "-cp", "", "-p", "/m", "-m", "x"),
+                        List.of("java", "-cp", "", "-p", "/m", "-m", "x")),
+                new Form(
                         "module in one word",
                         List.of("java", "--module-path=mods", "--module=com.x", "a.jar"),
                         List.of("java", "--module-path=" + here + "/mods", "--module=com.x", "a.jar")),
@@ -200,9 +204,12 @@ class CommandLineReplayTest {
     @ParameterizedTest
     @ValueSource(strings = {"@/dev/fd/63", "@/proc/self/fd/63", "@/proc/4711/fd/63", "@/dev/stdin"})
     void an_argument_file_that_is_a_pipe_is_refused_even_with_the_directory_kept(String argument) {
+        jvm.file(argument.substring(1), "-Xint");
+
         assertThatThrownBy(() -> jvm.keepingDirectory().arguments("java", argument, "Main"))
                 .isInstanceOf(LaunchRefusedException.class)
                 .hasMessageContaining("'" + argument + "' in the command line")
+                .hasMessageContaining("pipe")
                 .hasMessageContaining("regular file");
     }
 
@@ -210,7 +217,7 @@ class CommandLineReplayTest {
     void an_argument_file_that_is_gone_is_refused() {
         assertThatThrownBy(() -> jvm.arguments("java", "@args", "Main"))
                 .hasMessageContaining("'@args' in the command line")
-                .hasMessageContaining("/srv/app/args: no such file now");
+                .hasMessageContaining("/srv/app/args (no such file now)");
     }
 
     @Test
@@ -299,7 +306,18 @@ class CommandLineReplayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Main", "-jar", "-m", "--module=x", "-version", "--source", "--disable-@files", "-cp", "''"})
+            strings = {
+                "Main",
+                "-jar",
+                "-m",
+                "--module=x",
+                "-version",
+                "--source",
+                "--disable-@files",
+                "-cp",
+                "''",
+                "-cp @@x"
+            })
     void what_would_change_the_program_is_no_option_for_the_daemon(String option) {
         jvm.variable("DAEMON4J_JAVA_OPTIONS=-Xint " + option);
 

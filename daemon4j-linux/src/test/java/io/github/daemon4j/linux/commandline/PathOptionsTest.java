@@ -104,12 +104,14 @@ class PathOptionsTest {
 
     @Test
     void a_recording_configuration_is_a_file_only_if_it_exists() {
-        files.with("/w/own", "");
+        files.with("/w/own", "").with("/w/profile", "");
 
         assertThat(absolute("-XX:StartFlightRecording=settings=own"))
                 .isEqualTo("-XX:StartFlightRecording=settings=/w/own");
         assertThat(absolute("-XX:StartFlightRecording=settings=other"))
                 .isEqualTo("-XX:StartFlightRecording=settings=other");
+        assertThat(absolute("-XX:StartFlightRecording=settings=profile"))
+                .isEqualTo("-XX:StartFlightRecording=settings=profile");
     }
 
     @ParameterizedTest

@@ -12,13 +12,13 @@ import static io.github.daemon4j.it.Facts.fifo;
 import static io.github.daemon4j.it.Facts.letGoOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
-import io.github.daemon4j.testkit.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,8 @@ class DetachIT {
         assertThat(terminal.foregroundProcessGroup())
                 .as("the launcher keeps the foreground while it waits")
                 .isEqualTo(launcher);
-        Collection<String> launchersDescriptors = new Proc(launcher).descriptors().values();
+        Collection<String> launchersDescriptors =
+                new Proc(launcher).descriptors().values();
         letGoOn(fifo);
         terminal.awaitText("server: serving\n");
         terminal.awaitText("status=0\n");

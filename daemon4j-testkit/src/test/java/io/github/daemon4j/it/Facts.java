@@ -66,7 +66,9 @@ final class Facts {
                 "be a daemon that starts",
                 process -> process.isAlive()
                         && session(process) != launcher.pid()
-                        && new Proc(process.pid()).environment("DAEMON4J_HANDSHAKE").isPresent());
+                        && new Proc(process.pid())
+                                .environment("DAEMON4J_HANDSHAKE")
+                                .isPresent());
     }
 
     private static long session(ObservedProcess process) {
@@ -75,7 +77,9 @@ final class Facts {
 
     /** The daemon of a launcher that has succeeded, and is gone. */
     static ObservedProcess daemonOf(ChildProcess launcher) {
-        assertThat(launcher.awaitExit().shellCode()).as("the launcher's exit status").isZero();
+        assertThat(launcher.awaitExit().shellCode())
+                .as("the launcher's exit status")
+                .isZero();
         return launcher.awaitDetached();
     }
 
@@ -123,6 +127,8 @@ final class Facts {
             works = false;
             said = missing.getMessage();
         }
-        assumeTrue(works, "not run: " + String.join(" ", command) + " does not work here, needed to " + forWhat + ": " + said);
+        assumeTrue(
+                works,
+                "not run: " + String.join(" ", command) + " does not work here, needed to " + forWhat + ": " + said);
     }
 }

@@ -16,12 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
-import io.github.daemon4j.testkit.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +77,7 @@ class HandshakeIT {
     void a_plain_detach_releases_the_launcher_when_it_returns_in_the_daemon(JavaHome java, ProcessScope scope)
             throws IOException {
         Path fifo = fifo(scope, directory);
-        ChildJvm launcher = java.server(
-                        scope, "log:" + log, "print:twice", "detach", "await:" + fifo, "print:let go")
+        ChildJvm launcher = java.server(scope, "log:" + log, "print:twice", "detach", "await:" + fifo, "print:let go")
                 .start();
 
         ObservedProcess daemon = daemonOf(launcher);
@@ -114,8 +113,7 @@ class HandshakeIT {
 
     @EachJava
     void a_server_may_ask_for_more_time(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(
-                        scope, "timeout:1500", "detach", "extend:20000", "work:1600", "ready:at last")
+        ChildJvm launcher = java.server(scope, "timeout:1500", "detach", "extend:20000", "work:1600", "ready:at last")
                 .start();
 
         daemonOf(launcher);
@@ -125,8 +123,7 @@ class HandshakeIT {
 
     @EachJava
     void an_exception_in_the_start_is_shown_and_ends_the_launcher_with_1(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(
-                        scope, "pid:" + pidFile, "start", "throw:no such database")
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "start", "throw:no such database")
                 .start();
 
         assertThat(launcher.awaitExit().code()).hasValue(1);
@@ -140,8 +137,7 @@ class HandshakeIT {
 
     @EachJava
     void an_exception_in_main_is_shown_and_ends_the_launcher_with_1(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(
-                        scope, "pid:" + pidFile, "timeout:20000", "detach", "throw:no such database")
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "throw:no such database")
                 .start();
 
         assertThat(launcher.awaitExit().code()).hasValue(1);
@@ -254,8 +250,8 @@ class HandshakeIT {
 
     @EachJava
     void control_c_ends_the_launcher_and_the_start(JavaHome java, PtyTerminal terminal, ProcessScope scope) {
-        ChildJvm launcher = terminal.spawn(
-                java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "hang"));
+        ChildJvm launcher =
+                terminal.spawn(java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "hang"));
         terminal.awaitText("coming");
         ObservedProcess daemon = awaitStarting(launcher);
 

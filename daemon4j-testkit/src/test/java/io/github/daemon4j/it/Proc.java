@@ -100,7 +100,8 @@ record Proc(long pid) {
     /** What each open descriptor leads to. */
     Map<Integer, String> descriptors() {
         Map<Integer, String> descriptors = new TreeMap<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory().resolve("fd"))) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory().resolve("fd"))) {
             for (Path entry : entries) {
                 if (Files.isSymbolicLink(entry)) {
                     descriptors.put(

@@ -199,7 +199,8 @@ class ReplayIT {
                 File.pathSeparator,
                 location(Daemon.class),
                 location(Class.forName("io.github.daemon4j.linux.LinuxPlatform")),
-                location(com.sun.jna.Native.class));
+                location(com.sun.jna.Native.class),
+                location(org.jspecify.annotations.Nullable.class));
         run(
                 scope,
                 java.path().resolve("bin/javac").toString(),

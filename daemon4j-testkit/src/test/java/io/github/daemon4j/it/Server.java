@@ -161,9 +161,9 @@ final class Server {
             case "property" -> System.out.println(value + "=" + System.getProperty(value));
             case "read" -> System.out.println("read " + Files.readString(Path.of(value)).trim());
             case "report" -> Files.writeString(Path.of(value), report());
-            case "facts" -> Files.writeString(
-                    Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
-            case "run" -> new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
+            case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
+            case "run" ->
+                new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {
                 if (!verb.isEmpty() && !verb.equals("word")) {
                     throw new IllegalArgumentException("no such verb: " + verb);

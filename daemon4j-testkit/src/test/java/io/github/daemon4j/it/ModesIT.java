@@ -18,7 +18,7 @@ import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.testkit.Signal;
+import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +117,9 @@ class ModesIT {
 
     @EachJava
     void the_manager_of_another_process_does_not_count(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher =
-                java.server(scope, "detach").environment("SYSTEMD_EXEC_PID", "1").start();
+        ChildJvm launcher = java.server(scope, "detach")
+                .environment("SYSTEMD_EXEC_PID", "1")
+                .start();
 
         assertThat(daemonOf(launcher).pid()).isNotEqualTo(launcher.pid());
     }

@@ -86,7 +86,8 @@ class ReplayIT {
 
     @EachJava
     void a_relative_class_path(JavaHome java, ProcessScope scope) {
-        assertComesUp(command(java, scope, "-Dit.p=cp", "-cp", "app.jar", MAIN, "log:server.log", "detach", "property:it.p"),
+        assertComesUp(
+                command(java, scope, "-Dit.p=cp", "-cp", "app.jar", MAIN, "log:server.log", "detach", "property:it.p"),
                 "it.p=cp");
     }
 
@@ -169,7 +170,14 @@ class ReplayIT {
     @EachJava
     void options_for_the_daemon_alone_do_not_reach_the_launcher(JavaHome java, ProcessScope scope) {
         ChildProcess launcher = command(
-                        java, scope, "-jar", "app.jar", "log:server.log", "property:it.only", "detach", "property:it.only")
+                        java,
+                        scope,
+                        "-jar",
+                        "app.jar",
+                        "log:server.log",
+                        "property:it.only",
+                        "detach",
+                        "property:it.only")
                 .environment("DAEMON4J_JAVA_OPTIONS", "-Dit.only='the daemon' -javaagent:agent.jar=x")
                 .start();
 
@@ -186,7 +194,8 @@ class ReplayIT {
     void a_source_file(JavaHome java, ProcessScope scope) throws IOException {
         writeMini(directory.resolve("Mini.java"), "");
 
-        assertComesUp(command(java, scope, "-cp", "app.jar", "Mini.java", "server.log", "a b"), "unnamed [server.log, a b]");
+        assertComesUp(
+                command(java, scope, "-cp", "app.jar", "Mini.java", "server.log", "a b"), "unnamed [server.log, a b]");
     }
 
     @EachJava
@@ -214,7 +223,14 @@ class ReplayIT {
                 source.resolve("Mini.java").toString());
 
         assertComesUp(
-                command(java, scope, "-p", "mods" + File.pathSeparator + libraries, "-m", "it.server/it.server.Mini", "server.log"),
+                command(
+                        java,
+                        scope,
+                        "-p",
+                        "mods" + File.pathSeparator + libraries,
+                        "-m",
+                        "it.server/it.server.Mini",
+                        "server.log"),
                 "it.server [server.log]");
     }
 
@@ -225,10 +241,7 @@ class ReplayIT {
 
     /** A program that tells its module and its arguments when it is a daemon. */
     private static void writeMini(Path file, String head) throws IOException {
-        Files.writeString(
-                file,
-                head
-                        + """
+        Files.writeString(file, head + """
                         import io.github.daemon4j.Daemon;
                         import io.github.daemon4j.DaemonOptions;
                         import io.github.daemon4j.Redirect;
@@ -262,7 +275,13 @@ class ReplayIT {
                 directory.resolve("image").toString());
         assertComesUp(
                 scope.command(
-                                "image/bin/java", "-cp", "app.jar", MAIN, "log:server.log", "detach", "property:java.home")
+                                "image/bin/java",
+                                "-cp",
+                                "app.jar",
+                                MAIN,
+                                "log:server.log",
+                                "detach",
+                                "property:java.home")
                         .workingDirectory(directory),
                 "java.home=" + directory.resolve("image") + "\n");
 

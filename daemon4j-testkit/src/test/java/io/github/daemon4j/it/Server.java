@@ -159,7 +159,8 @@ final class Server {
                 Files.writeString(Path.of(value.substring(0, colon)), value.substring(colon + 1));
             }
             case "property" -> System.out.println(value + "=" + System.getProperty(value));
-            case "read" -> System.out.println("read " + Files.readString(Path.of(value)).trim());
+            case "read" ->
+                System.out.println("read " + Files.readString(Path.of(value)).trim());
             case "report" -> Files.writeString(Path.of(value), report());
             case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
             case "run" ->

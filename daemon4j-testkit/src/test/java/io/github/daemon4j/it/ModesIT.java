@@ -12,13 +12,13 @@ import static io.github.daemon4j.it.Facts.needsRoot;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class ModesIT {
 
         assertThat(awaitContent(facts, "FOREGROUND\n")).contains("DAEMON4J_MODE=foreground");
         assertThat(server.isAlive()).isTrue();
-        assertThat(err(server)).isEqualTo("server: stays in the foreground: DAEMON4J_MODE=foreground\n");
+        assertThat(server.awaitLine("stays")).isEqualTo("server: stays in the foreground: DAEMON4J_MODE=foreground");
         assertThat(pidIn(pidFile)).isEqualTo(server.pid());
         server.signal(Signal.TERM);
         assertThat(server.awaitExit().shellCode()).isEqualTo(143);
@@ -151,7 +151,7 @@ class ModesIT {
         ChildProcess container = scope.command(command.toArray(new String[0])).start();
 
         assertThat(awaitContent(facts, "CONTAINER\n")).contains("process 1");
-        assertThat(err(container)).contains("server: stays in the foreground: it is process 1");
+        container.awaitLine("server: stays in the foreground: it is process 1");
         container.awaitDescendant("be the server", process -> process.pid() != container.pid());
     }
 

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -94,7 +94,7 @@ class QuickstartIT {
 
         second.signal(Signal.KILL);
         second.awaitEnd();
-        assertVerb(1, "quickstart is dead, and its pid file " + pidFile + " is left\n", "status");
+        assertVerb(1, "quickstart is dead, and its pid file quickstart.pid is left\n", "status");
 
         ObservedProcess third = started(quickstart("start", options));
         assertVerb(0, "quickstart stopped (pid " + third.pid() + ")\n", "stop");
@@ -124,8 +124,8 @@ class QuickstartIT {
 
     @Test
     void run_stays_in_the_foreground_until_control_c(PtyTerminal terminal) throws Exception {
-        ChildProcess run = terminal.spawn(scope.command(command("run", "--port", "0"))
-                .workingDirectory(directory));
+        ChildProcess run =
+                terminal.spawn(scope.command(command("run", "--port", "0")).workingDirectory(directory));
         terminal.awaitText("serving http://127.0.0.1:");
         terminal.awaitText("/\n");
 
@@ -155,7 +155,9 @@ class QuickstartIT {
     void every_claim_of_the_demonstration_holds() {
         ChildProcess demo = scope.jvm(Demo.class).arguments(JAR.toString()).start();
 
-        assertThat(demo.awaitExit().code()).as(() -> demo.transcript().toString()).hasValue(0);
+        assertThat(demo.awaitExit().code())
+                .as(() -> demo.transcript().toString())
+                .hasValue(0);
     }
 
     private ChildProcess quickstart(String verb, String... options) {
@@ -163,8 +165,8 @@ class QuickstartIT {
     }
 
     private static String[] command(String verb, String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), verb));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), verb));
         command.addAll(List.of(options));
         return command.toArray(new String[0]);
     }

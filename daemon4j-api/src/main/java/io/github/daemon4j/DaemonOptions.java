@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * How a daemon is started. Immutable; made by a {@link Builder}. The same code runs in the launcher and in the daemon, so
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
+ *
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file and the mode have their meaning, and the
+ * rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 
@@ -118,8 +121,8 @@ public final class DaemonOptions {
     }
 
     /** The {@code oom_score_adj}, -1000 to 1000; empty if the launcher's is kept. */
-    public OptionalInt oomScoreAdj() {
-        return values.oomScoreAdj == null ? OptionalInt.empty() : OptionalInt.of(values.oomScoreAdj);
+    public OptionalInt oomScoreAdjust() {
+        return values.oomScoreAdjust == null ? OptionalInt.empty() : OptionalInt.of(values.oomScoreAdjust);
     }
 
     /** Builds {@link DaemonOptions}. Each method checks its argument and returns this builder. */
@@ -138,7 +141,7 @@ public final class DaemonOptions {
         private @Nullable LaunchMode mode;
         private boolean coreDumps = true;
         private @Nullable Integer nice;
-        private @Nullable Integer oomScoreAdj;
+        private @Nullable Integer oomScoreAdjust;
 
         private Builder() {
             jvmOptions = new ArrayList<>();
@@ -159,7 +162,7 @@ public final class DaemonOptions {
             mode = other.mode;
             coreDumps = other.coreDumps;
             nice = other.nice;
-            oomScoreAdj = other.oomScoreAdj;
+            oomScoreAdjust = other.oomScoreAdjust;
         }
 
         /** The name used in messages, such as {@code "quickstart did not start"}. */
@@ -270,8 +273,8 @@ public final class DaemonOptions {
         }
 
         /** The daemon's {@code oom_score_adj}, -1000 (never killed) to 1000 (first); less than the launcher's needs privileges. */
-        public Builder oomScoreAdj(int adjustment) {
-            this.oomScoreAdj = range("oomScoreAdj", adjustment, -1000, 1000);
+        public Builder oomScoreAdjust(int adjustment) {
+            this.oomScoreAdjust = range("oomScoreAdjust", adjustment, -1000, 1000);
             return this;
         }
 

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.testkit.ProcFs.Stat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
     private int input;
 
     ChildProcess(Started started) {
-        super(started.scope, started.stat, started.transcript);
+        super(started.scope, started.stat, started.info, started.transcript);
         this.command = started.command;
         this.marker = started.marker;
         this.terminal = started.terminal;
@@ -46,6 +47,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
     record Started(
             ProcessScope scope,
             Stat stat,
+            ProcessInfo info,
             Transcript transcript,
             List<String> command,
             String marker,

@@ -53,6 +53,7 @@ final class Deadline {
     }
 
     /** Waits on a monitor the caller holds until it is notified or the deadline has passed. */
+    @SuppressWarnings("WaitNotInLoop") // Those who call it loop.
     void awaitNotification(Object monitor) {
         try {
             monitor.wait(Math.max(1, remaining().toMillis()));

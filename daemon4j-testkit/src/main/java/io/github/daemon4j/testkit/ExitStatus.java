@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.SignalSet;
 import java.util.OptionalInt;
 
 /**
@@ -36,6 +37,8 @@ public record ExitStatus(int waitStatus) {
     /** {@return "exit status 3", or "ended by SIGTERM (15)"} */
     @Override
     public String toString() {
-        return signalNumber() == 0 ? "exit status " + shellCode() : "ended by " + Signal.describe(signalNumber());
+        return signalNumber() == 0
+                ? "exit status " + shellCode()
+                : "ended by SIG" + SignalSet.name(signalNumber()) + " (" + signalNumber() + ")";
     }
 }

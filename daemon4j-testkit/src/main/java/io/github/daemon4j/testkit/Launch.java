@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.ProcessInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,8 +140,9 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
         transcript.note(pid + ": started " + String.join(" ", command));
         // Not reaped yet, so it is there even if it has ended.
         ProcFs.Stat stat = ProcFs.stat(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
+        ProcessInfo info = ProcessInfo.of(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
         ChildProcess child = handle(new ChildProcess.Started(
-                scope, stat, transcript, command, marker, terminal, input, new ArrayList<>(drains)));
+                scope, stat, info, transcript, command, marker, terminal, input, new ArrayList<>(drains)));
         scope.own(child);
         return child;
     }

@@ -4,8 +4,11 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ProcFs.Stat;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A process a test knows of, whoever its parent is: a child the kit started, or a daemon found after it left its launcher.
@@ -16,16 +19,37 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
     final ProcessScope scope;
     private final Stat first;
     private final Transcript transcript;
+    private volatile ProcessInfo lastSeen;
 
-    ObservedProcess(ProcessScope scope, Stat first, Transcript transcript) {
+    /** The process as a handle; empty if it is gone already. */
+    static Optional<ObservedProcess> of(ProcessScope scope, Stat stat, Transcript transcript) {
+        return ProcessInfo.of(stat.pid())
+                .filter(info -> info.startTicks() == stat.startTicks())
+                .map(info -> new ObservedProcess(scope, stat, info, transcript));
+    }
+
+    ObservedProcess(ProcessScope scope, Stat first, ProcessInfo info, Transcript transcript) {
         this.scope = scope;
         this.first = first;
         this.transcript = transcript;
+        this.lastSeen = info;
     }
 
     /** {@return the process id} */
     public final long pid() {
         return first.pid();
+    }
+
+    /**
+     * Looks at the process.
+     *
+     * @return what it is now; the last that was seen of it if it is gone
+     */
+    public final ProcessInfo info() {
+        ProcessInfo.of(pid())
+                .filter(now -> now.startTicks() == first.startTicks())
+                .ifPresent(now -> lastSeen = now);
+        return lastSeen;
     }
 
     /** {@return whether it runs; a zombie does not} */

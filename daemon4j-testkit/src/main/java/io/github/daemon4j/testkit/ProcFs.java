@@ -86,6 +86,24 @@ final class ProcFs {
                 : arguments.replace('\0', ' ').replace('\n', ' ').strip();
     }
 
+    /**
+     * The sockets, as {@code socket:[INODE]}, that accept TCP connections on the port in the process's network namespace,
+     * whoever holds them.
+     */
+    static List<String> listeningSockets(long pid, int port) {
+        List<String> sockets = new ArrayList<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            for (String line : read(pid, table).lines().skip(1).toList()) {
+                String[] fields = line.strip().split("\\s+", -1);
+                String localPort = fields[1].substring(fields[1].lastIndexOf(':') + 1);
+                if (fields[3].equals("0A") && Integer.parseInt(localPort, 16) == port) {
+                    sockets.add("socket:[" + fields[9] + "]");
+                }
+            }
+        }
+        return sockets;
+    }
+
     /** Empty as well when the process is gone or may not be read. */
     private static String read(long pid, String file) {
         try {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns every process that is started in it and all their descendants, reparented ones included, and ends them. A
@@ -146,13 +147,18 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     ObservedProcess awaitDetached(ChildProcess child) {
-        ObservedProcess[] last = new ObservedProcess[1];
+        @Nullable ObservedProcess[] last = new ObservedProcess[1];
         return await(child, "become detached", () -> {
             Optional<Stat> candidate = detached(child);
             // The intermediate process of a double fork looks detached for a moment: it is not there a second time.
             boolean settled = candidate.isPresent() && last[0] != null && last[0].is(candidate.get());
-            candidate.ifPresent(stat -> last[0] = new ObservedProcess(this, stat, child.transcript()));
-            return settled ? Optional.of(last[0]) : Optional.empty();
+            if (settled) {
+                return Optional.of(last[0]);
+            }
+            last[0] = candidate
+                    .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()))
+                    .orElse(null);
+            return Optional.empty();
         });
     }
 
@@ -169,7 +175,7 @@ public final class ProcessScope implements AutoCloseable {
                 child,
                 what,
                 () -> family(child).stream()
-                        .map(stat -> new ObservedProcess(this, stat, child.transcript()))
+                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()).stream())
                         .filter(condition)
                         .findFirst());
     }
@@ -303,7 +309,7 @@ public final class ProcessScope implements AutoCloseable {
             List<Stat> left = members().stream().filter(condition).toList();
             clean = left.isEmpty() ? clean + 1 : 0;
             for (Stat stat : left) {
-                new ObservedProcess(this, stat, new Transcript()).close();
+                ObservedProcess.of(this, stat, new Transcript()).ifPresent(ObservedProcess::close);
             }
         }
     }

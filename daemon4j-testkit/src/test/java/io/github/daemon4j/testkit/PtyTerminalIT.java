@@ -7,6 +7,7 @@ package io.github.daemon4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.daemon4j.Signal;
 import org.junit.jupiter.api.Test;
 
 @DaemonTest

@@ -12,11 +12,13 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.ProcessBackend;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +94,11 @@ final class DetachedSession implements DaemonSession {
         ready = true;
         System.out.flush();
         System.err.flush();
+        long shown = outputLength(); // what comes after this is not for the terminal
         if (handshake.output() == Redirect.Kind.DISCARD) {
             discardOutput();
         }
-        handshake.say(new Frame(Frame.READY, 0, status == null ? "" : status));
+        handshake.say(new Frame(Frame.READY, shown, status == null ? "" : status));
     }
 
     /**
@@ -103,8 +106,8 @@ final class DetachedSession implements DaemonSession {
      * its place, in one {@code dup2}, so that the VM and native code print into nothing too.
      */
     private static void discardOutput() {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
             new FileOutputStream(FileDescriptor.out).close();
             new FileOutputStream(FileDescriptor.err).close();
@@ -117,7 +120,9 @@ final class DetachedSession implements DaemonSession {
     @Override
     public void status(String text) {
         if (isStarting()) {
-            handshake.say(new Frame(Frame.STATUS, 0, text));
+            System.out.flush();
+            System.err.flush();
+            handshake.say(new Frame(Frame.STATUS, outputLength(), text));
         }
     }
 
@@ -135,6 +140,10 @@ final class DetachedSession implements DaemonSession {
             System.err.flush();
             handshake.say(new Frame(Frame.FAILED, exitStatus, message));
         }
+    }
+
+    private static long outputLength() {
+        return new File("/proc/self/fd/1").length();
     }
 
     private synchronized boolean isStarting() {

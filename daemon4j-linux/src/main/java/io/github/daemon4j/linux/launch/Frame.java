@@ -15,10 +15,10 @@ import java.util.List;
  */
 record Frame(char kind, long number, String text) {
 
-    /** The daemon serves; the text is its status, or empty. */
+    /** The daemon serves: the number is how long its output file was when it said so, the text its status, or empty. */
     static final char READY = 'R';
 
-    /** The text is to be shown. */
+    /** The text is to be shown, after as much output as the number says. */
     static final char STATUS = 'S';
 
     /** The number is how many milliseconds more the start may take. */

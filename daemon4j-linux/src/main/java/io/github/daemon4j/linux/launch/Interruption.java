@@ -33,23 +33,23 @@ final class Interruption extends Thread {
         return hook;
     }
 
-    /** The start is over; from now on a signal ends the launcher alone. */
+    /** The start is over; from now on a signal ends the launcher alone. Does not return if the signal came first. */
     void over() {
         try {
             Runtime.getRuntime().removeShutdownHook(this);
         } catch (IllegalStateException interrupted) {
-            join(this); // the JVM is ending: this hook does what is left to do
+            waitForTheEnd();
         }
     }
 
-    private static void join(Thread hook) {
-        boolean again = true;
-        while (again) {
+    /** This hook does what is left to do and says so; the thread that waited for the daemon has nothing to add. */
+    @SuppressWarnings("InfiniteLoopStatement")
+    private static void waitForTheEnd() {
+        while (true) {
             try {
-                hook.join();
-                again = false;
-            } catch (InterruptedException retry) {
-                again = true;
+                Thread.currentThread().join();
+            } catch (InterruptedException notTheEnd) {
+                continue;
             }
         }
     }

@@ -194,11 +194,11 @@ final class LaunchTarget {
                 identity,
                 options.nice().isPresent() ? options.nice().getAsInt() : null,
                 options.coreDumps());
-        if (options.oomScoreAdj().isEmpty()) {
+        if (options.oomScoreAdjust().isEmpty()) {
             return DaemonSpawn.spawn(request);
         }
         // Inherited over fork, so it is set here for the moment of the step: the kernel says whether it is allowed.
-        String before = oomScoreAdj(Integer.toString(options.oomScoreAdj().getAsInt()));
+        String before = oomScoreAdj(Integer.toString(options.oomScoreAdjust().getAsInt()));
         try {
             return DaemonSpawn.spawn(request);
         } finally {

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.launch;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -46,8 +47,7 @@ final class OutputTarget implements AutoCloseable {
     static OutputTarget open(@Nullable Path file) {
         try {
             if (file == null) {
-                Descriptor memory = Descriptor.anonymousFile("daemon4j-output");
-                return new OutputTarget(memory, memory, true, 0);
+                return ofMemory();
             }
             int flags = Descriptor.O_WRONLY
                     | Descriptor.O_CREAT
@@ -69,6 +69,19 @@ final class OutputTarget implements AutoCloseable {
                     failure);
         } catch (IOException failure) {
             throw new DaemonException("cannot look at the daemon's log file " + file + ": " + failure, failure);
+        }
+    }
+
+    /** Linux 6.14 and later report no write that goes through the descriptor of memfd_create(2), so it is opened again. */
+    private static OutputTarget ofMemory() throws ErrnoException {
+        Descriptor memory = Descriptor.anonymousFile("daemon4j-output");
+        try {
+            String path = "/proc/self/fd/" + memory.number();
+            Descriptor writing = Descriptor.open(path, Descriptor.O_WRONLY | Descriptor.O_APPEND, 0);
+            return new OutputTarget(writing, memory, true, 0);
+        } catch (ErrnoException failure) {
+            memory.close();
+            throw failure;
         }
     }
 
@@ -102,11 +115,17 @@ final class OutputTarget implements AutoCloseable {
         return reading;
     }
 
-    /** Copies what the daemon has written since the last call. */
-    void showNew(PrintStream terminal) throws ErrnoException {
+    /** How long the file is now. */
+    long length() {
+        return new File("/proc/self/fd/" + reading.number()).length();
+    }
+
+    /** Copies what the daemon has written since the last call, as far as the file's first bytes. */
+    void showNew(PrintStream terminal, long end) throws ErrnoException {
         byte[] buffer = new byte[BUFFER_BYTES];
         int count = reading.read(buffer, shown);
-        while (count > 0) {
+        while (count > 0 && shown < end) {
+            count = (int) Math.min(count, end - shown);
             shown += count;
             terminal.write(buffer, 0, count);
             count = reading.read(buffer, shown);
@@ -118,7 +137,7 @@ final class OutputTarget implements AutoCloseable {
     void finish() {
         if (anonymous) {
             try {
-                writing.sealAgainstWriting();
+                reading.sealAgainstWriting();
             } catch (ErrnoException mappedBySomebody) {
                 return; // then it is that process's memory, and ends with it
             }

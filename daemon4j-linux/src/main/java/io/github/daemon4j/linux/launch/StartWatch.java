@@ -77,13 +77,13 @@ final class StartWatch implements AutoCloseable {
             if (happened[2] && outputWatch != null) {
                 outputWatch.drain();
             }
-            showOutput();
-            if (happened[0] || happened[1]) {
-                Launched result = hear();
-                if (result != null) {
-                    return result;
-                }
+            // In this order: had the daemon become ready before it wrote these bytes, its word would be in the pipe.
+            long written = output == null ? 0 : output.length();
+            Launched result = hear();
+            if (result != null) {
+                return result;
             }
+            showOutput(written);
             if (happened[1]) {
                 return died();
             }
@@ -113,7 +113,7 @@ final class StartWatch implements AutoCloseable {
     private @Nullable Launched hear(Frame frame) throws ErrnoException {
         switch (frame.kind()) {
             case Frame.READY:
-                showOutput();
+                showOutput(frame.number());
                 if (output != null) {
                     output.finish();
                 }
@@ -129,6 +129,7 @@ final class StartWatch implements AutoCloseable {
                 deadline = Math.max(deadline, System.nanoTime() + frame.number() * 1_000_000);
                 return null;
             case Frame.STATUS:
+                showOutput(frame.number());
                 lastStatus = frame.text();
                 terminal.println(name + ": " + frame.text());
                 return null;
@@ -174,8 +175,12 @@ final class StartWatch implements AutoCloseable {
     }
 
     private void showOutput() throws ErrnoException {
+        showOutput(Long.MAX_VALUE);
+    }
+
+    private void showOutput(long end) throws ErrnoException {
         if (output != null) {
-            output.showNew(terminal);
+            output.showNew(terminal, end);
         }
     }
 

@@ -148,7 +148,7 @@ public final class DaemonSpawn {
     }
 
     /** Without {@code makecontext}: one spawn. The daemon leads its session; umask, priority and identity stay. */
-    private static Spawned spawnAsSessionLeader(Request request) throws ErrnoException {
+    static Spawned spawnAsSessionLeader(Request request) throws ErrnoException {
         if (request.identity() != null || request.nice() != null) {
             throw new ErrnoException(
                     "changing user, group or priority without makecontext(3), which this C library lacks,",

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** Signal numbers that are the same on every architecture with a JVM, and dispositions. */
 public final class Signals {
@@ -17,8 +18,25 @@ public final class Signals {
 
     private Signals() {}
 
+    /** What a signal did before it was ignored. */
+    public static final class Disposition {
+
+        private final int signal;
+        private final @Nullable Pointer handler;
+
+        private Disposition(int signal, @Nullable Pointer handler) {
+            this.signal = signal;
+            this.handler = handler;
+        }
+
+        /** {@code signal(signum, handler)}: as it was. */
+        public void restore() {
+            Libc.function("signal").invokePointer(new Object[] {signal, handler});
+        }
+    }
+
     /** {@code signal(signum, SIG_IGN)}, for the whole process. */
-    public static void ignore(int signal) {
-        Libc.function("signal").invokePointer(new Object[] {signal, SIG_IGN});
+    public static Disposition ignore(int signal) {
+        return new Disposition(signal, Libc.function("signal").invokePointer(new Object[] {signal, SIG_IGN}));
     }
 }

@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import static io.github.daemon4j.testkit.DaemonAssertions.assertThat;
+
+import io.github.daemon4j.ProcessInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The rules of daemon(7) as tests, numbered as its steps, for whatever turns a program into a daemon. Extend it and say how
+ * your server is started:
+ *
+ * <pre>{@code
+ * class MyServerDetachmentIT extends DetachmentContract {
+ *     @Override
+ *     protected String startCommand(Path directory) {
+ *         return "java -jar " + Path.of("target/server.jar").toAbsolutePath() + " start";
+ *     }
+ *
+ *     @Override
+ *     protected boolean isServer(ProcessInfo process) {
+ *         return process.commandLine().contains("start");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Each test starts the server from an interactive bash on a terminal of its own, with just the one thing around it that
+ * its rule is about: an open descriptor, an ignored signal, a strange umask. A server that breaks one rule fails one test. A
+ * rule that cannot be seen from outside, or that a subclass gives no way to see, is reported as aborted with the reason.
+ */
+@DaemonTest
+public abstract class DetachmentContract {
+
+    private static final int STRANGE_UMASK = 073;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test.
+    Path directory;
+
+    /** For subclasses. */
+    protected DetachmentContract() {}
+
+    /**
+     * Says how the server is started as a daemon.
+     *
+     * @param directory a fresh directory for its files, removed after the test; the command starts in it
+     * @return a command for bash that returns when the daemon has been started
+     */
+    protected abstract String startCommand(Path directory);
+
+    /**
+     * Recognises the server among the processes the command started and that are left when it has returned.
+     *
+     * @param process one of them
+     * @return whether it is the server
+     */
+    protected abstract boolean isServer(ProcessInfo process);
+
+    /**
+     * Says which umask the server is to have.
+     *
+     * @return {@code 027} unless overridden
+     */
+    protected int umask() {
+        return 027;
+    }
+
+    /**
+     * Says where the server is to work.
+     *
+     * @param directory the directory given to {@link #startCommand}
+     * @return {@code /} unless overridden
+     */
+    protected Path workingDirectory(Path directory) {
+        return Path.of("/");
+    }
+
+    /**
+     * Says where the pid file is that {@link #startCommand} makes.
+     *
+     * @param directory the directory given to {@link #startCommand}
+     * @return the pid file; empty unless overridden, which leaves rule 12 untested
+     */
+    protected Optional<Path> pidFile(Path directory) {
+        return Optional.empty();
+    }
+
+    /**
+     * Says which file the server makes when it is ready to serve.
+     *
+     * @param directory the directory given to {@link #startCommand}
+     * @return the file; empty unless overridden, which leaves rule 14 untested
+     */
+    protected Optional<Path> readyFile(Path directory) {
+        return Optional.empty();
+    }
+
+    /**
+     * Says how the server is started such that it fails before it is ready.
+     *
+     * @param directory a fresh directory
+     * @return a command for bash; empty unless overridden, which leaves rule 15 untested
+     */
+    protected Optional<String> failingStartCommand(Path directory) {
+        return Optional.empty();
+    }
+
+    @Test
+    void rule_01_descriptors_of_the_launcher_are_closed(ProcessScope scope) throws IOException {
+        Path leak = Files.createFile(directory.resolve("leak"));
+        ObservedProcess server = new Launched(scope, "exec 7<" + leak + " 19<" + leak).server();
+
+        assertThat(server).as("bash had 7 and 19 open").doesNotHold(leak);
+    }
+
+    @Test
+    void rule_02_signals_ignored_by_the_launcher_are_not_ignored(ProcessScope scope) {
+        String start = "( trap '' HUP INT QUIT TERM\n" + startCommand(directory) + "\n)";
+
+        assertThat(new Launched(scope, "", start).server()).ignoresNoSignal();
+    }
+
+    @Test
+    void rule_03_signals_blocked_by_the_launcher_are_not_blocked(ProcessScope scope) {
+        String start = "env --block-signal=HUP,TERM,USR1 bash start.sh";
+
+        assertThat(new Launched(scope, "", start).server()).blocksNoSignal();
+    }
+
+    @Test
+    void rule_04_untestable_the_environment_is_sane() {
+        Assumptions.abort("daemon(7) step 4: nothing outside can tell which variables the server needs");
+    }
+
+    @Test
+    void rule_05_the_launcher_returns_while_the_server_runs(ProcessScope scope) {
+        assertThat(new Launched(scope, "").server()).isAlive();
+    }
+
+    @Test
+    void rule_06_the_server_has_left_session_and_terminal(ProcessScope scope) {
+        Launched launched = new Launched(scope, "");
+
+        assertThat(launched.server()).hasNoControllingTerminal().isNotInSession(launched.shell.pid());
+    }
+
+    @Test
+    void rule_07_the_server_cannot_acquire_a_terminal(ProcessScope scope) {
+        assertThat(new Launched(scope, "").server()).isNotSessionLeader();
+    }
+
+    @Test
+    void rule_08_the_server_is_adopted_and_survives_the_hang_up(ProcessScope scope) {
+        Launched launched = new Launched(scope, "");
+
+        assertThat(launched.server()).isNotChildOf(launched.shell.pid()).survives(launched::hangUp);
+    }
+
+    @Test
+    void rule_09_standard_streams_have_left_the_terminal(ProcessScope scope) {
+        assertThat(new Launched(scope, "").server()).hasItsStandardStreamsDetached();
+    }
+
+    @Test
+    void rule_10_the_umask_is_reset(ProcessScope scope) {
+        ObservedProcess server = new Launched(scope, "umask 0" + Integer.toOctalString(STRANGE_UMASK)).server();
+
+        assertThat(server).hasUmask(umask());
+    }
+
+    @Test
+    void rule_11_the_working_directory_is_changed(ProcessScope scope) {
+        assertThat(new Launched(scope, "").server()).hasWorkingDirectory(workingDirectory(directory));
+    }
+
+    @Test
+    void rule_12_the_pid_file_names_the_server_when_the_launcher_returns(ProcessScope scope) throws IOException {
+        Path pidFile = pidFile(directory).orElseGet(() -> untested("12: no pid file is named"));
+        ObservedProcess server =
+                new Launched(scope, "", startCommand(directory) + "\ncp " + pidFile + " seen.pid").server();
+
+        Path seen = directory.resolve("seen.pid");
+        assertThat(Files.exists(seen) ? Files.readString(seen).strip() : "(no pid file)")
+                .as("daemon(7) step 12: the pid file when the launcher had returned; the server is %s", server)
+                .startsWith(Long.toString(server.pid()));
+    }
+
+    @Test
+    void rule_13_untestable_privileges_are_dropped() {
+        Assumptions.abort("daemon(7) step 13: nothing outside can tell which privileges the server needs");
+    }
+
+    @Test
+    void rule_14_the_launcher_returns_when_the_server_is_ready(ProcessScope scope) {
+        Path ready = readyFile(directory).orElseGet(() -> untested("14: no file tells that the server is ready"));
+        new Launched(scope, "", startCommand(directory) + "\ntest -e " + ready + " && touch was.ready").server();
+
+        assertThat(directory.resolve("was.ready"))
+                .as("daemon(7) steps 14 and 15: the launcher ends when the server is ready; it ended before %s", ready)
+                .exists();
+    }
+
+    @Test
+    void rule_15_a_failed_start_shows_in_the_exit_status(ProcessScope scope) {
+        String start = failingStartCommand(directory).orElseGet(() -> untested("15: no failing start is given"));
+
+        assertThat(new Launched(scope, "", start).status)
+                .as("daemon(7) step 15: the exit status of a launcher whose server failed to start")
+                .isNotZero();
+    }
+
+    private static <T> T untested(String why) {
+        return Assumptions.<T>abort("daemon(7) step " + why);
+    }
+
+    /** A server started from a shell: the shell has come back to its prompt. */
+    private final class Launched {
+
+        private final PtyTerminal terminal;
+        private final ChildProcess shell;
+        private final int status;
+
+        Launched(ProcessScope scope, String before) {
+            this(scope, before, startCommand(directory));
+        }
+
+        Launched(ProcessScope scope, String before, String start) {
+            // In files: what is typed appears on the terminal, and would be taken for the answer.
+            write("start.sh", startCommand(directory) + "\n");
+            write("launch.sh", "cd " + directory + "\n" + before + "\n" + start + "\necho \"launcher: $?\"\n");
+            terminal = scope.terminal();
+            shell = terminal.shell();
+            terminal.type(". " + directory.resolve("launch.sh") + "\n");
+            String line = shell.awaitLine(text -> text.matches("launcher: \\d+"));
+            status = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+        }
+
+        private void write(String file, String text) {
+            try {
+                Files.writeString(directory.resolve(file), text);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        ObservedProcess server() {
+            return shell.awaitDescendant("be the server", process -> isServer(process.info()));
+        }
+
+        /** The shell is gone as well when this returns: only then has it passed the signal on to its jobs. */
+        void hangUp() {
+            terminal.hangUp();
+            shell.awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.ObservedProcess;
+import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.Transcript;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What the tests of this package share. */
+final class Facts {
+
+    private static final long WAIT_SECONDS = 20;
+
+    private Facts() {}
+
+    /** Waits for a fact that nobody announces. */
+    static void await(String what, BooleanSupplier fact) {
+        long deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000;
+        while (!fact.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + WAIT_SECONDS + " s: " + what);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** Waits until a file holds a text, and returns all it holds. */
+    static String awaitContent(Path file, String text) {
+        await(file + " holds \"" + text + "\"", () -> content(file).contains(text));
+        return content(file);
+    }
+
+    /** What a file holds; nothing if it is not there. */
+    static String content(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static String err(ObservedProcess process) {
+        return process.transcript().text(Transcript.Stream.ERR);
+    }
+
+    static String out(ObservedProcess process) {
+        return process.transcript().text(Transcript.Stream.OUT);
+    }
+
+    /** A daemon while its launcher waits: in another session than the launcher. */
+    static ObservedProcess awaitStarting(ChildProcess launcher) {
+        return launcher.awaitDescendant(
+                "be a daemon that starts",
+                process -> process.isAlive()
+                        && session(process) != launcher.pid()
+                        && new Proc(process.pid())
+                                .environment("DAEMON4J_HANDSHAKE")
+                                .isPresent());
+    }
+
+    private static long session(ObservedProcess process) {
+        return new Proc(process.pid()).session();
+    }
+
+    /** The daemon of a launcher that has succeeded, and is gone. */
+    static ObservedProcess daemonOf(ChildProcess launcher) {
+        assertThat(launcher.awaitExit().shellCode())
+                .as("the launcher's exit status")
+                .isZero();
+        return launcher.awaitDetached();
+    }
+
+    static long pidIn(Path pidFile) {
+        String content = content(pidFile);
+        assertThat(content).as("%s", pidFile).matches("[0-9]+\n");
+        return Long.parseLong(content.trim());
+    }
+
+    /** A named pipe, at which a server waits until the test lets it go on. */
+    static Path fifo(ProcessScope scope, Path directory) {
+        Path fifo = directory.resolve("go");
+        run(scope, "mkfifo", fifo.toString());
+        return fifo;
+    }
+
+    static void letGoOn(Path fifo) {
+        try (FileOutputStream out = new FileOutputStream(fifo.toFile())) {
+            out.write('\n');
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static void run(ProcessScope scope, String... command) {
+        ChildProcess child = scope.command(command).start();
+        assertThat(child.awaitExit().shellCode())
+                .as(() -> String.join(" ", command) + "\n" + child.transcript())
+                .isZero();
+    }
+
+    static void needsRoot(String forWhat) {
+        assumeTrue("root".equals(System.getProperty("user.name")), "not run: only root may " + forWhat);
+    }
+
+    /** Not run, and said so, unless a command that the test stands on works here. */
+    static void needs(ProcessScope scope, String forWhat, String... command) {
+        boolean works;
+        String said = "";
+        try {
+            ChildProcess child = scope.command(command).start();
+            works = child.awaitExit().shellCode() == 0;
+            said = child.transcript().toString();
+        } catch (RuntimeException missing) {
+            works = false;
+            said = missing.getMessage();
+        }
+        assumeTrue(
+                works,
+                "not run: " + String.join(" ", command) + " does not work here, needed to " + forWhat + ": " + said);
+    }
+}

@@ -1,0 +1,307 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import static io.github.daemon4j.it.Facts.await;
+import static io.github.daemon4j.it.Facts.awaitStarting;
+import static io.github.daemon4j.it.Facts.content;
+import static io.github.daemon4j.it.Facts.daemonOf;
+import static io.github.daemon4j.it.Facts.err;
+import static io.github.daemon4j.it.Facts.fifo;
+import static io.github.daemon4j.it.Facts.letGoOn;
+import static io.github.daemon4j.it.Facts.needs;
+import static io.github.daemon4j.it.Facts.needsRoot;
+import static io.github.daemon4j.it.Facts.pidIn;
+import static io.github.daemon4j.it.Facts.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.testkit.ChildJvm;
+import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.DaemonTest;
+import io.github.daemon4j.testkit.ObservedProcess;
+import io.github.daemon4j.testkit.ProcessScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pid file: what it is refused for, what it says, and how long its lock holds. */
+@DaemonTest
+class PidFileIT {
+
+    private static final JavaHome RUNNING = JavaHome.running();
+
+    @TempDir
+    private Path directory;
+
+    private Path pidFile;
+
+    @BeforeEach
+    void nameFile() {
+        pidFile = directory.resolve("server.pid");
+    }
+
+    @Test
+    void a_symbolic_link_is_refused(ProcessScope scope) throws IOException {
+        Path target = Files.writeString(directory.resolve("target"), "precious\n");
+        Files.createSymbolicLink(pidFile, target);
+
+        assertRefused(scope, pidFile, "symbolic link");
+
+        assertThat(content(target)).isEqualTo("precious\n");
+    }
+
+    @Test
+    void a_file_others_may_write_to_is_refused(ProcessScope scope) throws IOException {
+        Files.writeString(pidFile, "1\n");
+        Files.setPosixFilePermissions(pidFile, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertRefused(scope, pidFile, "mode 666");
+    }
+
+    @Test
+    void a_file_of_another_user_is_refused(ProcessScope scope) throws IOException {
+        needsRoot("give a file to somebody else");
+        Files.writeString(pidFile, "1\n");
+        Files.setAttribute(pidFile, "unix:uid", 65534);
+
+        assertRefused(scope, pidFile, "belongs to uid 65534");
+    }
+
+    @Test
+    void a_file_with_a_second_name_is_refused(ProcessScope scope) throws IOException {
+        Files.writeString(pidFile, "1\n");
+        Files.createLink(directory.resolve("second"), pidFile);
+
+        assertRefused(scope, pidFile, "other hard links");
+    }
+
+    @Test
+    void a_directory_everyone_may_write_to_is_refused(ProcessScope scope) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertRefused(scope, pidFile, "writable by everyone");
+    }
+
+    @Test
+    void a_directory_that_is_not_there_is_refused(ProcessScope scope) {
+        assertRefused(scope, directory.resolve("none/server.pid"), "does not exist; create " + directory + "/none");
+    }
+
+    @Test
+    void something_that_is_no_file_is_refused(ProcessScope scope) throws IOException {
+        Files.createDirectory(pidFile);
+        assertRefused(scope, pidFile, "EISDIR");
+        Files.delete(pidFile);
+        run(scope, "mkfifo", pidFile.toString());
+        assertRefused(scope, pidFile, "no regular file");
+    }
+
+    /** Refused with a message that names the file and the reason; nothing started, nothing printed by a second JVM. */
+    private void assertRefused(ProcessScope scope, Path file, String reason) {
+        ChildJvm launcher = RUNNING.server(scope, "print:once", "pid:" + file, "command:start")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+
+        launcher.awaitEndOfOutput();
+        assertThat(err(launcher)).contains("server: ", file.toString(), reason);
+        assertThat(err(launcher)).as("no second JVM was started").doesNotContain("once");
+    }
+
+    @EachJava
+    void a_second_start_names_the_first_and_leaves_it_alone(JavaHome java, ProcessScope scope) {
+        ObservedProcess first =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+        long pid = pidIn(pidFile);
+
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "command:start").start();
+        ChildJvm plain = java.server(scope, "pid:" + pidFile, "detach").start();
+
+        assertThat(pid).isEqualTo(first.pid());
+        assertThat(second.awaitExit().code()).as("as LSB wants it").hasValue(0);
+        assertThat(Facts.out(second)).isEqualTo("server is already running (pid " + pid + ")\n");
+        assertThat(plain.awaitExit().code()).hasValue(1);
+        assertThat(err(plain)).contains("AlreadyRunningException: already running with pid " + pid);
+        assertThat(first.isAlive()).isTrue();
+        assertThat(pidIn(pidFile)).isEqualTo(pid);
+    }
+
+    @EachJava
+    void of_many_starts_at_once_one_wins(JavaHome java, ProcessScope scope) {
+        List<ChildJvm> launchers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            launchers.add(java.server(scope, "pid:" + pidFile, "detach").start());
+        }
+
+        List<ChildJvm> winners = launchers.stream()
+                .filter(launcher -> launcher.awaitExit().shellCode() == 0)
+                .toList();
+
+        assertThat(winners).hasSize(1);
+        ObservedProcess daemon = winners.get(0).awaitDetached();
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+        assertThat(daemon.isAlive()).isTrue();
+    }
+
+    @EachJava
+    void the_file_of_a_killed_server_is_stale_and_no_obstacle(JavaHome java, ProcessScope scope) {
+        ObservedProcess first =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+        assertThat(status(java, scope)).isEqualTo(DaemonStatus.RUNNING.exitCode());
+
+        first.signal(Signal.KILL);
+        first.awaitEnd();
+
+        assertThat(pidFile).exists();
+        assertThat(status(java, scope))
+                .isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE.exitCode())
+                .isEqualTo(1);
+        ObservedProcess second =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+        assertThat(pidIn(pidFile)).isEqualTo(second.pid());
+        second.signal(Signal.TERM);
+        second.awaitEnd();
+        assertThat(pidFile).doesNotExist();
+        assertThat(status(java, scope))
+                .isEqualTo(DaemonStatus.NOT_RUNNING.exitCode())
+                .isEqualTo(3);
+    }
+
+    private int status(JavaHome java, ProcessScope scope) {
+        return java.server(scope, "pid:" + pidFile, "command:status")
+                .start()
+                .awaitExit()
+                .shellCode();
+    }
+
+    @EachJava
+    void garbage_in_the_file_is_no_obstacle(JavaHome java, ProcessScope scope) throws IOException {
+        Files.write(pidFile, new byte[] {'-', '1', '\n', (byte) 0xff, 0, 'x', '9', '9', '9', '9', '9', '9', '9', '9'});
+        Files.setPosixFilePermissions(pidFile, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
+
+        ObservedProcess daemon =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+    }
+
+    @EachJava
+    void while_the_launcher_waits_the_server_is_starting_and_then_running(JavaHome java, ProcessScope scope)
+            throws IOException {
+        Path fifo = fifo(scope, directory);
+        ChildJvm launcher = java.server(
+                        scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "await:" + fifo, "ready")
+                .start();
+        launcher.awaitText("coming");
+        ObservedProcess daemon = awaitStarting(launcher);
+
+        DaemonControl control = DaemonControl.of(pidFile);
+        assertThat(control.status()).isEqualTo(DaemonStatus.STARTING);
+        assertThat(control.process().orElseThrow().pid()).isEqualTo(daemon.pid());
+        letGoOn(fifo);
+        daemonOf(launcher);
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+    }
+
+    @EachJava
+    void stop_ends_the_server_and_the_file(JavaHome java, ProcessScope scope) {
+        ObservedProcess daemon =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+
+        ChildJvm stop = java.server(scope, "pid:" + pidFile, "command:stop").start();
+
+        assertThat(stop.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(stop)).isEqualTo("server stopped (pid " + daemon.pid() + ")\n");
+        assertThat(daemon.isAlive()).as("it is gone when stop returns").isFalse();
+        assertThat(pidFile).doesNotExist();
+        ChildJvm again = java.server(scope, "pid:" + pidFile, "command:stop").start();
+        assertThat(again.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(again)).isEqualTo("server is not running\n");
+    }
+
+    @EachJava
+    void restart_replaces_the_server(JavaHome java, ProcessScope scope) {
+        ObservedProcess first =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:start").start());
+
+        ObservedProcess second =
+                daemonOf(java.server(scope, "pid:" + pidFile, "command:restart").start());
+
+        assertThat(first.isAlive()).isFalse();
+        assertThat(pidIn(pidFile)).isEqualTo(second.pid()).isNotEqualTo(first.pid());
+    }
+
+    @EachJava
+    void a_file_that_somebody_has_put_in_its_place_is_not_removed(JavaHome java, ProcessScope scope)
+            throws IOException {
+        ObservedProcess daemon =
+                daemonOf(java.server(scope, "pid:" + pidFile, "detach").start());
+        Files.delete(pidFile);
+        Files.writeString(pidFile, "4711\n");
+
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+
+        assertThat(content(pidFile)).isEqualTo("4711\n");
+    }
+
+    /** POSIX locks, java.nio's among them, are lost when the process closes any descriptor of the file. */
+    @EachJava
+    void the_lock_stays_when_the_server_reads_its_own_file(JavaHome java, ProcessScope scope) {
+        Path log = directory.resolve("server.log");
+        ObservedProcess daemon = daemonOf(java.server(
+                        scope, "pid:" + pidFile, "log:" + log, "timeout:20000", "detach", "read:" + pidFile, "ready")
+                .start());
+
+        assertThat(content(log)).isEqualTo("read " + daemon.pid() + "\n");
+        assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
+    }
+
+    @EachJava
+    void a_full_disk_is_found_out_before_anything_is_started(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("mount a tmpfs of one page");
+        needs(scope, "make a file system that is full", "unshare", "--mount", "true");
+        Path mounted = Files.createDirectory(directory.resolve("full"));
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=4k,mode=755 none \"$0\" && head -c 4096 /dev/zero >\"$0/filler\" && \"$@\"",
+                mounted.toString()));
+        command.addAll(java.server(scope, "print:once", "pid:" + mounted.resolve("server.pid"), "command:start")
+                .command());
+
+        ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+        launcher.awaitEndOfOutput();
+        assertThat(err(launcher))
+                .contains("server: cannot write the pid file " + mounted.resolve("server.pid"), "ENOSPC")
+                .doesNotContain("once");
+    }
+
+    @Test
+    void a_relative_name_counts_from_where_the_launcher_was_started(ProcessScope scope) {
+        ObservedProcess daemon = daemonOf(RUNNING.server(scope, "pid:server.pid", "detach")
+                .workingDirectory(directory)
+                .start());
+
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+        await("the file is removed", () -> Files.notExists(pidFile));
+    }
+}

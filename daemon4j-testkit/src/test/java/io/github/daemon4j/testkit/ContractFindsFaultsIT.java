@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.daemon4j.ProcessInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.testkit.engine.Events;
+
+/** A daemonizer with one fault fails the rule that names the fault, and no other. */
+class ContractFindsFaultsIT {
+
+    private static final ThreadLocal<String> FAULT = new ThreadLocal<>();
+
+    static final class Daemonizer extends DetachmentContract {
+        private final String fault = FAULT.get();
+
+        @Override
+        protected String startCommand(Path directory) {
+            return "/usr/bin/perl " + ContractRun.script("daemonizer.pl") + " " + fault + " " + directory;
+        }
+
+        @Override
+        protected Optional<String> failingStartCommand(Path directory) {
+            return Optional.of(startCommand(directory) + " fail");
+        }
+
+        @Override
+        protected boolean isServer(ProcessInfo process) {
+            return process.commandLine()
+                    .contains(ContractRun.script("daemonizer.pl").toString());
+        }
+
+        @Override
+        protected Optional<Path> pidFile(Path directory) {
+            return Optional.of(directory.resolve("pid"));
+        }
+
+        @Override
+        protected Optional<Path> readyFile(Path directory) {
+            return Optional.of(directory.resolve("ready"));
+        }
+    }
+
+    @BeforeEach
+    void perl_is_there() {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/perl")))
+                .as("needs /usr/bin/perl (Debian package perl-base)")
+                .isTrue();
+    }
+
+    @Test
+    void a_daemonizer_without_fault_passes_and_the_untestable_shows_as_such() {
+        Events tests = run("none");
+
+        assertThat(ContractRun.brokenRules(tests)).isEmpty();
+        assertThat(ContractRun.untestedRules(tests)).containsExactly(4, 13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "leaks_descriptors, 1",
+        "keeps_ignored_signals, 2",
+        "keeps_blocked_signals, 3",
+        "keeps_session, 6",
+        "session_leader, 7",
+        "ends_with_its_shell, 8",
+        "keeps_terminal_streams, 9",
+        "closes_stdin, 9",
+        "keeps_umask, 10",
+        "umask_0, 10",
+        "keeps_directory, 11",
+        "pid_file_of_the_first_child, 12",
+        "ready_too_early, 14",
+        "exit_0_on_failure, 15"
+    })
+    void a_fault_breaks_its_own_rule_alone(String fault, int rule) {
+        assertThat(ContractRun.brokenRules(run(fault))).containsExactly(rule);
+    }
+
+    private static Events run(String fault) {
+        FAULT.set(fault);
+        try {
+            return ContractRun.run(Daemonizer.class);
+        } finally {
+            FAULT.remove();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** Runs a contract as a user's build would, and tells which rules failed. */
+final class ContractRun {
+
+    private ContractRun() {}
+
+    static Events run(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .configurationParameter(DaemonTestExtension.TIMEOUT_PARAMETER, "PT10S")
+                .execute()
+                .testEvents();
+    }
+
+    static Set<Integer> brokenRules(Events tests) {
+        return rules(tests.failed());
+    }
+
+    static Set<Integer> untestedRules(Events tests) {
+        return rules(tests.aborted());
+    }
+
+    private static Set<Integer> rules(Events tests) {
+        Set<Integer> rules = new TreeSet<>();
+        tests.stream()
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .forEach(name -> rules.add(Integer.parseInt(name.substring("rule_".length(), "rule_00".length()))));
+        return rules;
+    }
+
+    static Path script(String name) {
+        try {
+            return Path.of(ContractRun.class.getResource(name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

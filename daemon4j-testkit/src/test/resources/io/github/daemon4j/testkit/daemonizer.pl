@@ -1,0 +1,68 @@
+# Copyright 2026 the daemon4j authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# daemonizer.pl FAULT DIRECTORY [fail]: becomes a daemon by the book, but for one fault ("none" for none).
+use strict;
+use warnings;
+use POSIX ();
+
+my ($fault, $directory, $fail) = @ARGV;
+my $shell = getppid();
+pipe(my $result, my $report) or die "pipe: $!";
+if (fork()) {
+    close $report;
+    my $status = <$result>;
+    exit($fault eq 'exit_0_on_failure' ? 0 : defined $status && $status =~ /^ok/ ? 0 : 1);
+}
+close $result;
+POSIX::setsid() unless $fault eq 'keeps_session';
+write_pid_file() if $fault eq 'pid_file_of_the_first_child';
+if ($fault ne 'session_leader') {
+    exit 0 if fork();
+}
+
+if ($fault ne 'leaks_descriptors') {
+    opendir(my $listing, '/proc/self/fd') or die "/proc/self/fd: $!";
+    my @open = grep { /^\d+$/ && $_ > 2 && $_ != fileno($report) } readdir $listing;
+    closedir $listing;
+    POSIX::close($_) for @open;
+}
+if ($fault ne 'keeps_ignored_signals') {
+    $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM);
+}
+if ($fault ne 'keeps_blocked_signals') {
+    POSIX::sigprocmask(POSIX::SIG_SETMASK(), POSIX::SigSet->new());
+}
+umask 027 unless $fault eq 'keeps_umask';
+umask 0 if $fault eq 'umask_0';
+chdir '/' unless $fault eq 'keeps_directory';
+if ($fault ne 'keeps_terminal_streams') {
+    open(STDIN, '<', '/dev/null') or die "/dev/null: $!";
+    open(STDOUT, '>', '/dev/null') or die "/dev/null: $!";
+    open(STDERR, '>', '/dev/null') or die "/dev/null: $!";
+}
+POSIX::close(0) if $fault eq 'closes_stdin';
+exit 3 if $fail;
+write_pid_file() unless $fault eq 'pid_file_of_the_first_child';
+say_ready() if $fault eq 'ready_too_early';
+select(undef, undef, undef, 0.2) if $fault eq 'ready_too_early';
+open(my $ready, '>', "$directory/ready") or die "ready: $!";
+close $ready;
+say_ready() unless $fault eq 'ready_too_early';
+# A server that watches the shell it came from.
+while ($fault eq 'ends_with_its_shell') {
+    exit 0 unless kill 0, $shell;
+    select(undef, undef, undef, 0.02);
+}
+sleep 600;
+
+sub write_pid_file {
+    open(my $file, '>', "$directory/pid") or die "pid file: $!";
+    print $file "$$\n";
+    close $file;
+}
+
+sub say_ready {
+    syswrite $report, "ok\n";
+    close $report;
+}

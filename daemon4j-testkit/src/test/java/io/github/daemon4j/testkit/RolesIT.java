@@ -26,7 +26,7 @@ class RolesIT {
     @Test
     void jobs_of_an_interactive_shell(PtyTerminal terminal) {
         ChildProcess shell = terminal.shell();
-        terminal.type("nohup sleep 2001 &\n");
+        terminal.type("nohup sleep 2001 >/dev/null 2>&1 &\n");
         ObservedProcess nohup = running(shell, "sleep 2001");
         terminal.type("sleep 2002\n");
         ObservedProcess job = running(shell, "sleep 2002");
@@ -52,7 +52,7 @@ class RolesIT {
     @Test
     void survivors_of_a_hang_up_and_daemons_differ(PtyTerminal terminal) {
         ChildProcess shell = terminal.shell();
-        terminal.type("nohup sleep 2001 &\n");
+        terminal.type("nohup sleep 2001 >/dev/null 2>&1 &\n");
         ObservedProcess nohup = running(shell, "sleep 2001");
         terminal.type("setsid -f sleep 2003\n");
         ObservedProcess leader = running(shell, "sleep 2003");

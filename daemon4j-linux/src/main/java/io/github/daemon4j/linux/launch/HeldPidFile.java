@@ -58,11 +58,8 @@ record HeldPidFile(Path path, int descriptor) {
 
     /** Whether the path still names the file that is open: the same inode. */
     boolean isWhatThePathNames() throws IOException {
-        return inode(Path.of("/proc/self/fd/" + descriptor)).equals(inode(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    private static Object inode(Path path, LinkOption... options) throws IOException {
-        return Files.readAttributes(path, "unix:dev,ino", options);
+        FileStatus held = FileStatus.of(Path.of("/proc/self/fd/" + descriptor));
+        return held.isSameFileAs(FileStatus.of(path, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The pid in the first line; 0 if there is none: not written yet, garbage, or unreadable. */

@@ -55,9 +55,7 @@ final class Launcher {
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     Launched launch(@Nullable Duration readyTimeout) {
         NativeAccess.begin();
-        JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
-        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
-        LaunchCommand command = replay(start, current);
+        LaunchCommand command = replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         warnOfLogout();
@@ -97,7 +95,7 @@ final class Launcher {
         }
     }
 
-    private LaunchCommand replay(JvmStart start, LaunchCommand current) {
+    private LaunchCommand replay(LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
             jvmOptions.add(bytes(option));
@@ -112,6 +110,7 @@ final class Launcher {
                     + " another directory");
         }
         try {
+            JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
             return new CommandLineReplay(start, module, space)
                     .forDaemon(current, bytes(directory.path()), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
@@ -163,7 +162,7 @@ final class Launcher {
             throws ErrnoException {
         Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
         try (PidFd process = PidFd.open(pid);
-                StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
+                StartWatch watch = new StartWatch(name, pid, process, pipe, output, readyTimeout)) {
             Interruption interruption = Interruption.during(name, pid, watch, pidFile);
             try {
                 if (pidFile != null) {
@@ -187,10 +186,9 @@ final class Launcher {
         return bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
     }
 
-    private static long inode(Descriptor pipe) throws ErrnoException {
+    private static long inode(Descriptor pipe) {
         try {
-            Path link = Path.of("/proc/self/fd/" + pipe.number());
-            return (Long) Files.getAttribute(link, "unix:ino");
+            return FileStatus.of(pipe).inode();
         } catch (IOException failure) {
             throw new DaemonException("cannot look at the handshake pipe: " + failure, failure);
         }

@@ -14,10 +14,8 @@ import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.RecordLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pid file: one line, the pid, so that {@code kill $(cat FILE)} works; and a lock, which is what counts.
@@ -33,10 +31,6 @@ final class PidFile implements AutoCloseable {
     private static final long STARTING_BYTE = 1;
     private static final int TRIES = 10;
     private static final long PID_WAIT_MILLIS = 500;
-    private static final int WRITABLE_BY_OTHERS = 0022;
-    private static final int STICKY = 01000;
-    private static final int FILE_TYPE = 0170000;
-    private static final int REGULAR = 0100000;
 
     private final Path path;
     private final Descriptor lock;
@@ -55,36 +49,42 @@ final class PidFile implements AutoCloseable {
      * @throws DaemonException if the file or its directory is not safe to write a pid to, or cannot be written
      */
     static PidFile lock(Path asked) {
-        Path path = checkDirectory(asked);
-        for (int i = 0; i < TRIES; i++) {
-            Descriptor lock = open(path);
-            Descriptor starting = null;
-            try {
-                checkFile(path, lock);
-                if (!RecordLock.tryLock(lock, RUNNING_BYTE)) {
-                    throw new AlreadyRunningException(asked, awaitPid(path, lock));
-                }
-                if (namesTheSameFile(path, lock)) {
-                    starting = open(path);
-                    RecordLock.tryLock(starting, STARTING_BYTE);
-                    PidFile locked = new PidFile(path, lock, starting);
-                    lock = null;
-                    starting = null;
+        Path path = PidFileSafety.requireSafeDirectory(asked);
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                PidFile locked = tryLock(asked, path);
+                if (locked != null) {
                     return locked;
                 }
-            } catch (ErrnoException failure) {
-                throw new DaemonException("cannot lock the pid file " + path + ": " + failure.getMessage(), failure);
-            } finally {
-                if (lock != null) {
-                    lock.close();
-                }
-                if (starting != null) {
-                    starting.close();
-                }
             }
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot lock the pid file " + path + ": " + failure.getMessage(), failure);
         }
         throw new DaemonException("cannot lock the pid file " + path + ": it was removed and made again " + TRIES
                 + " times meanwhile; something else manages this file");
+    }
+
+    /** Locks the file that the path names now; null if it names another one by the time it is locked. */
+    private static @Nullable PidFile tryLock(Path asked, Path path) throws ErrnoException {
+        Descriptor lock = open(path);
+        boolean keep = false;
+        try {
+            PidFileSafety.requireSafeFile(path, lock);
+            if (!RecordLock.tryLock(lock, RUNNING_BYTE)) {
+                throw new AlreadyRunningException(asked, awaitPid(path, lock));
+            }
+            if (!namesTheSameFile(path, lock)) {
+                return null;
+            }
+            Descriptor starting = open(path);
+            keep = true;
+            RecordLock.tryLock(starting, STARTING_BYTE);
+            return new PidFile(path, lock, starting);
+        } finally {
+            if (!keep) {
+                lock.close();
+            }
+        }
     }
 
     /** The same file as the daemon has it, who needs no native call for it. */
@@ -160,39 +160,6 @@ final class PidFile implements AutoCloseable {
         }
     }
 
-    private static Path checkDirectory(Path asked) {
-        Path directory = asked.toAbsolutePath().normalize().getParent();
-        if (directory == null) {
-            throw new DaemonException("the pid file " + asked + " is a directory; name a file");
-        }
-        try {
-            // /var/run is a symbolic link on every system; the directory it leads to is what counts.
-            Path real = directory.toRealPath();
-            Map<String, Object> attributes = Files.readAttributes(real, "unix:uid,gid,mode");
-            int mode = (Integer) attributes.get("mode");
-            int uid = (Integer) attributes.get("uid");
-            if (uid != 0 && uid != effectiveUid()) {
-                throw unsafe(
-                        asked,
-                        "its directory " + real + " belongs to uid " + uid
-                                + ", who could put another pid into it; use a directory of root or of this user");
-            }
-            if ((mode & 0002) != 0 && (mode & STICKY) == 0) {
-                throw unsafe(
-                        asked,
-                        "its directory " + real
-                                + " is writable by everyone, who could put another pid into it; chmod o-w, or use another one");
-            }
-            return real.resolve(asked.getFileName());
-        } catch (NoSuchFileException missing) {
-            throw new DaemonException(
-                    "the directory of the pid file " + asked + " does not exist; create " + directory, missing);
-        } catch (IOException failure) {
-            throw new DaemonException(
-                    "cannot look at the directory of the pid file " + asked + ": " + failure, failure);
-        }
-    }
-
     private static Descriptor open(Path path) {
         int flags = Descriptor.O_RDWR
                 | Descriptor.O_CREAT
@@ -203,35 +170,9 @@ final class PidFile implements AutoCloseable {
             return Descriptor.open(path.toString(), flags, 0644);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ELOOP)) {
-                throw unsafe(path, "it is a symbolic link; remove it");
+                throw PidFileSafety.refusal(path, "it is a symbolic link; remove it");
             }
             throw new DaemonException("cannot open the pid file: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static void checkFile(Path path, Descriptor file) {
-        try {
-            Map<String, Object> attributes =
-                    Files.readAttributes(Path.of("/proc/self/fd/" + file.number()), "unix:uid,mode,nlink");
-            int mode = (Integer) attributes.get("mode");
-            int uid = (Integer) attributes.get("uid");
-            if ((mode & FILE_TYPE) != REGULAR) {
-                throw unsafe(path, "it is no regular file; remove it");
-            }
-            if (uid != 0 && uid != effectiveUid()) {
-                throw unsafe(path, "it belongs to uid " + uid + "; remove it");
-            }
-            if ((mode & WRITABLE_BY_OTHERS) != 0) {
-                throw unsafe(
-                        path,
-                        "others may write to it (mode " + Integer.toOctalString(mode & 07777)
-                                + ") and could put another pid into it; chmod go-w, or remove it");
-            }
-            if ((Integer) attributes.get("nlink") > 1) {
-                throw unsafe(path, "it has other hard links; remove it");
-            }
-        } catch (IOException failure) {
-            throw new DaemonException("cannot look at the pid file " + path + ": " + failure, failure);
         }
     }
 
@@ -241,13 +182,5 @@ final class PidFile implements AutoCloseable {
         } catch (IOException gone) {
             return false;
         }
-    }
-
-    private static int effectiveUid() throws IOException {
-        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    }
-
-    private static DaemonException unsafe(Path path, String why) {
-        return new DaemonException("the pid file " + path + " is refused: " + why);
     }
 }

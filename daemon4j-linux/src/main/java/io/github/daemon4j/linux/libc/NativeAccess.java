@@ -22,6 +22,7 @@ public final class NativeAccess {
 
     private static final class Loaded {
 
+        @SuppressWarnings("StaticAssignmentOfThrowable") // the first failure is the one that says why
         static final @Nullable Throwable FAILURE = load();
 
         static void initialise() {

@@ -45,6 +45,7 @@ final class ShowProcess {
         print("arguments", process.commandLine().size());
         print("executable", process.executable());
         print("descriptors", process.openDescriptors().isPresent());
+        print("targets", ascii(process.openDescriptors().toString()));
         print("environment", process.environment().isPresent());
         print("namespacePids", process.namespacePids());
         print("alive", process.isAlive());
@@ -56,6 +57,13 @@ final class ShowProcess {
         } catch (ProcessAccessException e) {
             print("signal", e.getMessage());
         }
+    }
+
+    /** The output's encoding is the locale's, which may be ASCII. */
+    private static String ascii(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(c < 128 ? Character.toString(c) : "<" + Integer.toHexString(c) + ">"));
+        return escaped.toString();
     }
 
     private static void print(String fact, @Nullable Object value) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +223,21 @@ class SnapshotTest {
         Files.writeString(directory.resolve("cmdline"), "later\0");
         assertThat(table.of(20).orElseThrow().commandLine()).containsExactly("x", "y");
         assertThat(table.of(20).orElseThrow().state()).isEqualTo(ProcessState.SLEEPING);
+    }
+
+    @Test
+    void what_was_read_together_is_dropped_if_another_process_came_in_between() throws IOException {
+        Path directory = process(20, "x", 1, 100);
+        Files.writeString(directory.resolve("cmdline"), "before\0");
+        ProcFiles files = new ProcFiles(proc.toString());
+        Stat stat = Objects.requireNonNull(files.stat(20));
+        Facts facts = new Facts(files, stat);
+        Owner owner = Objects.requireNonNull(files.owner(20).value());
+        facts.readTogether(
+                new ProcessFile[] {ProcessFile.COMMAND_LINE},
+                Reading.of(new Owner(owner.uid(), owner.gid(), owner.inode() + 1)));
+        process(20, "another", 1, 101);
+        assertThat(facts.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.GONE);
     }
 
     private Path process(long pid, String name, long parent, long start) throws IOException {

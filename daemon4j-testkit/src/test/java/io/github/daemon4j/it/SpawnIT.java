@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import static io.github.daemon4j.it.Facts.needs;
+import static io.github.daemon4j.it.Facts.needsRoot;
+import static io.github.daemon4j.it.Facts.out;
+import static io.github.daemon4j.it.Facts.pidIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.testkit.ChildJvm;
+import io.github.daemon4j.testkit.DaemonTest;
+import io.github.daemon4j.testkit.ObservedProcess;
+import io.github.daemon4j.testkit.ProcessScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Other programs as daemons. */
+@DaemonTest
+class SpawnIT {
+
+    @TempDir
+    private Path directory;
+
+    @EachJava
+    void another_program_is_started_in_the_state_that_was_asked_for(JavaHome java, ProcessScope scope) {
+        Path pidFile = directory.resolve("sleep.pid");
+        Path log = directory.resolve("sleep.log");
+        ObservedProcess sleep = spawned(java.server(
+                scope,
+                "pid:" + pidFile,
+                "log:" + log,
+                "cwd:" + directory,
+                "umask:022",
+                "nice:5",
+                "oom:300",
+                "noCores",
+                "env:GREETING=hello",
+                "spawn:sleep 600",
+                "exit:0"));
+
+        Proc proc = Proc.of(sleep);
+        assertThat(proc.commandLine()).containsExactly("sleep", "600");
+        assertThat(proc.session()).isNotEqualTo(sleep.pid());
+        assertThat(new Proc(proc.session()).exists()).isFalse();
+        assertThat(proc.stat(7)).as("tty_nr").isZero();
+        assertThat(proc.link("cwd")).isEqualTo(directory.toString());
+        assertThat(proc.status("Umask")).isEqualTo("0022");
+        assertThat(proc.stat(19)).as("nice").isEqualTo(5);
+        assertThat(proc.text("oom_score_adj")).isEqualTo("300\n");
+        assertThat(proc.softLimit("Max core file size")).isEqualTo("0");
+        assertThat(proc.environment("GREETING")).hasValue("hello");
+        assertThat(proc.environment("DAEMON4J_HANDSHAKE")).isEmpty();
+        assertThat(proc.mask("SigIgn")).isZero();
+        assertThat(proc.mask("SigBlk")).isZero();
+        assertThat(proc.descriptors())
+                .hasSize(4)
+                .containsEntry(0, "/dev/null")
+                .containsEntry(1, log.toString())
+                .containsEntry(2, log.toString())
+                .containsEntry(3, pidFile.toString());
+    }
+
+    @EachJava
+    void without_options_it_has_the_defaults(JavaHome java, ProcessScope scope) {
+        Proc sleep = Proc.of(spawned(java.server(scope, "spawn:sleep 600", "exit:0")));
+
+        assertThat(sleep.link("cwd")).isEqualTo("/");
+        assertThat(sleep.status("Umask")).isEqualTo("0027");
+        assertThat(sleep.descriptors()).hasSize(3);
+        assertThat(sleep.descriptors().values()).containsOnly("/dev/null");
+    }
+
+    @EachJava
+    void it_holds_the_pid_file_as_long_as_it_lives(JavaHome java, ProcessScope scope) {
+        Path pidFile = directory.resolve("sleep.pid");
+        ObservedProcess sleep = spawned(java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0"));
+        DaemonControl control = DaemonControl.of(pidFile);
+
+        assertThat(pidIn(pidFile)).isEqualTo(sleep.pid());
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                .start();
+        second.awaitExit();
+        assertThat(out(second)).contains("not spawned: already running with pid " + sleep.pid());
+        sleep.signal(Signal.KILL);
+        sleep.awaitEnd();
+        assertThat(control.status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
+    }
+
+    @EachJava
+    void a_program_that_cannot_be_executed_is_an_exception_with_errno(JavaHome java, ProcessScope scope)
+            throws IOException {
+        Path pidFile = directory.resolve("none.pid");
+        Path text = Files.writeString(directory.resolve("text"), "no program\n");
+        Files.setPosixFilePermissions(text, PosixFilePermissions.fromString("rw-r--r--"));
+        Path noFormat = Files.write(directory.resolve("noformat"), new byte[] {0, 1, 2, 3});
+        Files.setPosixFilePermissions(noFormat, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        ChildJvm launcher = java.server(
+                        scope,
+                        "pid:" + pidFile,
+                        "spawn:/no/such/program",
+                        "spawn:no-such-program-in-path",
+                        "spawn:" + text,
+                        "spawn:" + noFormat,
+                        "exit:0")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        assertThat(out(launcher).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("not spawned: ").contains("/no/such/program", "ENOENT"),
+                        line -> assertThat(line).startsWith("not spawned: ").contains("no-such-program", "ENOENT"),
+                        line -> assertThat(line).startsWith("not spawned: ").contains(text.toString(), "EACCES"),
+                        line -> assertThat(line).startsWith("not spawned: ").contains(noFormat.toString(), "ENOEXEC"));
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
+    void root_can_give_it_another_user_with_his_groups(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user with groups", "getent", "passwd", "daemon");
+        Proc sleep = Proc.of(spawned(java.server(scope, "user:daemon", "spawn:sleep 600", "exit:0")));
+
+        assertThat(sleep.status("Uid")).isEqualTo("1\t1\t1\t1");
+        assertThat(sleep.status("Gid")).isEqualTo("1\t1\t1\t1");
+        assertThat(sleep.status("Groups")).isEqualTo("1");
+        assertThat(sleep.mask("CapEff")).isZero();
+        assertThat(sleep.environment("USER")).hasValue("daemon");
+        Proc other = Proc.of(spawned(java.server(scope, "user:daemon", "group:65534", "spawn:sleep 600", "exit:0")));
+        assertThat(other.status("Gid")).isEqualTo("65534\t65534\t65534\t65534");
+    }
+
+    @EachJava
+    void a_daemon_that_is_another_user_still_answers_its_launcher(JavaHome java, ProcessScope scope)
+            throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        needs(
+                scope,
+                "let another user read the class path",
+                "setpriv",
+                "--reuid=daemon",
+                "--clear-groups",
+                "sh",
+                "-c",
+                "cat \"$0\"/io/github/daemon4j/it/Server.class >/dev/null && " + "'" + java.java() + "' -version",
+                testClasses());
+        Path pidFile = directory.resolve("server.pid");
+        Path log = directory.resolve("server.log");
+        ChildJvm launcher = java.server(
+                        scope,
+                        "user:daemon",
+                        "pid:" + pidFile,
+                        "log:" + log,
+                        "timeout:20000",
+                        "detach",
+                        "print:as daemon",
+                        "ready:serving")
+                .start();
+
+        ObservedProcess daemon = Facts.daemonOf(launcher);
+
+        assertThat(Facts.err(launcher)).contains("as daemon\n", "server: serving\n");
+        assertThat(Proc.of(daemon).status("Uid")).isEqualTo("1\t1\t1\t1");
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+        assertThat(Files.getAttribute(pidFile, "unix:uid"))
+                .as("the server may not change it")
+                .isEqualTo(0);
+    }
+
+    private static String testClasses() {
+        return Path.of(Server.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+    }
+
+    @EachJava
+    void a_user_that_is_not_there_is_said_by_name(JavaHome java, ProcessScope scope) {
+        ChildJvm launcher = java.server(scope, "user:nobody-of-that-name", "spawn:sleep 600", "exit:0")
+                .start();
+
+        launcher.awaitExit();
+
+        assertThat(out(launcher)).startsWith("not spawned: there is no user nobody-of-that-name");
+    }
+
+    /** What the launcher has started and said so. */
+    private static ObservedProcess spawned(ChildJvm.Builder launcher) {
+        ChildJvm child = launcher.start();
+        String said = child.awaitLine("spawned");
+        assertThat(said).startsWith("spawned ");
+        assertThat(child.awaitExit().code()).hasValue(0);
+        ObservedProcess program = child.awaitDetached();
+        assertThat(said).isEqualTo("spawned " + program.pid());
+        return program;
+    }
+}

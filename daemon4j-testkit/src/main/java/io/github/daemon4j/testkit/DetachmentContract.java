@@ -58,7 +58,8 @@ public abstract class DetachmentContract {
     protected abstract String startCommand(Path directory);
 
     /**
-     * Recognises the server among the processes the command started and that are left when it has returned.
+     * Recognises the server among the processes the command started and that are left when it has returned. A first child
+     * that is about to end must not look like it: let the command wait for that one, or look at more than the name.
      *
      * @param process one of them
      * @return whether it is the server

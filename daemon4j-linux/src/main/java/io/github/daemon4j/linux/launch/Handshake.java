@@ -4,9 +4,8 @@
  */
 package io.github.daemon4j.linux.launch;
 
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
-import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.linux.proc.OwnState;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,12 +71,8 @@ record Handshake(
     }
 
     /** Whether this process is the one that was meant. */
-    boolean isOurs(ProcessInfo self, ProcessBackend processes) {
-        if (!hasPipe()) {
-            return false;
-        }
-        ProcessInfo parent = processes.find(self.parentPid()).orElse(null);
-        return parent == null || parent.sessionId() != self.sessionId();
+    boolean isOurs(OwnState self) {
+        return hasPipe() && !self.parentIsInSession();
     }
 
     private boolean hasPipe() {

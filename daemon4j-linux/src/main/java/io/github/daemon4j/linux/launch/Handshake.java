@@ -84,10 +84,14 @@ record Handshake(
         }
     }
 
-    /** Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway. */
+    /**
+     * Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway.
+     * Opened for appending, because any other way truncates: should the number ever name another file than the pipe, as 3
+     * names the JDK's own {@code lib/modules} in a JVM that no launcher started, that file survives.
+     */
     @SuppressWarnings("EmptyCatch")
     void say(Frame frame) {
-        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe)) {
+        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe, true)) {
             out.write(frame.encode());
         } catch (IOException launcherGone) {
             // nobody to tell

@@ -25,7 +25,7 @@ import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.testkit.Signal;
+import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -67,21 +67,16 @@ public final class DaemonCommand {
         }
         DaemonCommand command = new DaemonCommand(options, body);
         try {
-            switch (arguments[0]) {
-                case "start":
-                    return command.start(options);
-                case "restart":
-                    return command.restart();
-                case "run":
-                    return command.start(
+            return switch (arguments[0]) {
+                case "start" -> command.start(options);
+                case "restart" -> command.restart();
+                case "run" ->
+                    command.start(
                             options.toBuilder().mode(LaunchMode.FOREGROUND).build());
-                case "stop":
-                    return OptionalInt.of(command.stop());
-                case "status":
-                    return OptionalInt.of(command.status());
-                default:
-                    return usage("there is no verb '" + arguments[0] + "'");
-            }
+                case "stop" -> OptionalInt.of(command.stop());
+                case "status" -> OptionalInt.of(command.status());
+                default -> usage("there is no verb '" + arguments[0] + "'");
+            };
         } catch (DaemonException failure) {
             System.err.println(command.name + ": " + failure.getMessage());
             return OptionalInt.of(EXIT_FAILURE);
@@ -127,40 +122,26 @@ public final class DaemonCommand {
 
     private int stop() {
         StopResult result = control().stop(STOP_GRACE);
-        switch (result.outcome()) {
-            case TERMINATED:
-                System.out.println(name + " stopped" + pid(result.pid()));
-                return 0;
-            case KILLED:
-                System.out.println(name + " did not end within " + STOP_GRACE.toSeconds() + " s and was killed"
-                        + pid(result.pid()));
-                return 0;
-            default:
-                System.out.println(name + " is not running");
-                return 0;
-        }
+        String said = switch (result.outcome()) {
+            case TERMINATED -> " stopped" + pid(result.pid());
+            case KILLED -> " did not end within " + STOP_GRACE.toSeconds() + " s and was killed" + pid(result.pid());
+            case NOT_RUNNING -> " is not running";
+        };
+        System.out.println(name + said);
+        return 0;
     }
 
     private int status() {
         DaemonControl control = control();
         DaemonStatus status = control.status();
-        switch (status) {
-            case RUNNING:
-            case STARTING:
-                long pid = control.process().map(ProcessInfo::pid).orElse(0L);
-                System.out.println(name + (status == DaemonStatus.RUNNING ? " is running" : " is starting") + pid(pid));
-                break;
-            case DEAD_WITH_PID_FILE:
-                System.out.println(name + " is dead, and its pid file " + control.pidFile() + " is left");
-                break;
-            case NOT_RUNNING:
-                System.out.println(name + " is not running");
-                break;
-            default:
-                System.out.println(
-                        name + ": unknown; the pid file " + control.pidFile() + " may not be read or is none");
-                break;
-        }
+        String said = switch (status) {
+            case RUNNING -> " is running" + pid(pid(control));
+            case STARTING -> " is starting" + pid(pid(control));
+            case DEAD_WITH_PID_FILE -> " is dead, and its pid file " + control.pidFile() + " is left";
+            case NOT_RUNNING -> " is not running";
+            case UNKNOWN -> ": unknown; the pid file " + control.pidFile() + " may not be read or is none";
+        };
+        System.out.println(name + said);
         return status.exitCode();
     }
 
@@ -169,6 +150,10 @@ public final class DaemonCommand {
                 .orElseThrow(() -> new NotConfiguredException("no pid file is configured"
                         + " (DaemonOptions.pidFile), so it cannot be known whether it runs"));
         return DaemonControl.of(pidFile);
+    }
+
+    private static long pid(DaemonControl control) {
+        return control.process().map(ProcessInfo::pid).orElse(0L);
     }
 
     private static String pid(long pid) {

@@ -72,9 +72,7 @@ public final class Redirect {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Redirect
-                && ((Redirect) other).kind == kind
-                && Objects.equals(((Redirect) other).file, file);
+        return other instanceof Redirect that && that.kind == kind && Objects.equals(that.file, file);
     }
 
     @Override

@@ -19,13 +19,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +89,7 @@ class FaultsIT {
     }
 
     /** A command of its own mount namespace, so that a test may mount what it likes. */
-    private static CommandBuilder wrapped(
-            ProcessScope scope, String shell, ChildJvm.Builder jvm) {
+    private static CommandBuilder wrapped(ProcessScope scope, String shell, ChildJvm.Builder jvm) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", shell, "sh"));
         command.addAll(jvm.command());
         return scope.command(command.toArray(new String[0]));
@@ -155,8 +154,7 @@ class FaultsIT {
     }
 
     /** Makes a JVM with its first argument as option, and calls Server.main with "detach". */
-    private static final String HOST =
-            """
+    private static final String HOST = """
             #include <jni.h>
             int main(int argc, char **argv) {
                 JavaVM *vm;
@@ -231,7 +229,8 @@ class FaultsIT {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 1000000; exec \"$@\"", "sh"));
         command.addAll(java.server(scope, "spawn:sleep 600", "exit:0").command());
 
-        Proc sleep = Proc.of(daemonOf(scope.command(command.toArray(new String[0])).start()));
+        Proc sleep =
+                Proc.of(daemonOf(scope.command(command.toArray(new String[0])).start()));
 
         assertThat(sleep.softLimit("Max open files")).isEqualTo("1000000");
         assertThat(sleep.stat(15)).as("system time in ticks of 10 ms").isLessThan(5);
@@ -239,7 +238,8 @@ class FaultsIT {
 
     @EachJava
     void signals_ignored_by_the_parent_reach_the_daemon(JavaHome java, ProcessScope scope) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' HUP INT QUIT TERM USR1; exec \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "trap '' HUP INT QUIT TERM USR1; exec \"$@\"", "sh"));
         Path pidFile = directory.resolve("server.pid");
         command.addAll(java.server(scope, "pid:" + pidFile, "detach").command());
 

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
-import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,17 +35,17 @@ class SpawnIT {
         Path pidFile = directory.resolve("sleep.pid");
         Path log = directory.resolve("sleep.log");
         ObservedProcess sleep = spawned(java.server(
-                        scope,
-                        "pid:" + pidFile,
-                        "log:" + log,
-                        "cwd:" + directory,
-                        "umask:022",
-                        "nice:5",
-                        "oom:300",
-                        "noCores",
-                        "env:GREETING=hello",
-                        "spawn:sleep 600",
-                        "exit:0"));
+                scope,
+                "pid:" + pidFile,
+                "log:" + log,
+                "cwd:" + directory,
+                "umask:022",
+                "nice:5",
+                "oom:300",
+                "noCores",
+                "env:GREETING=hello",
+                "spawn:sleep 600",
+                "exit:0"));
 
         Proc proc = Proc.of(sleep);
         assertThat(proc.commandLine()).containsExactly("sleep", "600");
@@ -87,8 +87,8 @@ class SpawnIT {
 
         assertThat(pidIn(pidFile)).isEqualTo(sleep.pid());
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
-        ChildJvm second =
-                java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0").start();
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                .start();
         second.awaitExit();
         assertThat(out(second)).contains("not spawned: already running with pid " + sleep.pid());
         sleep.signal(Signal.KILL);
@@ -179,7 +179,11 @@ class SpawnIT {
     }
 
     private static String testClasses() {
-        return Path.of(Server.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        return Path.of(Server.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
                 .toString();
     }
 

@@ -19,8 +19,10 @@ record HeldPidFile(Path path, int descriptor) {
 
     /** Writes the pid unless it is there: the launcher has done so, unless it was killed in the moment between. */
     void ensureHolds(long pid) throws IOException {
-        if (read(path) != pid && isWhatThePathNames()) {
-            try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + descriptor)) {
+        // The descriptor, not the path: another user, whom the daemon has become, may not search that directory.
+        Path held = Path.of("/proc/self/fd/" + descriptor);
+        if (read(held) != pid && isWhatThePathNames()) {
+            try (FileOutputStream out = new FileOutputStream(held.toFile())) {
                 out.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         }
@@ -58,11 +60,8 @@ record HeldPidFile(Path path, int descriptor) {
 
     /** Whether the path still names the file that is open: the same inode. */
     boolean isWhatThePathNames() throws IOException {
-        return inode(Path.of("/proc/self/fd/" + descriptor)).equals(inode(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    private static Object inode(Path path, LinkOption... options) throws IOException {
-        return Files.readAttributes(path, "unix:dev,ino", options);
+        FileStatus held = FileStatus.of(Path.of("/proc/self/fd/" + descriptor));
+        return held.isSameFileAs(FileStatus.of(path, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The pid in the first line; 0 if there is none: not written yet, garbage, or unreadable. */

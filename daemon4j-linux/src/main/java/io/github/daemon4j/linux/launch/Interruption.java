@@ -49,7 +49,7 @@ final class Interruption extends Thread {
             try {
                 Thread.currentThread().join();
             } catch (InterruptedException notTheEnd) {
-                continue;
+                // wait on
             }
         }
     }

@@ -162,7 +162,7 @@ final class Launcher {
             throws ErrnoException {
         Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
         try (PidFd process = PidFd.open(pid);
-                StartWatch watch = new StartWatch(name, pid, process, pipe, output, System.err, readyTimeout)) {
+                StartWatch watch = new StartWatch(name, pid, process, pipe, output, readyTimeout)) {
             Interruption interruption = Interruption.during(name, pid, watch, pidFile);
             try {
                 if (pidFile != null) {
@@ -186,10 +186,9 @@ final class Launcher {
         return bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
     }
 
-    private static long inode(Descriptor pipe) throws ErrnoException {
+    private static long inode(Descriptor pipe) {
         try {
-            Path link = Path.of("/proc/self/fd/" + pipe.number());
-            return (Long) Files.getAttribute(link, "unix:ino");
+            return FileStatus.of(pipe).inode();
         } catch (IOException failure) {
             throw new DaemonException("cannot look at the handshake pipe: " + failure, failure);
         }

@@ -10,9 +10,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputTarget implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8192;
-    private static final int FILE_TYPE = 0170000;
-    private static final int REGULAR = 0100000;
 
     private final Descriptor writing;
     private final Descriptor reading;
@@ -96,13 +92,12 @@ final class OutputTarget implements AutoCloseable {
     }
 
     private static long size(Path file, Descriptor opened) throws IOException {
-        Map<String, Object> attributes =
-                Files.readAttributes(Path.of("/proc/self/fd/" + opened.number()), "unix:mode,size");
-        if (((Integer) attributes.get("mode") & FILE_TYPE) != REGULAR) {
+        FileStatus status = FileStatus.of(opened);
+        if (!status.isRegular()) {
             throw new DaemonException("the daemon's log file " + file + " is no regular file; use Redirect.discard() or"
                     + " Redirect.inherit() for anything else");
         }
-        return (Long) attributes.get("size");
+        return status.size();
     }
 
     /** What the daemon writes to. */

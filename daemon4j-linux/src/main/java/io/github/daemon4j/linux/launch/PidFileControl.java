@@ -136,7 +136,7 @@ final class PidFileControl {
                     return true;
                 }
             } catch (IOException closedMeanwhile) {
-                continue;
+                // the next one
             }
         }
         return false;

@@ -7,10 +7,8 @@ package io.github.daemon4j.linux.launch;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.Descriptor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Where a pid may be written to: root's {@code kill $(cat FILE)} must not be in the hands of anybody else. What is refused
@@ -20,8 +18,6 @@ final class PidFileSafety {
 
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int STICKY = 01000;
-    private static final int FILE_TYPE = 0170000;
-    private static final int REGULAR = 0100000;
 
     private PidFileSafety() {}
 
@@ -38,16 +34,14 @@ final class PidFileSafety {
         try {
             // /var/run is a symbolic link on every system; the directory it leads to is what counts.
             Path real = directory.toRealPath();
-            Map<String, Object> attributes = Files.readAttributes(real, "unix:uid,gid,mode");
-            int mode = (Integer) attributes.get("mode");
-            int uid = (Integer) attributes.get("uid");
-            if (uid != 0 && uid != effectiveUid()) {
+            FileStatus status = FileStatus.of(real);
+            if (isForeign(status)) {
                 throw refusal(
                         asked,
-                        "its directory " + real + " belongs to uid " + uid
+                        "its directory " + real + " belongs to uid " + status.uid()
                                 + ", who could put another pid into it; use a directory of root or of this user");
             }
-            if ((mode & 0002) != 0 && (mode & STICKY) == 0) {
+            if ((status.mode() & 0002) != 0 && (status.mode() & STICKY) == 0) {
                 throw refusal(
                         asked,
                         "its directory " + real
@@ -66,23 +60,20 @@ final class PidFileSafety {
     /** Checks the file that has been opened. */
     static void requireSafeFile(Path path, Descriptor file) {
         try {
-            Map<String, Object> attributes =
-                    Files.readAttributes(Path.of("/proc/self/fd/" + file.number()), "unix:uid,mode,nlink");
-            int mode = (Integer) attributes.get("mode");
-            int uid = (Integer) attributes.get("uid");
-            if ((mode & FILE_TYPE) != REGULAR) {
+            FileStatus status = FileStatus.of(file);
+            if (!status.isRegular()) {
                 throw refusal(path, "it is no regular file; remove it");
             }
-            if (uid != 0 && uid != effectiveUid()) {
-                throw refusal(path, "it belongs to uid " + uid + "; remove it");
+            if (isForeign(status)) {
+                throw refusal(path, "it belongs to uid " + status.uid() + "; remove it");
             }
-            if ((mode & WRITABLE_BY_OTHERS) != 0) {
+            if ((status.mode() & WRITABLE_BY_OTHERS) != 0) {
                 throw refusal(
                         path,
-                        "others may write to it (mode " + Integer.toOctalString(mode & 07777)
+                        "others may write to it (mode " + status.permissions()
                                 + ") and could put another pid into it; chmod go-w, or remove it");
             }
-            if ((Integer) attributes.get("nlink") > 1) {
+            if (status.links() > 1) {
                 throw refusal(path, "it has other hard links; remove it");
             }
         } catch (IOException failure) {
@@ -90,8 +81,9 @@ final class PidFileSafety {
         }
     }
 
-    private static int effectiveUid() throws IOException {
-        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    private static boolean isForeign(FileStatus status) throws IOException {
+        return status.uid() != 0
+                && status.uid() != FileStatus.of(Path.of("/proc/self")).uid();
     }
 
     static DaemonException refusal(Path path, String why) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Any other program as a daemon: the same native step, without a handshake. */
 final class ProgramSpawn {
@@ -63,7 +64,7 @@ final class ProgramSpawn {
     }
 
     /** No launcher watches this output, so what is discarded goes to {@code /dev/null} at once. */
-    private static OutputTarget openOutput(DaemonOptions options, LaunchTarget target) {
+    private static @Nullable OutputTarget openOutput(DaemonOptions options, LaunchTarget target) {
         if (options.output().kind() == Redirect.Kind.DISCARD) {
             return OutputTarget.devNull();
         }
@@ -75,7 +76,7 @@ final class ProgramSpawn {
             return directory.resolve(Path.of(program)).toString();
         }
         String path = System.getenv("PATH");
-        for (String entry : (path == null ? DEFAULT_PATH : path).split(":")) {
+        for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
             Path candidate = directory.resolve(Path.of(entry)).resolve(program);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate.toString();

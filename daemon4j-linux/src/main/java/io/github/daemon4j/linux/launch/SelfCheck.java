@@ -163,7 +163,7 @@ final class SelfCheck {
     private void workingDirectory() {
         Path asked = options.workingDirectory().orElse(null);
         Path actual = self.workingDirectory().orElse(null);
-        boolean held = asked == null || actual != null && isDirectory(asked, actual, handshake);
+        boolean held = asked == null || (actual != null && isDirectory(asked, actual, handshake));
         add(
                 "the working directory is set",
                 held,

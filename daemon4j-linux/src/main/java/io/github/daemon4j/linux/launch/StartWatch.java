@@ -35,7 +35,7 @@ final class StartWatch implements AutoCloseable {
     private final Descriptor pipe;
     private final @Nullable OutputTarget output;
     private final @Nullable FileWatch outputWatch;
-    private final PrintStream terminal;
+    private final PrintStream terminal = System.err;
     private final Frame.Decoder decoder = new Frame.Decoder();
     private final @Nullable Duration timeout;
     private long deadline;
@@ -55,7 +55,6 @@ final class StartWatch implements AutoCloseable {
             PidFd process,
             Descriptor pipe,
             @Nullable OutputTarget output,
-            PrintStream terminal,
             @Nullable Duration timeout)
             throws ErrnoException {
         this.name = name;
@@ -63,7 +62,6 @@ final class StartWatch implements AutoCloseable {
         this.process = process;
         this.pipe = pipe;
         this.output = output;
-        this.terminal = terminal;
         this.timeout = timeout;
         outputWatch = output == null ? null : FileWatch.of(output.reading());
         deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
@@ -111,31 +109,38 @@ final class StartWatch implements AutoCloseable {
     }
 
     private @Nullable Launched hear(Frame frame) throws ErrnoException {
-        switch (frame.kind()) {
-            case Frame.READY:
-                showOutput(frame.number());
-                if (output != null) {
-                    output.finish();
-                }
-                if (!frame.text().isEmpty()) {
-                    terminal.println(name + ": " + frame.text());
-                }
-                return new Launched(0, pid, null);
-            case Frame.FAILED:
-                end(0);
-                showOutput();
-                return new Launched((int) frame.number(), pid, name + ": " + frame.text());
-            case Frame.EXTEND:
+        return switch (frame.kind()) {
+            case Frame.READY -> ready(frame);
+            case Frame.FAILED -> failed(frame);
+            case Frame.EXTEND -> {
                 deadline = Math.max(deadline, System.nanoTime() + frame.number() * 1_000_000);
-                return null;
-            case Frame.STATUS:
+                yield null;
+            }
+            case Frame.STATUS -> {
                 showOutput(frame.number());
                 lastStatus = frame.text();
                 terminal.println(name + ": " + frame.text());
-                return null;
-            default:
-                return null; // from a newer daemon4j in the daemon's class path
+                yield null;
+            }
+            default -> null; // from a newer daemon4j in the daemon's class path
+        };
+    }
+
+    private Launched ready(Frame frame) throws ErrnoException {
+        showOutput(frame.number());
+        if (output != null) {
+            output.finish();
         }
+        if (!frame.text().isEmpty()) {
+            terminal.println(name + ": " + frame.text());
+        }
+        return new Launched(0, pid, null);
+    }
+
+    private Launched failed(Frame frame) throws ErrnoException {
+        end(0);
+        showOutput();
+        return new Launched((int) frame.number(), pid, name + ": " + frame.text());
     }
 
     private Launched died() throws ErrnoException {

@@ -110,11 +110,8 @@ final class ChildProgram {
 
     /** {@code makecontext} takes ints by its prototype; glibc passes whole words on every 64-bit architecture. */
     private static Object word(Object argument) {
-        if (argument instanceof Pointer) {
-            long value = Pointer.nativeValue((Pointer) argument);
-            return Native.POINTER_SIZE == 8 ? (Object) value : (Object) (int) value;
-        }
-        long value = ((Number) argument).longValue();
+        long value =
+                argument instanceof Pointer pointer ? Pointer.nativeValue(pointer) : ((Number) argument).longValue();
         return Native.POINTER_SIZE == 8 ? (Object) value : (Object) (int) value;
     }
 

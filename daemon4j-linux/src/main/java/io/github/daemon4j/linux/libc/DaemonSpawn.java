@@ -30,6 +30,7 @@ public final class DaemonSpawn {
     private static final int RLIMIT_CORE = 4;
 
     /** What to start, and in which state. Every byte array is passed as it is; none contains a NUL. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Request(
             byte[] executable,
             List<byte[]> arguments,
@@ -44,6 +45,7 @@ public final class DaemonSpawn {
             boolean coreDumps) {}
 
     /** User, group and supplementary groups of the daemon. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Identity(int uid, int gid, int[] groups) {}
 
     /** What was started: the daemon is a child of this process if it adopts orphans, and init's otherwise. */

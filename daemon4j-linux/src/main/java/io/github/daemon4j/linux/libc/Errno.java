@@ -44,7 +44,7 @@ public final class Errno {
 
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-        return other instanceof Errno && ((Errno) other).number == number;
+        return other instanceof Errno that && that.number == number;
     }
 
     @Override
@@ -53,59 +53,33 @@ public final class Errno {
     }
 
     private static @org.jspecify.annotations.Nullable String name(int number) {
-        switch (number) {
-            case 1:
-                return "EPERM";
-            case 2:
-                return "ENOENT";
-            case 3:
-                return "ESRCH";
-            case 4:
-                return "EINTR";
-            case 5:
-                return "EIO";
-            case 7:
-                return "E2BIG";
-            case 8:
-                return "ENOEXEC";
-            case 9:
-                return "EBADF";
-            case 10:
-                return "ECHILD";
-            case 11:
-                return "EAGAIN";
-            case 12:
-                return "ENOMEM";
-            case 13:
-                return "EACCES";
-            case 17:
-                return "EEXIST";
-            case 20:
-                return "ENOTDIR";
-            case 21:
-                return "EISDIR";
-            case 22:
-                return "EINVAL";
-            case 23:
-                return "ENFILE";
-            case 24:
-                return "EMFILE";
-            case 26:
-                return "ETXTBSY";
-            case 28:
-                return "ENOSPC";
-            case 30:
-                return "EROFS";
-            case 36:
-                return "ENAMETOOLONG";
-            case 38:
-                return "ENOSYS";
-            case 40:
-                return "ELOOP";
-            case 122:
-                return "EDQUOT";
-            default:
-                return null;
-        }
+        return switch (number) {
+            case 1 -> "EPERM";
+            case 2 -> "ENOENT";
+            case 3 -> "ESRCH";
+            case 4 -> "EINTR";
+            case 5 -> "EIO";
+            case 7 -> "E2BIG";
+            case 8 -> "ENOEXEC";
+            case 9 -> "EBADF";
+            case 10 -> "ECHILD";
+            case 11 -> "EAGAIN";
+            case 12 -> "ENOMEM";
+            case 13 -> "EACCES";
+            case 17 -> "EEXIST";
+            case 20 -> "ENOTDIR";
+            case 21 -> "EISDIR";
+            case 22 -> "EINVAL";
+            case 23 -> "ENFILE";
+            case 24 -> "EMFILE";
+            case 26 -> "ETXTBSY";
+            case 28 -> "ENOSPC";
+            case 30 -> "EROFS";
+            case 36 -> "ENAMETOOLONG";
+            case 38 -> "ENOSYS";
+            case 40 -> "ELOOP";
+            case 122 -> "EDQUOT";
+            default -> null;
+        };
     }
 }

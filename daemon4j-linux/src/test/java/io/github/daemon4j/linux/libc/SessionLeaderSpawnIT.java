@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.daemon4j.ProcessInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The way of a C library without {@code makecontext(3)}, such as musl, taken here on glibc. */
 class SessionLeaderSpawnIT {
 
-    private static DaemonSpawn.Request sleep(Integer nice, Descriptor output) {
+    private static DaemonSpawn.Request sleep(@Nullable Integer nice, Descriptor output) {
         return new DaemonSpawn.Request(
                 bytes("/bin/sleep"),
                 List.of(bytes("sleep"), bytes("60")),

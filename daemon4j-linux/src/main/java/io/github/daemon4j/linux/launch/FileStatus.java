@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.launch;
+
+import io.github.daemon4j.linux.libc.Descriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/** What stat(2) says of a file, as far as it is asked here. */
+record FileStatus(int mode, int uid, int links, long size, long device, long inode) {
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR = 0100000;
+
+    static FileStatus of(Path path, LinkOption... options) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,nlink,size,dev,ino", options);
+        return new FileStatus(
+                (int) number(attributes, "mode"),
+                (int) number(attributes, "uid"),
+                (int) number(attributes, "nlink"),
+                number(attributes, "size"),
+                number(attributes, "dev"),
+                number(attributes, "ino"));
+    }
+
+    /** The file that is open, whatever its path names by now. */
+    static FileStatus of(Descriptor open) throws IOException {
+        return of(Path.of("/proc/self/fd/" + open.number()));
+    }
+
+    private static long number(Map<String, Object> attributes, String name) {
+        return ((Number) Objects.requireNonNull(attributes.get(name), name)).longValue();
+    }
+
+    boolean isRegular() {
+        return (mode & FILE_TYPE) == REGULAR;
+    }
+
+    boolean isSameFileAs(FileStatus other) {
+        return device == other.device && inode == other.inode;
+    }
+
+    /** The permission bits as chmod(1) takes them. */
+    String permissions() {
+        return Integer.toOctalString(mode & 07777);
+    }
+}

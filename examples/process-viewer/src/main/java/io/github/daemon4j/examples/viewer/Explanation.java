@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.viewer;
+
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.RoleEvidence;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+
+/** Why a process has its role: the sentence, and below it what one would ask next. */
+final class Explanation {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private Explanation() {}
+
+    static List<AttributedString> of(ProcessInfo process) {
+        RoleEvidence evidence = process.roleEvidence();
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedStringBuilder()
+                .styled(Look.of(evidence.role()), Look.printable(evidence.explanation()))
+                .toAttributedString());
+        lines.add(fact("process", Look.printable(process.command()) + '(' + process.pid() + ") of " + process.user()));
+        lines.add(fact("command", Look.command(process)));
+        lines.add(fact("state", lower(process.state().name())));
+        lines.add(fact("kind", lower(evidence.kind().name())));
+        lines.add(fact("started", TIME.format(process.startTime().atZone(ZoneId.systemDefault()))));
+        lines.add(fact("from", ancestors(process)));
+        return lines;
+    }
+
+    private static AttributedString fact(String name, String value) {
+        return new AttributedStringBuilder()
+                .append("  ")
+                .styled(Look.HEADER, name + " ".repeat("command".length() - name.length()))
+                .append("  ")
+                .append(value)
+                .toAttributedString();
+    }
+
+    private static String lower(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The oldest first. */
+    private static String ancestors(ProcessInfo process) {
+        StringBuilder line = new StringBuilder();
+        for (ProcessInfo ancestor : process.ancestors()) {
+            String name = Look.printable(ancestor.command()) + '(' + ancestor.pid() + ')';
+            line.insert(0, line.length() == 0 ? name : name + " > ");
+        }
+        return line.length() == 0 ? "nobody in this pid namespace" : line.toString();
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.viewer;
+
+import io.github.daemon4j.ProcessTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
+
+/** A view drawn again every second, in the terminal's other screen. What was on the terminal is there again afterwards. */
+final class LiveScreen {
+
+    private static final long PERIOD_MILLIS = 1000;
+    private static final int CTRL_C = 3;
+
+    private final Terminal terminal;
+    private final Display display;
+    private final View view;
+    private final boolean colours;
+    private Attributes before;
+
+    private LiveScreen(Terminal terminal, View view, boolean colours) {
+        this.terminal = terminal;
+        this.display = new Display(terminal, true);
+        this.view = view;
+        this.colours = colours;
+    }
+
+    /** Returns when q is typed, or Ctrl-C, or the terminal is gone. */
+    static void show(View view, boolean colours) throws IOException {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(false).build()) {
+            if (terminal.getStringCapability(Capability.cursor_address) == null) {
+                throw new IOException(
+                        "--watch needs a terminal that can move its cursor; TERM=" + terminal.getType() + " cannot");
+            }
+            LiveScreen screen = new LiveScreen(terminal, view, colours);
+            Thread restore = new Thread(screen::leave, "restore terminal");
+            Runtime.getRuntime().addShutdownHook(restore); // for TERM and HUP
+            screen.enter();
+            try {
+                screen.run();
+            } finally {
+                screen.leave();
+            }
+        }
+    }
+
+    private synchronized void enter() {
+        before = terminal.enterRawMode();
+        Attributes keys = terminal.getAttributes();
+        keys.setLocalFlag(LocalFlag.ISIG, false); // Ctrl-C is a key here; Ctrl-Z would leave the terminal raw
+        terminal.setAttributes(keys);
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.cursor_invisible);
+        terminal.handle(Terminal.Signal.WINCH, signal -> draw());
+    }
+
+    private synchronized void leave() {
+        if (before == null) {
+            return;
+        }
+        terminal.puts(Capability.cursor_visible);
+        terminal.puts(Capability.exit_ca_mode);
+        terminal.flush();
+        terminal.setAttributes(before);
+        before = null;
+    }
+
+    private void run() throws IOException {
+        while (true) {
+            draw();
+            long next = System.nanoTime() + PERIOD_MILLIS * 1_000_000;
+            long left = PERIOD_MILLIS;
+            while (left > 0) {
+                int key = terminal.reader().read(left);
+                if (key == 'q' || key == 'Q' || key == CTRL_C || key == NonBlockingReader.EOF) {
+                    return;
+                }
+                left = key == NonBlockingReader.READ_EXPIRED ? 0 : (next - System.nanoTime()) / 1_000_000;
+            }
+        }
+    }
+
+    private synchronized void draw() {
+        if (before == null) {
+            return;
+        }
+        Size size = terminal.getSize();
+        List<AttributedString> lines = new ArrayList<>();
+        for (AttributedString line : view.lines(ProcessTable.snapshot(view.reads()), size.getColumns())) {
+            if (lines.size() == size.getRows()) {
+                break;
+            }
+            AttributedString visible = Screen.cut(line, size.getColumns());
+            lines.add(colours ? visible : new AttributedString(visible.toString()));
+        }
+        display.resize(size.getRows(), size.getColumns());
+        display.update(lines, 0);
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.viewer;
+
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessRole;
+import io.github.daemon4j.RoleEvidence;
+import java.util.List;
+import org.jline.utils.AttributedStyle;
+
+/** How facts of a process look in a table for people. */
+final class Look {
+
+    static final AttributedStyle HEADER = AttributedStyle.BOLD;
+
+    private Look() {}
+
+    static AttributedStyle of(ProcessRole role) {
+        return switch (role) {
+            case FOREGROUND -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+            case BACKGROUND -> AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+            case DAEMON -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+            case KERNEL_THREAD -> AttributedStyle.DEFAULT.faint();
+            case UNKNOWN -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+        };
+    }
+
+    /** The role, and for daemons which kind: what a person wants to know first. */
+    static String role(RoleEvidence.Kind kind) {
+        return switch (kind) {
+            case FOREGROUND_JOB -> "foreground";
+            case BACKGROUND_JOB -> "background";
+            case STOPPED_JOB -> "stopped";
+            case SESSION_LEADER -> "daemon, leader";
+            case DOUBLE_FORKED -> "daemon, forked";
+            case SESSION_MEMBER -> "daemon, member";
+            case HUNG_UP_JOB -> "daemon, hung up";
+            case WITHOUT_TERMINAL -> "daemon";
+            case KERNEL_THREAD -> "kernel thread";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    /** The command line; the name in brackets where there is none, as {@code ps} writes it. */
+    static String command(ProcessInfo process) {
+        List<String> arguments = process.commandLine();
+        String text = String.join(" ", arguments);
+        return printable(text.isBlank() ? '[' + process.command() + ']' : text);
+    }
+
+    static String number(long number) {
+        return number < 0 ? "-" : Long.toString(number);
+    }
+
+    /** What would move the cursor, turn the writing around or not be seen at all becomes a question mark. */
+    static String printable(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            clean.appendCodePoint(isPrintable(c) ? c : '?');
+        }
+        return clean.toString();
+    }
+
+    static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.viewer;
+
+import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.TerminalDevice;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/** All that decides a role, and the role. */
+final class RoleTable implements View {
+
+    private final Selection selection;
+
+    RoleTable(Selection selection) {
+        this.selection = selection;
+    }
+
+    @Override
+    public ProcessFile[] reads() {
+        return new ProcessFile[] {ProcessFile.OWNER, ProcessFile.COMMAND_LINE};
+    }
+
+    @Override
+    public List<AttributedString> lines(ProcessTable table, int columns) {
+        return new Table()
+                .left("USER", ProcessInfo::user)
+                .right("PID", process -> Long.toString(process.pid()))
+                .right("PPID", process -> Look.number(process.parentPid()))
+                .right("PGID", process -> Look.number(process.processGroupId()))
+                .right("SID", process -> Look.number(process.sessionId()))
+                .left(
+                        "TTY",
+                        process -> process.terminal().map(TerminalDevice::name).orElse("?"))
+                .left("S", process -> String.valueOf(process.state().letter()))
+                .role("ROLE", process -> Look.role(process.roleEvidence().kind()))
+                .left("COMMAND", Look::command)
+                .lines(selection.of(table));
+    }
+}

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import oshi.SystemInfo;
@@ -26,6 +25,9 @@ import oshi.software.os.OperatingSystem;
 
 /**
  * What process facts cost: a snapshot of all processes, as C reads it, as daemon4j, the JDK and OSHI do, in turns in one JVM.
+ *
+ * <p>C reads with one thread, daemon4j with the common pool ({@code
+ * -Djava.util.concurrent.ForkJoinPool.common.parallelism=0} leaves it one), as its users get it.
  *
  * <p>{@code ProcessBenchmark [--quick | --rounds N] [PROCESSES...]}; needs gcc.
  */
@@ -76,12 +78,8 @@ public final class ProcessBenchmark {
         long processes = c(c, 0);
         int rounds = processes > 3000 ? Math.max(2, arguments.count() / 2) : arguments.count();
         System.out.printf(
-                "%nJDK %s, %d processes (%d made for this), %d rounds, medians [least-most]; daemon4j reads with %d threads%n",
-                Runtime.version(),
-                processes,
-                made,
-                rounds,
-                ForkJoinPool.commonPool().getParallelism() + 1);
+                "%nJDK %s, %d processors, %d processes (%d made for this), %d rounds, medians [least-most]%n",
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), processes, made, rounds);
         compare(rounds, ways(c));
         compare(rounds, waysOfPs(c));
         if (processes < OSHI_USERS_MOST) {

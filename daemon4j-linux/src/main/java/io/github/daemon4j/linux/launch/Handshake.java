@@ -92,7 +92,8 @@ record Handshake(
     /** Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway. */
     @SuppressWarnings("EmptyCatch")
     void say(Frame frame) {
-        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe)) {
+        // To append, so that nothing is ever truncated, whatever the descriptor is.
+        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe, true)) {
             out.write(frame.encode());
         } catch (IOException launcherGone) {
             // nobody to tell

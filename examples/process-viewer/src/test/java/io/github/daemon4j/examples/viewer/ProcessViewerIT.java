@@ -7,6 +7,7 @@ package io.github.daemon4j.examples.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -162,6 +163,14 @@ class ProcessViewerIT {
     }
 
     @Test
+    void output_that_cannot_be_written_is_an_error(ProcessScope scope) {
+        ChildProcess shell =
+                finished(scope.command("sh", "-c", String.join(" ", viewerCommand("--json")) + " >/dev/full"));
+        assertThat(shell.awaitExit().code()).hasValue(1);
+        assertThat(shell.transcript().text(Transcript.Stream.ERR)).startsWith("process-viewer: the output could not");
+    }
+
+    @Test
     void colours_are_for_terminals_and_those_who_want_them(ProcessScope scope) {
         assertThat(onTerminal(scope, 80, Map.of("TERM", "xterm"), "--role", "daemon"))
                 .contains(ESCAPE + "[36mdaemon");
@@ -184,7 +193,7 @@ class ProcessViewerIT {
             assertThat(shown.lines())
                     .hasSizeGreaterThan(5)
                     .allSatisfy(line -> assertThat(Table.cells(line)).as(line).isLessThanOrEqualTo(columns));
-            assertThat(shown.lines().mapToInt(Table::cells).max()).hasValueBetween(columns - 1, columns);
+            assertThat(shown.lines().mapToInt(Table::cells).max().orElse(0)).isBetween(columns - 1, columns);
         }
     }
 
@@ -241,7 +250,7 @@ class ProcessViewerIT {
         ObservedProcess viewer =
                 shell.awaitDescendant("be the viewer", process -> process.pid() == terminal.foregroundProcessGroup());
 
-        viewer.signal(io.github.daemon4j.testkit.Signal.TERM);
+        viewer.signal(Signal.TERM);
 
         terminal.awaitText(ESCAPE + "[?1049l");
         terminal.awaitText("status 143");

@@ -6,7 +6,6 @@ package io.github.daemon4j.it;
 
 import static io.github.daemon4j.it.Facts.awaitContent;
 import static io.github.daemon4j.it.Facts.awaitStarting;
-import static io.github.daemon4j.it.Facts.content;
 import static io.github.daemon4j.it.Facts.daemonOf;
 import static io.github.daemon4j.it.Facts.fifo;
 import static io.github.daemon4j.it.Facts.letGoOn;
@@ -212,7 +211,7 @@ class DetachIT {
 
         launcher.awaitLine("after");
         assertThat(Proc.of(daemon).descriptors().get(1)).startsWith("pipe:[");
-        assertThat(content(done)).isEqualTo("x");
+        awaitContent(done, "x");
     }
 
     /** A terminal takes no line as long as this class path. */

@@ -158,6 +158,7 @@ final class Server {
                 int colon = value.indexOf(':');
                 Files.writeString(Path.of(value.substring(0, colon)), value.substring(colon + 1));
             }
+            case "property" -> System.out.println(value + "=" + System.getProperty(value));
             case "read" ->
                 System.out.println("read " + Files.readString(Path.of(value)).trim());
             case "report" -> Files.writeString(Path.of(value), report());

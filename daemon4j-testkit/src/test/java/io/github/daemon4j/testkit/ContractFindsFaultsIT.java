@@ -63,7 +63,9 @@ class ContractFindsFaultsIT {
     void a_daemonizer_without_fault_passes_and_the_untestable_shows_as_such() {
         Events tests = run("none");
 
-        assertThat(ContractRun.brokenRules(tests)).isEmpty();
+        assertThat(ContractRun.brokenRules(tests))
+                .as(() -> ContractRun.explain(tests))
+                .isEmpty();
         assertThat(ContractRun.untestedRules(tests)).containsExactly(4, 13);
     }
 
@@ -85,7 +87,11 @@ class ContractFindsFaultsIT {
         "exit_0_on_failure, 15"
     })
     void a_fault_breaks_its_own_rule_alone(String fault, int rule) {
-        assertThat(ContractRun.brokenRules(run(fault))).containsExactly(rule);
+        Events tests = run(fault);
+
+        assertThat(ContractRun.brokenRules(tests))
+                .as(() -> ContractRun.explain(tests))
+                .containsExactly(rule);
     }
 
     private static Events run(String fault) {

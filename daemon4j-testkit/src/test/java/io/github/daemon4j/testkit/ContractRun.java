@@ -10,6 +10,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -28,6 +30,14 @@ final class ContractRun {
 
     static Set<Integer> brokenRules(Events tests) {
         return rules(tests.failed());
+    }
+
+    /** Why they failed. */
+    static String explain(Events tests) {
+        return tests.failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .map(result -> result.getThrowable().map(Throwable::toString).orElse(""))
+                .collect(Collectors.joining("\n"));
     }
 
     static Set<Integer> untestedRules(Events tests) {

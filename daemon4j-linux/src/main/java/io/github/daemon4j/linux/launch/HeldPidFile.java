@@ -19,8 +19,10 @@ record HeldPidFile(Path path, int descriptor) {
 
     /** Writes the pid unless it is there: the launcher has done so, unless it was killed in the moment between. */
     void ensureHolds(long pid) throws IOException {
-        if (read(path) != pid && isWhatThePathNames()) {
-            try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + descriptor)) {
+        // The descriptor, not the path: another user, whom the daemon has become, may not search that directory.
+        Path held = Path.of("/proc/self/fd/" + descriptor);
+        if (read(held) != pid && isWhatThePathNames()) {
+            try (FileOutputStream out = new FileOutputStream(held.toFile())) {
                 out.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         }

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.DaemonException;
-import java.security.SecureRandom;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,7 @@ public final class NativeAccess {
      * other things to do meanwhile and does nothing else with JNA before it ends.
      *
      * <p>Loading JNA costs a young JVM 100 ms of one processor, more than half of it in classes of the JDK. The slowest of
-     * those are initialised side by side: here a source of random numbers, which names the file that JNA unpacks its library
-     * to; in the calling thread {@link #initialiseWhatJnaUses()}.
+     * those, java.util.logging, is initialised in the calling thread meanwhile.
      */
     public static void begin() {
         if (System.getProperty(LIBRARY_DIRECTORIES) == null) {
@@ -54,19 +52,20 @@ public final class NativeAccess {
         Thread loading = new Thread("daemon4j loads JNA") {
             @Override
             public void run() {
-                new SecureRandom().nextInt();
+                initialiseSecurityManager();
+                JnaLibrary library = JnaLibrary.unpack();
                 Loaded.initialise();
+                library.remove();
             }
         };
         loading.setDaemon(true);
         loading.start();
-        initialiseWhatJnaUses();
+        Logger.getLogger("com.sun.jna");
     }
 
-    private static void initialiseWhatJnaUses() {
-        Logger.getLogger("com.sun.jna");
+    /** By name, for it is deprecated for removal. Until JDK 23 it looks at every package of the boot layer: 10 ms. */
+    private static void initialiseSecurityManager() {
         try {
-            // By name, for it is deprecated for removal. Until JDK 23 it looks at every package of the boot layer.
             Class.forName("java.lang.SecurityManager");
         } catch (ClassNotFoundException removed) {
             return;

@@ -57,10 +57,12 @@ public final class ProcBackend implements ProcessBackend {
 
     @Override
     public ProcessInfo current() {
-        return find(files.self())
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "Cannot read this very process below /proc: is /proc mounted for this pid namespace (mount -t proc)?"));
+        Optional<ProcessInfo> self = find(files.self());
+        if (self.isEmpty()) {
+            throw new IllegalStateException("Cannot read this very process below /proc: is /proc mounted for this pid"
+                    + " namespace (mount -t proc)?");
+        }
+        return self.get();
     }
 
     @Override

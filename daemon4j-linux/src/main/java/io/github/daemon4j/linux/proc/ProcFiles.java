@@ -35,7 +35,13 @@ final class ProcFiles {
     /** Grown buffers above this are not kept by their thread. */
     private static final int KEEP = 1 << 18;
 
-    private static final ThreadLocal<Buffer> BUFFERS = ThreadLocal.withInitial(Buffer::new);
+    /** No method reference: a daemon reads its own state while it comes up, and the first one of a JVM costs it 3 ms. */
+    private static final ThreadLocal<Buffer> BUFFERS = new ThreadLocal<>() {
+        @Override
+        protected Buffer initialValue() {
+            return new Buffer();
+        }
+    };
 
     private final String root;
 

@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import static io.github.daemon4j.it.Facts.awaitContent;
+import static io.github.daemon4j.it.Facts.daemonOf;
+import static io.github.daemon4j.it.Facts.err;
+import static io.github.daemon4j.it.Facts.needs;
+import static io.github.daemon4j.it.Facts.needsRoot;
+import static io.github.daemon4j.it.Facts.pidIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.Signal;
+import io.github.daemon4j.testkit.ChildJvm;
+import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.CommandBuilder;
+import io.github.daemon4j.testkit.DaemonTest;
+import io.github.daemon4j.testkit.ObservedProcess;
+import io.github.daemon4j.testkit.ProcessScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a server is started decides whether it detaches. */
+@DaemonTest
+class ModesIT {
+
+    @TempDir
+    private Path directory;
+
+    @EachJava
+    void it_stays_in_the_foreground_where_the_environment_says_so(JavaHome java, ProcessScope scope) {
+        Path facts = directory.resolve("facts");
+        Path pidFile = directory.resolve("server.pid");
+        ChildJvm server = java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "ready", "facts:" + facts)
+                .environment("DAEMON4J_MODE", "foreground")
+                .start();
+
+        assertThat(awaitContent(facts, "FOREGROUND\n")).contains("DAEMON4J_MODE=foreground");
+        assertThat(server.isAlive()).isTrue();
+        assertThat(server.awaitLine("stays")).isEqualTo("server: stays in the foreground: DAEMON4J_MODE=foreground");
+        assertThat(pidIn(pidFile)).isEqualTo(server.pid());
+        server.signal(Signal.TERM);
+        assertThat(server.awaitExit().shellCode()).isEqualTo(143);
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
+    void run_stays_in_the_foreground_and_start_does_not(JavaHome java, ProcessScope scope) {
+        Path facts = directory.resolve("facts");
+        Path pidFile = directory.resolve("server.pid");
+        ChildJvm server = java.server(scope, "pid:" + pidFile, "command:run", "facts:" + facts)
+                .start();
+
+        awaitContent(facts, "FOREGROUND\n");
+        assertThat(pidIn(pidFile)).isEqualTo(server.pid());
+        ChildJvm start = java.server(scope, "pid:" + pidFile, "command:start").start();
+        assertThat(start.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(start)).isEqualTo("server is already running (pid " + server.pid() + ")\n");
+    }
+
+    @EachJava
+    void under_systemd_it_stays_and_tells_the_notify_socket(JavaHome java, ProcessScope scope) {
+        for (String address : List.of(directory.resolve("notify").toString(), "@daemon4j-it-" + scope.hashCode())) {
+            Path facts = directory.resolve(address.startsWith("@") ? "facts-abstract" : "facts-path");
+            try (NotifySocket manager = NotifySocket.bind(address)) {
+                ChildJvm server = java.server(
+                                scope,
+                                "detach",
+                                "status:loading",
+                                "extend:90000",
+                                "ready:serving\n7 users",
+                                "ready",
+                                "facts:" + facts)
+                        .environment("NOTIFY_SOCKET", address)
+                        .start();
+
+                assertThat(manager.receive()).isEqualTo("STATUS=loading");
+                assertThat(manager.receive()).isEqualTo("EXTEND_TIMEOUT_USEC=90000000");
+                assertThat(manager.receive()).isEqualTo("READY=1\nSTATUS=serving 7 users");
+                assertThat(awaitContent(facts, "SYSTEMD\n")).contains("NOTIFY_SOCKET=" + address);
+                assertThat(manager.isEmpty()).as("ready is said once").isTrue();
+                assertThat(server.isAlive()).isTrue();
+                assertThat(err(server)).isEmpty();
+            }
+        }
+    }
+
+    @EachJava
+    void a_process_that_systemd_started_itself_stays(JavaHome java, ProcessScope scope) {
+        Path facts = directory.resolve("facts");
+        ChildProcess server = afterShell(
+                        scope, "export SYSTEMD_EXEC_PID=$$", java.server(scope, "detach", "facts:" + facts))
+                .start();
+
+        assertThat(awaitContent(facts, "SYSTEMD\n")).contains("SYSTEMD_EXEC_PID=" + server.pid());
+        assertThat(server.isAlive()).isTrue();
+    }
+
+    @EachJava
+    void a_unit_of_type_forking_detaches(JavaHome java, ProcessScope scope) {
+        Path pidFile = directory.resolve("server.pid");
+        ChildProcess launcher = afterShell(
+                        scope,
+                        "export SYSTEMD_EXEC_PID=$$ PIDFILE=" + pidFile,
+                        java.server(scope, "pid:" + pidFile, "detach"))
+                .start();
+
+        ObservedProcess daemon = daemonOf(launcher);
+
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid()).isNotEqualTo(launcher.pid());
+    }
+
+    @EachJava
+    void the_manager_of_another_process_does_not_count(JavaHome java, ProcessScope scope) {
+        ChildJvm launcher = java.server(scope, "detach")
+                .environment("SYSTEMD_EXEC_PID", "1")
+                .start();
+
+        assertThat(daemonOf(launcher).pid()).isNotEqualTo(launcher.pid());
+    }
+
+    @EachJava
+    void with_a_network_socket_as_standard_input_it_stays(JavaHome java, ProcessScope scope) throws IOException {
+        needs(scope, "open a socket as descriptor 0", "bash", "-c", "help test");
+        Path facts = directory.resolve("facts");
+        try (java.net.ServerSocket listener = NotifySocket.listener()) {
+            List<String> command = new ArrayList<>(List.of(
+                    "bash", "-c", "exec 0<>/dev/tcp/127.0.0.1/" + listener.getLocalPort() + "; exec \"$@\"", "bash"));
+            command.addAll(java.server(scope, "detach", "facts:" + facts).command());
+
+            ChildProcess server = scope.command(command.toArray(new String[0])).start();
+
+            assertThat(awaitContent(facts, "INETD\n")).contains("socket");
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
+    @EachJava
+    void process_1_of_a_container_stays(JavaHome java, ProcessScope scope) {
+        needsRoot("make a pid namespace");
+        needs(scope, "make a pid namespace", "unshare", "--pid", "--fork", "--mount-proc", "true");
+        Path facts = directory.resolve("facts");
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+        command.addAll(java.server(scope, "detach", "facts:" + facts).command());
+
+        ChildProcess container = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(awaitContent(facts, "CONTAINER\n")).contains("process 1");
+        container.awaitLine("server: stays in the foreground: it is process 1");
+        container.awaitDescendant("be the server", process -> process.pid() != container.pid());
+    }
+
+    @EachJava
+    void an_unknown_mode_is_refused(JavaHome java, ProcessScope scope) {
+        ChildJvm launcher = java.server(scope, "command:start")
+                .environment("DAEMON4J_MODE", "sideways")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+        assertThat(err(launcher)).contains("server: DAEMON4J_MODE=sideways is none of [DETACHED, ");
+    }
+
+    private static CommandBuilder afterShell(ProcessScope scope, String shell, ChildJvm.Builder jvm) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
+        command.addAll(jvm.command());
+        return scope.command(command.toArray(new String[0]));
+    }
+}

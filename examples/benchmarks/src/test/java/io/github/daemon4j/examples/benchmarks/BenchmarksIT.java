@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every benchmark for some seconds, so that none rots. What they measure is not judged here: the machine may be busy. */
+@Timeout(120)
+class BenchmarksIT {
+
+    private static final String NUMBER = "\\d+\\.\\d( \\[\\d+-\\d+])?";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_start_is_compared_with_a_plain_start() throws Exception {
+        assertThat(run(StartupBenchmark.class))
+                .containsPattern(
+                        "\\| command to first answer \\| " + NUMBER + " \\| " + NUMBER + " \\| \\d+\\.\\d+ times \\|")
+                .containsPattern("\\| command to prompt \\| 0 \\| " + NUMBER + " \\|")
+                .containsPattern("\\| JNA loaded, and the command line replayed meanwhile \\| " + NUMBER + " \\|");
+    }
+
+    @Test
+    void no_launch_hangs() throws Exception {
+        String table = run(SoakBenchmark.class);
+        assertThat(table).containsPattern("\\| Daemon\\.spawn \\| 20 \\| 0 \\|");
+        assertThat(table).containsPattern("\\| fork\\(\\) from Java through JNA, then execv \\| \\d+ \\| \\d+ \\|");
+    }
+
+    private String run(Class<?> benchmark, String... options) throws Exception {
+        File output = directory.resolve("output").toFile();
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), benchmark.getName(), "--quick"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
+        try {
+            boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+            String text = Files.readString(output.toPath());
+            assertThat(ended)
+                    .as("%s ended in time, having said:%n%s", benchmark, text)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("%s, having said:%n%s", benchmark, text)
+                    .isZero();
+            return text;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

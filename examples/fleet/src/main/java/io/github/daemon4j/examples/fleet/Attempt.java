@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.fleet;
+
+import io.github.daemon4j.AlreadyRunningException;
+import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/** One member while it comes up. */
+final class Attempt {
+
+    /** What has become of it. */
+    enum State {
+        STARTING,
+        READY,
+        ALREADY_RUNNING,
+        FAILED
+    }
+
+    private static final int LINES_OF_A_FAILURE = 5;
+
+    private final Member member;
+    private final long startNanos = System.nanoTime();
+    private long logStart;
+    private DaemonProcess process;
+    private State state = State.STARTING;
+    private Duration took = Duration.ZERO;
+    private String failure = "";
+
+    private Attempt(Member member) {
+        this.member = member;
+    }
+
+    /** Starts the member, if it does not run. */
+    static Attempt start(Member member) {
+        Attempt attempt = new Attempt(member);
+        try {
+            attempt.start();
+        } catch (AlreadyRunningException running) {
+            attempt.settle(State.ALREADY_RUNNING);
+        } catch (IOException | DaemonException impossible) {
+            attempt.fail(impossible.getMessage());
+        }
+        return attempt;
+    }
+
+    private void start() throws IOException {
+        if (member.control().status().exitCode() == 0) {
+            settle(State.ALREADY_RUNNING);
+            return;
+        }
+        if (member.readiness().canBeAsked() && member.readiness().holds(member, 0)) {
+            fail("not started, because another process serves there: " + member.readiness());
+            return;
+        }
+        Files.createDirectories(member.pidFile().getParent());
+        Files.createDirectories(member.log().getParent());
+        logStart = Files.exists(member.log()) ? Files.size(member.log()) : 0;
+        process = Daemon.spawn(member.options(), member.command().toArray(new String[0]));
+    }
+
+    /** Looks at it again. */
+    void look() {
+        if (state != State.STARTING) {
+            return;
+        }
+        boolean ready = member.readiness().holds(member, logStart);
+        if (!process.isAlive()) { // asked last: what served may have been another
+            fail("it ended before it was ready");
+        } else if (ready) {
+            settle(State.READY);
+        } else if (elapsed().compareTo(member.within()) > 0) {
+            member.control().stop(Duration.ofSeconds(5));
+            fail("stopped, because there was not " + member.readiness() + " within "
+                    + member.within().toMillis() + " ms");
+        }
+    }
+
+    private void settle(State settled) {
+        took = elapsed();
+        state = settled;
+    }
+
+    private void fail(String why) {
+        settle(State.FAILED);
+        failure = why;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    Duration elapsed() {
+        return state == State.STARTING ? Duration.ofNanos(System.nanoTime() - startNanos) : took;
+    }
+
+    /** One line, for people. */
+    String describe() {
+        String seconds = String.format("%.1f s", elapsed().toMillis() / 1000.0);
+        return switch (state) {
+            case STARTING -> "starting " + seconds + ", waits for " + member.readiness();
+            case READY -> "ready after " + seconds + " (pid " + process.pid() + ")";
+            case ALREADY_RUNNING -> "is already running";
+            case FAILED -> "failed: " + failure;
+        };
+    }
+
+    /** What it said last, if it could say anything. */
+    List<String> lastWords() {
+        return process == null ? List.of() : LogTail.since(member.log(), logStart, LINES_OF_A_FAILURE);
+    }
+}

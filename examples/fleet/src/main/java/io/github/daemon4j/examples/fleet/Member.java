@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.fleet;
+
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One daemon of the fleet.
+ *
+ * @param name unique in the fleet
+ * @param command the program and its arguments
+ * @param directory its working directory
+ * @param environment what is set beside what the person who starts it has
+ * @param order members of a lower order are ready before those of a higher one are started
+ * @param readiness how it is known that it serves
+ * @param within how long it may take until then
+ * @param pidFile its pid file
+ * @param log where its output is appended
+ */
+record Member(
+        String name,
+        List<String> command,
+        Path directory,
+        Map<String, String> environment,
+        int order,
+        Readiness readiness,
+        Duration within,
+        Path pidFile,
+        Path log) {
+
+    DaemonControl control() {
+        return DaemonControl.of(pidFile);
+    }
+
+    DaemonOptions options() {
+        DaemonOptions.Builder options = DaemonOptions.builder()
+                .name(name)
+                .workingDirectory(directory)
+                .pidFile(pidFile)
+                .output(Redirect.appendTo(log));
+        environment.forEach(options::environment);
+        return options.build();
+    }
+}

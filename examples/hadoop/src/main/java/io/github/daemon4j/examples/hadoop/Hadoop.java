@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.hadoop;
+
+import io.github.daemon4j.DaemonException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Hadoop's servers as daemons, from one jar. */
+@Command(name = "hadoop", description = "Hadoop's servers as daemons.")
+public final class Hadoop {
+
+    private static final int LAST_JAVA = 22;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "show this text")
+    private boolean help;
+
+    private Hadoop() {}
+
+    /** Runs a command; the process ends unless it is a server. */
+    public static void main(String[] arguments) {
+        int java = Runtime.version().feature();
+        if (java > LAST_JAVA) {
+            System.err.println(
+                    "hadoop: Hadoop 3.4.1 does not run on Java " + java + ": it calls Subject.getSubject, which"
+                            + " throws UnsupportedOperationException there; start it with the bin/java of a JDK 17");
+            System.exit(1);
+        }
+        CommandLine commands = new CommandLine(new Hadoop())
+                .addSubcommand(new ClusterCommand())
+                .addSubcommand(new FsCommand())
+                .setExecutionExceptionHandler(Hadoop::report);
+        for (Role role : Role.values()) {
+            CommandLine command = new CommandLine(new RoleCommand(role));
+            command.getCommandSpec().usageMessage().description(role.description());
+            commands.addSubcommand(role.toString(), command.setExecutionExceptionHandler(Hadoop::report));
+        }
+        System.exit(commands.execute(arguments));
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failure instanceof DaemonException) {
+            System.err.println(command.getCommandName() + ": " + failure.getMessage());
+            return 1;
+        }
+        throw failure;
+    }
+}

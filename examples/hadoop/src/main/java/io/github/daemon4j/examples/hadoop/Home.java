@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.hadoop;
+
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Redirect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.HdfsConfiguration;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import picocli.CommandLine.Option;
+
+/** The directory a cluster lives in, and its settings: what all commands share. */
+final class Home {
+
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Logger WEB_PAGES = Logger.getLogger("com.sun.jersey");
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = "hadoop",
+            description = "data, logs and pid files are kept here (default: ${DEFAULT-VALUE})")
+    private Path directory;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "DIR",
+            description = "has core-site.xml, hdfs-site.xml, yarn-site.xml; without it, all servers on 127.0.0.1")
+    private Path settings;
+
+    @Option(names = "-D", paramLabel = "NAME=VALUE", description = "a setting of Hadoop's; it comes before all others")
+    private Map<String, String> single = new LinkedHashMap<>();
+
+    /** Made absolute here and not before: the daemon keeps the launcher's working directory. */
+    Path directory() {
+        return directory.toAbsolutePath();
+    }
+
+    boolean isFormatted() {
+        return Files.isDirectory(directory().resolve("data/dfs/name/current"));
+    }
+
+    Path pidFile(Role role) {
+        return directory().resolve("run/" + role + ".pid");
+    }
+
+    DaemonControl control(Role role) {
+        return DaemonControl.of(pidFile(role));
+    }
+
+    /** What a daemon says goes to two files, as with Hadoop's own scripts: its log, and what it just prints. */
+    DaemonOptions daemonOptions(Role role) {
+        return DaemonOptions.builder()
+                .name(role.toString())
+                .pidFile(pidFile(role))
+                .keepWorkingDirectory()
+                .output(Redirect.appendTo(directory().resolve("logs/" + role + ".out")))
+                .readyTimeout(READY_TIMEOUT)
+                .build();
+    }
+
+    void makeDirectories() throws IOException {
+        Files.createDirectories(directory().resolve("run"));
+        Files.createDirectories(directory().resolve("logs"));
+    }
+
+    /** Before Hadoop's first class is loaded: from then on its log goes to a file. */
+    void logTo(Role role) {
+        System.setProperty(
+                "hadoop.log.file", directory().resolve("logs/" + role + ".log").toString());
+        System.setProperty("hadoop.root.logger", "INFO,file");
+        WEB_PAGES.setLevel(Level.WARNING); // YARN's, which have a log of their own kind
+    }
+
+    Configuration configuration() {
+        Configuration configuration = new YarnConfiguration(new HdfsConfiguration());
+        configuration.set("hadoop.tmp.dir", directory().resolve("data").toString());
+        if (settings != null) {
+            for (String file : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
+                configuration.addResource(new org.apache.hadoop.fs.Path(
+                        settings.toAbsolutePath().resolve(file).toUri()));
+            }
+        }
+        single.forEach(configuration::set);
+        return configuration;
+    }
+
+    /** These options again, for a command of another process. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--home", directory().toString()));
+        if (settings != null) {
+            arguments.addAll(List.of("--conf", settings.toAbsolutePath().toString()));
+        }
+        single.forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
+        return arguments;
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.hadoop;
+
+import io.github.daemon4j.Daemon;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.server.namenode.NameNode;
+import org.apache.hadoop.util.ExitUtil;
+
+/**
+ * The master of HDFS. It serves when it answers: a name node that knows of blocks leaves safe mode only when data nodes
+ * have reported them, and those register with a running name node.
+ */
+final class NameNodeServer implements HadoopServer {
+
+    private final Home home;
+    private NameNode nameNode;
+
+    NameNodeServer(Home home) {
+        this.home = home;
+    }
+
+    @Override
+    public void start(Daemon daemon) throws IOException {
+        nameNode = NameNode.createNameNode(new String[0], home.configuration());
+        String safeMode = nameNode.isInSafeMode() ? ", in safe mode until data nodes report their blocks" : "";
+        daemon.ready("name node serves hdfs://" + nameNode.getNameNodeAddressHostPortString() + safeMode);
+    }
+
+    @Override
+    public void join() {
+        nameNode.join();
+    }
+
+    /** Makes an empty file system; {@code false} if there is one already. */
+    static boolean format(Configuration configuration) throws IOException {
+        ExitUtil.disableSystemExit(); // format ends the JVM, also when all went well
+        try {
+            NameNode.createNameNode(new String[] {"-format", "-nonInteractive"}, configuration);
+            throw new IllegalStateException("Hadoop's format returned, and it never does");
+        } catch (ExitUtil.ExitException exit) {
+            return exit.getExitCode() == 0;
+        }
+    }
+}

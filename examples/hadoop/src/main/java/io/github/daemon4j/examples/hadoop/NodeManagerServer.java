@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.examples.hadoop;
+
+import io.github.daemon4j.Daemon;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.service.Service;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+
+/** A slave of YARN, the TaskTracker's successor. It serves when the resource manager counts it among its nodes. */
+final class NodeManagerServer implements HadoopServer {
+
+    private static final int SHUTDOWN_PRIORITY = 30; // Hadoop's own, which it keeps to itself
+
+    private final Home home;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    NodeManagerServer(Home home) {
+        this.home = home;
+    }
+
+    @Override
+    public void start(Daemon daemon) throws Exception {
+        Configuration configuration = home.configuration();
+        NodeManager manager = new NodeManager();
+        ShutdownHookManager.get().addShutdownHook(manager::stop, SHUTDOWN_PRIORITY);
+        manager.init(configuration);
+        manager.registerServiceListener(service -> {
+            if (service.isInState(Service.STATE.STOPPED)) {
+                ended.countDown();
+            }
+        });
+        daemon.status(
+                "node manager registers with " + configuration.get("yarn.resourcemanager.resource-tracker.address"));
+        manager.start();
+        NodeId self = manager.getNMContext().getNodeId();
+        try (Yarn yarn = Yarn.connect(configuration)) {
+            Waiting.until(
+                    "the resource manager to list " + self,
+                    () -> yarn.runningNodes().contains(self));
+        }
+        daemon.ready("node manager serves at " + self);
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        ended.await();
+    }
+}

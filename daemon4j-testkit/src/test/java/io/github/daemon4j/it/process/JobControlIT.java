@@ -92,7 +92,8 @@ class JobControlIT {
     @Test
     void a_shell_in_a_shell_takes_the_foreground(PtyTerminal terminal) {
         ChildProcess outer = terminal.shell();
-        terminal.type("bash --noprofile --norc -i\n");
+        terminal.type("PS1='in''ner> ' bash --noprofile --norc -i\n");
+        terminal.awaitText("\ninner> "); // before that it does not read, and the end of file would be lost
         ProcessInfo inner = Look.any(
                 "a shell below " + outer.pid(),
                 process -> process.parentPid() == outer.pid()

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +48,16 @@ public abstract class DetachmentContract {
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test.
     Path directory;
 
+    @SuppressWarnings("NullAway.Init") // JUnit calls shareScope before each test.
+    private ProcessScope scope;
+
     /** For subclasses. */
     protected DetachmentContract() {}
+
+    @BeforeEach
+    final void shareScope(ProcessScope ofTheTest) {
+        scope = ofTheTest;
+    }
 
     /**
      * Says how the server is started as a daemon.
@@ -56,6 +66,19 @@ public abstract class DetachmentContract {
      * @return a command for bash that returns when the daemon has been started
      */
     protected abstract String startCommand(Path directory);
+
+    /**
+     * Makes a command of a main class of the project, to be used in {@link #startCommand}: the Java and the paths of the test.
+     *
+     * @param mainClass the class whose main method runs
+     * @param arguments its arguments
+     * @return a command for bash
+     */
+    protected final String jvmCommand(Class<?> mainClass, String... arguments) {
+        return scope.jvm(mainClass).arguments(arguments).command().stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
 
     /**
      * Recognises the server among the processes the command started and that are left when it has returned. A first child

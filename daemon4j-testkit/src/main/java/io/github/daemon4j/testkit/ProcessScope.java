@@ -78,13 +78,14 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     /**
-     * Prepares a child JVM with the class path and the Java of the test.
+     * Prepares a child JVM with the class path and the Java of the test. If the class is in a named module, the child has the
+     * test's module path too and starts that module.
      *
      * @param mainClass the class whose main method runs
      * @return a builder
      */
     public ChildJvm.Builder jvm(Class<?> mainClass) {
-        return jvm(mainClass.getName());
+        return new ChildJvm.Builder(this, mainClass.getModule().getName(), mainClass.getName());
     }
 
     /**
@@ -94,7 +95,7 @@ public final class ProcessScope implements AutoCloseable {
      * @return a builder
      */
     public ChildJvm.Builder jvm(String mainClass) {
-        return new ChildJvm.Builder(this, mainClass);
+        return new ChildJvm.Builder(this, null, mainClass);
     }
 
     /**

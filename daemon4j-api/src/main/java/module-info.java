@@ -5,7 +5,7 @@
 /** What users of daemon4j compile against. */
 @org.jspecify.annotations.NullMarked
 module io.github.daemon4j {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.github.daemon4j;
     exports io.github.daemon4j.spi;

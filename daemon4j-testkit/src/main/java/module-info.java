@@ -12,4 +12,8 @@ module io.github.daemon4j.testkit {
     requires static org.jspecify;
 
     exports io.github.daemon4j.testkit;
+
+    // The rules of DetachmentContract are tests: JUnit calls them.
+    opens io.github.daemon4j.testkit to
+            org.junit.platform.commons;
 }

@@ -20,14 +20,16 @@ public final class ChildJvm extends ChildProcess {
     /** How a child JVM is started; from {@link ProcessScope#jvm}. */
     public static final class Builder extends Launch<Builder> {
 
+        private final @Nullable String module;
         private final String mainClass;
         private final List<String> arguments = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private Path javaHome = Path.of(System.getProperty("java.home"));
         private String classPath = absolute(System.getProperty("java.class.path"));
 
-        Builder(ProcessScope scope, String mainClass) {
+        Builder(ProcessScope scope, @Nullable String module, String mainClass) {
             super(scope);
+            this.module = module;
             this.mainClass = mainClass;
         }
 
@@ -79,7 +81,7 @@ public final class ChildJvm extends ChildProcess {
             return this;
         }
 
-        /** {@return the command line: the java launcher, its options, the class path, the main class, its arguments} */
+        /** {@return the command line: the java launcher, its options, the paths, the main class, its arguments} */
         public List<String> command() {
             List<String> command = new ArrayList<>();
             command.add(javaHome.resolve("bin/java").toString());
@@ -90,7 +92,14 @@ public final class ChildJvm extends ChildProcess {
             command.addAll(options);
             command.add("-cp");
             command.add(classPath);
-            command.add(mainClass);
+            if (module == null) {
+                command.add(mainClass);
+            } else {
+                command.add("-p");
+                command.add(absolute(System.getProperty("jdk.module.path")));
+                command.add("-m");
+                command.add(module + "/" + mainClass);
+            }
             command.addAll(arguments);
             return List.copyOf(command);
         }

@@ -58,6 +58,8 @@ enum DetachmentRule {
     private final String expected;
     private final String rule;
     private final String mistake;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its values are lambdas and method references without state.
     private final Function<ProcessInfo, String> violation;
 
     DetachmentRule(String expected, String rule, String mistake, Function<ProcessInfo, String> violation) {

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns every process that is started in it and all their descendants, reparented ones included, and ends them. A
@@ -79,13 +78,14 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     /**
-     * Prepares a child JVM with the class path and the Java of the test.
+     * Prepares a child JVM with the class path and the Java of the test. If the class is in a named module, the child has the
+     * test's module path too and starts that module.
      *
      * @param mainClass the class whose main method runs
      * @return a builder
      */
     public ChildJvm.Builder jvm(Class<?> mainClass) {
-        return jvm(mainClass.getName());
+        return new ChildJvm.Builder(this, mainClass.getModule().getName(), mainClass.getName());
     }
 
     /**
@@ -95,7 +95,7 @@ public final class ProcessScope implements AutoCloseable {
      * @return a builder
      */
     public ChildJvm.Builder jvm(String mainClass) {
-        return new ChildJvm.Builder(this, mainClass);
+        return new ChildJvm.Builder(this, null, mainClass);
     }
 
     /**
@@ -147,18 +147,17 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     ObservedProcess awaitDetached(ChildProcess child) {
-        @Nullable ObservedProcess[] last = new ObservedProcess[1];
+        List<ObservedProcess> last = new ArrayList<>();
         return await(child, "become detached", () -> {
             Optional<Stat> candidate = detached(child);
             // The intermediate process of a double fork looks detached for a moment: it is not there a second time.
-            boolean settled = candidate.isPresent() && last[0] != null && last[0].is(candidate.get());
-            if (settled) {
-                return Optional.of(last[0]);
-            }
-            last[0] = candidate
+            Optional<ObservedProcess> settled = candidate.flatMap(
+                    stat -> last.stream().filter(seen -> seen.is(stat)).findFirst());
+            last.clear();
+            candidate
                     .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()))
-                    .orElse(null);
-            return Optional.empty();
+                    .ifPresent(last::add);
+            return settled;
         });
     }
 

@@ -14,6 +14,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
@@ -28,13 +29,15 @@ final class LiveScreen {
     private final Display display;
     private final View view;
     private final boolean colours;
-    private Attributes before;
+    private final String farewell;
+    private boolean shown;
 
     private LiveScreen(Terminal terminal, View view, boolean colours) {
         this.terminal = terminal;
         this.display = new Display(terminal, true);
         this.view = view;
         this.colours = colours;
+        this.farewell = text(terminal, Capability.cursor_visible) + text(terminal, Capability.exit_ca_mode);
     }
 
     /** Returns when q is typed, or Ctrl-C, or the terminal is gone. */
@@ -57,25 +60,30 @@ final class LiveScreen {
         }
     }
 
+    private static String text(Terminal terminal, Capability capability) {
+        String found = terminal.getStringCapability(capability);
+        return found == null ? "" : Curses.tputs(found);
+    }
+
     private synchronized void enter() {
-        before = terminal.enterRawMode();
+        terminal.enterRawMode(); // closing the terminal ends it
         Attributes keys = terminal.getAttributes();
         keys.setLocalFlag(LocalFlag.ISIG, false); // Ctrl-C is a key here; Ctrl-Z would leave the terminal raw
         terminal.setAttributes(keys);
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
+        terminal.flush();
+        shown = true;
         terminal.handle(Terminal.Signal.WINCH, signal -> draw());
     }
 
+    /** Not through the terminal: when the JVM is told to end, JLine gives back the modes and closes it at the same time. */
     private synchronized void leave() {
-        if (before == null) {
-            return;
+        if (shown) {
+            shown = false;
+            System.out.print(farewell);
+            System.out.flush();
         }
-        terminal.puts(Capability.cursor_visible);
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.flush();
-        terminal.setAttributes(before);
-        before = null;
     }
 
     private void run() throws IOException {
@@ -94,7 +102,7 @@ final class LiveScreen {
     }
 
     private synchronized void draw() {
-        if (before == null) {
+        if (!shown) {
             return;
         }
         Size size = terminal.getSize();

@@ -142,10 +142,7 @@ public final class ProcessViewer implements Callable<Integer> {
             View view = view(selection);
             view.lines(ProcessTable.snapshot(view.reads()), screen.columns()).forEach(screen::print);
         }
-        if (System.out.checkError()) {
-            return FAILED; // whoever read has gone, as head does: nothing to say, and nobody to say it to
-        }
-        return 0;
+        return screen.flush() ? CommandLine.ExitCode.OK : FAILED;
     }
 
     private void requireSense() {

@@ -6,14 +6,15 @@ package io.github.daemon4j.examples.viewer;
 
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
+import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jline.nativ.CLibrary;
-import org.jline.nativ.JLineNativeLoader;
 import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
 
@@ -21,15 +22,17 @@ import org.jline.utils.AttributedString;
  * Where the output goes.
  *
  * @param terminal whether a person looks at it
+ * @param pipe whether a program reads it
  * @param colours whether it may have colours: on a terminal that knows some, unless {@code NO_COLOR} is set
  * @param columns how wide it is; as {@code ps} does, {@code COLUMNS} goes before the terminal, and a pipe has no end
  * @param utf8 whether it shows other characters than ASCII
  */
-record Screen(boolean terminal, boolean colours, int columns, boolean utf8) {
+record Screen(boolean terminal, boolean pipe, boolean colours, int columns, boolean utf8) {
 
     /** The longest line of {@code ps}. */
     private static final int ENDLESS = 131_072;
 
+    private static final int USUAL = 80;
     private static final int COLOURS = 8;
     private static final int STANDARD_OUTPUT = 1;
 
@@ -38,27 +41,33 @@ record Screen(boolean terminal, boolean colours, int columns, boolean utf8) {
         boolean utf8 =
                 Charset.isSupported(encoding) && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
         System.setOut(new PrintStream(
-                new FileOutputStream(FileDescriptor.out),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 false,
                 utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII));
-        boolean terminal = isTerminal();
-        String noColour = System.getenv("NO_COLOR");
-        boolean colours = terminal
-                && (noColour == null || noColour.isEmpty())
-                && !"dumb".equals(System.getenv("TERM"))
-                && System.getenv("TERM") != null;
-        return new Screen(terminal, colours, columns(terminal), utf8);
+        OpenDescriptor output = standardOutput();
+        boolean terminal = output != null && output.isTerminal();
+        return new Screen(
+                terminal,
+                output != null && output.target().startsWith("pipe:"),
+                terminal && knowsColours(),
+                columns(terminal),
+                utf8);
     }
 
     /** {@code System.console()} asks about the input as well, and since Java 22 tells nothing. */
-    private static boolean isTerminal() {
-        List<OpenDescriptor> open = ProcessInfo.current().openDescriptors().orElse(List.of());
-        for (OpenDescriptor descriptor : open) {
+    private static OpenDescriptor standardOutput() {
+        for (OpenDescriptor descriptor : ProcessInfo.current().openDescriptors().orElse(List.of())) {
             if (descriptor.number() == STANDARD_OUTPUT) {
-                return descriptor.isTerminal();
+                return descriptor;
             }
         }
-        return false;
+        return null;
+    }
+
+    private static boolean knowsColours() {
+        String refused = System.getenv("NO_COLOR");
+        String type = System.getenv("TERM");
+        return (refused == null || refused.isEmpty()) && type != null && !type.equals("dumb");
     }
 
     private static int columns(boolean terminal) {
@@ -69,14 +78,35 @@ record Screen(boolean terminal, boolean colours, int columns, boolean utf8) {
         if (!terminal) {
             return ENDLESS;
         }
-        JLineNativeLoader.initialize();
-        CLibrary.WinSize size = new CLibrary.WinSize();
-        boolean known = CLibrary.ioctl(STANDARD_OUTPUT, CLibrary.TIOCGWINSZ, size) == 0 && size.ws_col > 0;
-        return known ? size.ws_col : 80;
+        return askTerminal();
+    }
+
+    /** The JDK cannot, and a native library takes longer to load than {@code stty} to run. */
+    private static int askTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/proc/self/fd/" + STANDARD_OUTPUT))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            int columns = Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+            return columns > 0 ? columns : USUAL;
+        } catch (IOException | NumberFormatException e) {
+            return USUAL;
+        }
     }
 
     void print(AttributedString line) {
         printWhole(cut(line, columns));
+    }
+
+    /** Whether all that was printed has arrived. */
+    boolean flush() {
+        boolean failed = System.out.checkError();
+        if (failed && !pipe) { // a reader that has gone, as head does, is no error
+            System.err.println("process-viewer: the output could not be written; is the disk full?");
+        }
+        return !failed;
     }
 
     /** Prose: the terminal breaks it where it must. */

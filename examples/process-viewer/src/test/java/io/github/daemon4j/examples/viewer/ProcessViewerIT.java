@@ -7,6 +7,7 @@ package io.github.daemon4j.examples.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -17,11 +18,14 @@ import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,14 @@ class ProcessViewerIT {
     }
 
     @Test
+    void output_that_cannot_be_written_is_an_error(ProcessScope scope) {
+        ChildProcess shell =
+                finished(scope.command("sh", "-c", String.join(" ", viewerCommand("--json")) + " >/dev/full"));
+        assertThat(shell.awaitExit().code()).hasValue(1);
+        assertThat(shell.transcript().text(Transcript.Stream.ERR)).startsWith("process-viewer: the output could not");
+    }
+
+    @Test
     void colours_are_for_terminals_and_those_who_want_them(ProcessScope scope) {
         assertThat(onTerminal(scope, 80, Map.of("TERM", "xterm"), "--role", "daemon"))
                 .contains(ESCAPE + "[36mdaemon");
@@ -184,7 +196,7 @@ class ProcessViewerIT {
             assertThat(shown.lines())
                     .hasSizeGreaterThan(5)
                     .allSatisfy(line -> assertThat(Table.cells(line)).as(line).isLessThanOrEqualTo(columns));
-            assertThat(shown.lines().mapToInt(Table::cells).max()).hasValueBetween(columns - 1, columns);
+            assertThat(shown.lines().mapToInt(Table::cells).max().orElse(0)).isBetween(columns - 1, columns);
         }
     }
 
@@ -213,13 +225,17 @@ class ProcessViewerIT {
     void watch_redraws_in_the_other_screen_and_gives_the_terminal_back(ProcessScope scope, PtyTerminal terminal) {
         ChildProcess shell = terminal.shell();
         terminal.type("stty > " + directory.resolve("before") + "\n");
-        terminal.type("TERM=xterm " + String.join(" ", viewerCommand("--watch")) + "; echo status $?\n");
+        terminal.type("TERM=xterm " + String.join(" ", viewerCommand("--watch", "--role", "foreground"))
+                + "; echo status $?\n");
         terminal.awaitText(ESCAPE + "[?1049h");
         terminal.awaitText("q ends");
         terminal.awaitText("COMMAND");
-        ChildProcess late = scope.command("sh", "-c", "while :; do :; done").start();
+        // By itself it writes only what has changed, the clock at least; after a change of size all.
+        int first = shown(terminal).length();
+        await("the next drawing", terminal, () -> shown(terminal).length() > first);
+        ChildProcess late = scope.terminal().spawn("cat");
+        terminal.resize(90, 30);
         terminal.awaitText(Long.toString(late.pid()));
-        late.close();
 
         terminal.type("x"); // no key of ours
         terminal.type("q");
@@ -241,7 +257,7 @@ class ProcessViewerIT {
         ObservedProcess viewer =
                 shell.awaitDescendant("be the viewer", process -> process.pid() == terminal.foregroundProcessGroup());
 
-        viewer.signal(io.github.daemon4j.testkit.Signal.TERM);
+        viewer.signal(Signal.TERM);
 
         terminal.awaitText(ESCAPE + "[?1049l");
         terminal.awaitText("status 143");
@@ -256,6 +272,20 @@ class ProcessViewerIT {
         terminal.awaitText("STIME");
         terminal.interrupt();
         assertThat(viewer.awaitExit().code()).hasValue(0);
+    }
+
+    private static String shown(PtyTerminal terminal) {
+        return terminal.transcript().text(Transcript.Stream.TTY);
+    }
+
+    private static void await(String what, PtyTerminal terminal, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Did not see " + what + ". Seen so far:\n" + terminal.transcript());
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private String program(String name) throws IOException {
@@ -299,7 +329,7 @@ class ProcessViewerIT {
             ChildProcess viewer = terminal.spawn(command);
             assertThat(viewer.awaitExit().code()).hasValue(0);
             terminal.awaitEndOfFile();
-            return terminal.transcript().text(Transcript.Stream.TTY);
+            return shown(terminal);
         }
     }
 

@@ -53,9 +53,9 @@ class DetachIT {
                         "timeout:20000",
                         "detach",
                         "print:coming up",
+                        "report:" + report,
                         "await:" + fifo,
-                        "ready:serving",
-                        "report:" + report)
+                        "ready:serving")
                 .command());
         ChildProcess shell = terminal.shell();
 

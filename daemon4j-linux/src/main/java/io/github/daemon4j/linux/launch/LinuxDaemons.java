@@ -75,8 +75,8 @@ public final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() != LaunchMode.SYSTEMD) {
             System.err.println(options.name().orElse("daemon4j") + ": stays in the foreground: " + decision.why());
         }
-        ServiceManager manager =
-                new ServiceManager(decision.mode() == LaunchMode.SYSTEMD ? System.getenv("NOTIFY_SOCKET") : null);
+        // Whatever keeps it attached: a manager that listens is told, or it would end a unit that says "run".
+        ServiceManager manager = new ServiceManager(System.getenv("NOTIFY_SOCKET"));
         return new AttachedSession(decision, options, held, platform, manager);
     }
 

@@ -13,8 +13,12 @@ import io.github.daemon4j.spi.ProcessBackend;
 /** The one public door of this module: everything behind it is reached through the interfaces of the spi. */
 public final class LinuxPlatform implements Platform {
 
-    private final ProcessBackend processes = new ProcBackend();
-    private final DaemonBackend daemons = new LinuxDaemons(processes);
+    private final DaemonBackend daemons = new LinuxDaemons(this);
+
+    /** Made when it is asked for: a daemon that comes up needs none of it. */
+    private static final class Processes {
+        static final ProcessBackend BACKEND = new ProcBackend();
+    }
 
     /** Called by {@link java.util.ServiceLoader}. */
     public LinuxPlatform() {}
@@ -26,7 +30,7 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public ProcessBackend processes() {
-        return processes;
+        return Processes.BACKEND;
     }
 
     @Override

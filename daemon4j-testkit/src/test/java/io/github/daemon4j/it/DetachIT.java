@@ -53,9 +53,9 @@ class DetachIT {
                         "timeout:20000",
                         "detach",
                         "print:coming up",
+                        "report:" + report,
                         "await:" + fifo,
-                        "ready:serving",
-                        "report:" + report)
+                        "ready:serving")
                 .command());
         ChildProcess shell = terminal.shell();
 
@@ -131,6 +131,10 @@ class DetachIT {
         }
         assertThat(descriptors.get(3)).startsWith("pipe:[");
         assertThat(descriptors).containsEntry(4, pidFile.toString());
+        assertThat(descriptors.values())
+                .filteredOn(target -> target.endsWith(".jar") || target.endsWith("/lib/modules"))
+                .as("what the launcher's JVM had opened too is open once")
+                .doesNotHaveDuplicates();
         assertThat(descriptors.entrySet())
                 .filteredOn(entry -> entry.getKey() > 4)
                 .extracting(Map.Entry::getValue)
@@ -154,8 +158,9 @@ class DetachIT {
 
     @EachJava
     void working_directory_umask_priority_limits_and_environment_are_as_asked(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(
+        ChildProcess launcher = java.serverAfter(
                         scope,
+                        "ulimit -S -c 1024",
                         "cwd:" + directory,
                         "umask:077",
                         "nice:7",

@@ -5,12 +5,14 @@
 package io.github.daemon4j.it;
 
 import io.github.daemon4j.testkit.ChildJvm;
+import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,13 @@ record JavaHome(Path path, int feature) {
                 .javaHome(path)
                 .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .arguments(script);
+    }
+
+    /** A {@link Server} in the process of a shell that did something first, such as {@code ulimit -c 0}. */
+    CommandBuilder serverAfter(ProcessScope scope, String shell, String... script) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
+        command.addAll(server(scope, script).command());
+        return scope.command(command.toArray(new String[0]));
     }
 
     String java() {

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
-import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -93,8 +92,7 @@ class ModesIT {
     @EachJava
     void a_process_that_systemd_started_itself_stays(JavaHome java, ProcessScope scope) {
         Path facts = directory.resolve("facts");
-        ChildProcess server = afterShell(
-                        scope, "export SYSTEMD_EXEC_PID=$$", java.server(scope, "detach", "facts:" + facts))
+        ChildProcess server = java.serverAfter(scope, "export SYSTEMD_EXEC_PID=$$", "detach", "facts:" + facts)
                 .start();
 
         assertThat(awaitContent(facts, "SYSTEMD\n")).contains("SYSTEMD_EXEC_PID=" + server.pid());
@@ -104,10 +102,8 @@ class ModesIT {
     @EachJava
     void a_unit_of_type_forking_detaches(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("server.pid");
-        ChildProcess launcher = afterShell(
-                        scope,
-                        "export SYSTEMD_EXEC_PID=$$ PIDFILE=" + pidFile,
-                        java.server(scope, "pid:" + pidFile, "detach"))
+        ChildProcess launcher = java.serverAfter(
+                        scope, "export SYSTEMD_EXEC_PID=$$ PIDFILE=" + pidFile, "pid:" + pidFile, "detach")
                 .start();
 
         ObservedProcess daemon = daemonOf(launcher);
@@ -163,11 +159,5 @@ class ModesIT {
 
         assertThat(launcher.awaitExit().code()).hasValue(1);
         assertThat(err(launcher)).contains("server: DAEMON4J_MODE=sideways is none of [DETACHED, ");
-    }
-
-    private static CommandBuilder afterShell(ProcessScope scope, String shell, ChildJvm.Builder jvm) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
-        command.addAll(jvm.command());
-        return scope.command(command.toArray(new String[0]));
     }
 }

@@ -94,6 +94,15 @@ class PidFileIT {
     }
 
     @Test
+    void a_directory_of_another_user_is_refused(ProcessScope scope) throws IOException {
+        needsRoot("give a directory to somebody else");
+        Path foreign = Files.createDirectory(directory.resolve("foreign"));
+        Files.setAttribute(foreign, "unix:uid", 65534);
+
+        assertRefused(scope, foreign.resolve("server.pid"), "belongs to uid 65534");
+    }
+
+    @Test
     void a_directory_that_is_not_there_is_refused(ProcessScope scope) {
         assertRefused(scope, directory.resolve("none/server.pid"), "does not exist; create " + directory + "/none");
     }
@@ -273,6 +282,7 @@ class PidFileIT {
     void a_full_disk_is_found_out_before_anything_is_started(JavaHome java, ProcessScope scope) throws IOException {
         needsRoot("mount a tmpfs of one page");
         needs(scope, "make a file system that is full", "unshare", "--mount", "true");
+        Path log = directory.resolve("server.log"); // the next step of a start, where there is room
         Path mounted = Files.createDirectory(directory.resolve("full"));
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
@@ -281,8 +291,9 @@ class PidFileIT {
                 "-c",
                 "mount -t tmpfs -o size=4k,mode=755 none \"$0\" && head -c 4096 /dev/zero >\"$0/filler\" && \"$@\"",
                 mounted.toString()));
-        command.addAll(java.server(scope, "print:once", "pid:" + mounted.resolve("server.pid"), "command:start")
-                .command());
+        command.addAll(
+                java.server(scope, "print:once", "pid:" + mounted.resolve("server.pid"), "log:" + log, "command:start")
+                        .command());
 
         ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
 
@@ -291,6 +302,7 @@ class PidFileIT {
         assertThat(err(launcher))
                 .contains("server: cannot write the pid file " + mounted.resolve("server.pid"), "ENOSPC")
                 .doesNotContain("once");
+        assertThat(log).doesNotExist();
     }
 
     @Test

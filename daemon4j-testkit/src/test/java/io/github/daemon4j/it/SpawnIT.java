@@ -14,6 +14,7 @@ import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
+import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -34,18 +35,20 @@ class SpawnIT {
     void another_program_is_started_in_the_state_that_was_asked_for(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("sleep.pid");
         Path log = directory.resolve("sleep.log");
-        ObservedProcess sleep = spawned(java.server(
-                scope,
-                "pid:" + pidFile,
-                "log:" + log,
-                "cwd:" + directory,
-                "umask:022",
-                "nice:5",
-                "oom:300",
-                "noCores",
-                "env:GREETING=hello",
-                "spawn:sleep 600",
-                "exit:0"));
+        ObservedProcess sleep = spawned(java.serverAfter(
+                        scope,
+                        "ulimit -S -c 1024",
+                        "pid:" + pidFile,
+                        "log:" + log,
+                        "cwd:" + directory,
+                        "umask:022",
+                        "nice:5",
+                        "oom:300",
+                        "noCores",
+                        "env:GREETING=hello",
+                        "spawn:sleep 600",
+                        "exit:0")
+                .start());
 
         Proc proc = Proc.of(sleep);
         assertThat(proc.commandLine()).containsExactly("sleep", "600");
@@ -71,7 +74,8 @@ class SpawnIT {
 
     @EachJava
     void without_options_it_has_the_defaults(JavaHome java, ProcessScope scope) {
-        Proc sleep = Proc.of(spawned(java.server(scope, "spawn:sleep 600", "exit:0")));
+        Proc sleep =
+                Proc.of(spawned(java.server(scope, "spawn:sleep 600", "exit:0").start()));
 
         assertThat(sleep.link("cwd")).isEqualTo("/");
         assertThat(sleep.status("Umask")).isEqualTo("0027");
@@ -82,7 +86,8 @@ class SpawnIT {
     @EachJava
     void it_holds_the_pid_file_as_long_as_it_lives(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("sleep.pid");
-        ObservedProcess sleep = spawned(java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0"));
+        ObservedProcess sleep = spawned(java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                .start());
         DaemonControl control = DaemonControl.of(pidFile);
 
         assertThat(pidIn(pidFile)).isEqualTo(sleep.pid());
@@ -129,14 +134,16 @@ class SpawnIT {
     void root_can_give_it_another_user_with_his_groups(JavaHome java, ProcessScope scope) throws IOException {
         needsRoot("change the user");
         needs(scope, "have a user with groups", "getent", "passwd", "daemon");
-        Proc sleep = Proc.of(spawned(java.server(scope, "user:daemon", "spawn:sleep 600", "exit:0")));
+        Proc sleep = Proc.of(spawned(
+                java.server(scope, "user:daemon", "spawn:sleep 600", "exit:0").start()));
 
         assertThat(sleep.status("Uid")).isEqualTo("1\t1\t1\t1");
         assertThat(sleep.status("Gid")).isEqualTo("1\t1\t1\t1");
         assertThat(sleep.status("Groups")).isEqualTo("1");
         assertThat(sleep.mask("CapEff")).isZero();
         assertThat(sleep.environment("USER")).hasValue("daemon");
-        Proc other = Proc.of(spawned(java.server(scope, "user:daemon", "group:65534", "spawn:sleep 600", "exit:0")));
+        Proc other = Proc.of(spawned(java.server(scope, "user:daemon", "group:65534", "spawn:sleep 600", "exit:0")
+                .start()));
         assertThat(other.status("Gid")).isEqualTo("65534\t65534\t65534\t65534");
     }
 
@@ -198,8 +205,7 @@ class SpawnIT {
     }
 
     /** What the launcher has started and said so. */
-    private static ObservedProcess spawned(ChildJvm.Builder launcher) {
-        ChildJvm child = launcher.start();
+    private static ObservedProcess spawned(ChildProcess child) {
         String said = child.awaitLine("spawned");
         assertThat(said).startsWith("spawned ");
         assertThat(child.awaitExit().code()).hasValue(0);

@@ -9,7 +9,7 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonSession;
-import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.Platform;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +20,19 @@ final class AttachedSession implements DaemonSession {
     private final DaemonOptions options;
     private final @Nullable HeldPidFile pidFile;
     private final ServiceManager manager;
-    private final ProcessBackend processes;
+    private final Platform platform;
     private boolean ready;
 
     AttachedSession(
             ModeDecision decision,
             DaemonOptions options,
             @Nullable HeldPidFile pidFile,
-            ProcessBackend processes,
+            Platform platform,
             ServiceManager manager) {
         this.decision = decision;
         this.options = options;
         this.pidFile = pidFile;
-        this.processes = processes;
+        this.platform = platform;
         this.manager = manager;
     }
 
@@ -76,6 +76,6 @@ final class AttachedSession implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        return SelfCheck.report(processes, options, null, pidFile);
+        return SelfCheck.report(platform.processes(), options, null, pidFile);
     }
 }

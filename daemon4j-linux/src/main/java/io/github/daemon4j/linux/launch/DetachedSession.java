@@ -8,10 +8,10 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
+import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.spi.DaemonSession;
-import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.Platform;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,15 +32,15 @@ final class DetachedSession implements DaemonSession {
     private final Handshake handshake;
     private final DaemonOptions options;
     private final @Nullable HeldPidFile pidFile;
-    private final ProcessBackend processes;
+    private final Platform platform;
     private boolean ready;
 
     private DetachedSession(
-            Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile, ProcessBackend processes) {
+            Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
         this.handshake = handshake;
         this.options = options;
         this.pidFile = pidFile;
-        this.processes = processes;
+        this.platform = platform;
     }
 
     /**
@@ -48,8 +48,7 @@ final class DetachedSession implements DaemonSession {
      *
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
-    static DetachedSession enter(
-            Handshake handshake, ProcessInfo self, DaemonOptions options, ProcessBackend processes) {
+    static DetachedSession enter(Handshake handshake, OwnState self, DaemonOptions options, Platform platform) {
         LaunchDirectory directory = new LaunchDirectory(handshake.launchDirectory());
         String problem = SelfCheck.problem(self, handshake, options);
         Path path = options.pidFile().orElse(null);
@@ -62,7 +61,7 @@ final class DetachedSession implements DaemonSession {
                 problem = "the pid file " + pidFile.path() + " does not hold its pid: " + failure;
             }
         }
-        DetachedSession session = new DetachedSession(handshake, options, pidFile, processes);
+        DetachedSession session = new DetachedSession(handshake, options, pidFile, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -152,6 +151,6 @@ final class DetachedSession implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        return SelfCheck.report(processes, options, handshake, pidFile);
+        return SelfCheck.report(platform.processes(), options, handshake, pidFile);
     }
 }

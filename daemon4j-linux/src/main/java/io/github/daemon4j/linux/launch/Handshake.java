@@ -4,9 +4,8 @@
  */
 package io.github.daemon4j.linux.launch;
 
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Redirect;
-import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.linux.proc.OwnState;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,12 +71,8 @@ record Handshake(
     }
 
     /** Whether this process is the one that was meant. */
-    boolean isOurs(ProcessInfo self, ProcessBackend processes) {
-        if (!hasPipe()) {
-            return false;
-        }
-        ProcessInfo parent = processes.find(self.parentPid()).orElse(null);
-        return parent == null || parent.sessionId() != self.sessionId();
+    boolean isOurs(OwnState self) {
+        return hasPipe() && !self.parentIsInSession();
     }
 
     private boolean hasPipe() {
@@ -89,10 +84,18 @@ record Handshake(
         }
     }
 
-    /** Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway. */
+    /**
+     * Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway.
+     * What is opened is a path, so nothing is written unless it still leads to the pipe, and nothing is ever truncated: in a
+     * JVM that was not started by a launcher descriptor 3 is the JDK's own {@code lib/modules}.
+     */
     @SuppressWarnings("EmptyCatch")
     void say(Frame frame) {
-        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe)) {
+        if (!hasPipe()) {
+            return;
+        }
+        boolean append = true;
+        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe, append)) {
             out.write(frame.encode());
         } catch (IOException launcherGone) {
             // nobody to tell

@@ -7,13 +7,14 @@ package io.github.daemon4j.linux.launch;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
-import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.Platform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** Which role this process has in making a daemon. */
 public final class LinuxDaemons implements DaemonBackend {
 
-    private final ProcessBackend processes;
+    private final Platform platform;
 
-    /** @param processes what tells the state of this process */
-    public LinuxDaemons(ProcessBackend processes) {
-        this.processes = processes;
+    /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
+    public LinuxDaemons(Platform platform) {
+        this.platform = platform;
     }
 
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
-        ProcessInfo self = self();
+        OwnState self = self();
         requireMainThread();
         Handshake handshake = handshake(self);
         if (handshake != null) {
-            DetachedSession session = DetachedSession.enter(handshake, self, options, processes);
+            DetachedSession session = DetachedSession.enter(handshake, self, options, platform);
             if (readyTimeout == null) {
                 session.ready(null);
             }
@@ -55,13 +56,13 @@ public final class LinuxDaemons implements DaemonBackend {
         return handshake(self()) != null;
     }
 
-    private @Nullable Handshake handshake(ProcessInfo self) {
+    private static @Nullable Handshake handshake(OwnState self) {
         String mark = System.getenv(Handshake.VARIABLE);
         Handshake handshake = mark == null ? null : Handshake.parse(mark);
-        return handshake != null && handshake.isOurs(self, processes) ? handshake : null;
+        return handshake != null && handshake.isOurs(self) ? handshake : null;
     }
 
-    private AttachedSession stay(ModeDecision decision, DaemonOptions options, ProcessInfo self) {
+    private AttachedSession stay(ModeDecision decision, DaemonOptions options, OwnState self) {
         HeldPidFile held = null;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
@@ -74,15 +75,15 @@ public final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() != LaunchMode.SYSTEMD) {
             System.err.println(options.name().orElse("daemon4j") + ": stays in the foreground: " + decision.why());
         }
-        ServiceManager manager =
-                new ServiceManager(decision.mode() == LaunchMode.SYSTEMD ? System.getenv("NOTIFY_SOCKET") : null);
-        return new AttachedSession(decision, options, held, processes, manager);
+        // Whatever keeps it attached: a manager that listens is told, or it would end a unit that says "run".
+        ServiceManager manager = new ServiceManager(System.getenv("NOTIFY_SOCKET"));
+        return new AttachedSession(decision, options, held, platform, manager);
     }
 
-    private ProcessInfo self() {
+    private static OwnState self() {
         try {
-            return processes.current();
-        } catch (IllegalStateException noProc) {
+            return OwnState.read();
+        } catch (IOException noProc) {
             throw ProcSelf.notReadable(noProc);
         }
     }

@@ -11,6 +11,7 @@ import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.SignalSet;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.spi.ProcessBackend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,23 +41,23 @@ final class SelfCheck {
      *
      * @return null if nothing does
      */
-    static @Nullable String problem(ProcessInfo self, Handshake handshake, DaemonOptions options) {
-        if (self.terminal().isPresent()) {
-            return "it has a controlling terminal, " + self.terminal().get().name();
+    static @Nullable String problem(OwnState self, Handshake handshake, DaemonOptions options) {
+        if (self.hasTerminal()) {
+            return "its session " + self.sessionId() + " has a controlling terminal";
         }
-        if (self.isSessionLeader() && !handshake.sessionLeader()) {
+        if (self.pid() == self.sessionId() && !handshake.sessionLeader()) {
             return "it leads its session " + self.sessionId();
         }
-        SignalSet ignored = self.ignoredSignals().orElse(SignalSet.EMPTY);
-        if (!ignored.isEmpty()) {
+        SignalSet ignored = self.ignoredSignals();
+        if (ignored != null && !ignored.isEmpty()) {
             return "it ignores signals: " + ignored;
         }
         if (self.umask() >= 0 && self.umask() != options.umask()) {
             return "its umask is " + octal(self.umask()) + ", not " + octal(options.umask());
         }
         Path asked = options.workingDirectory().orElse(null);
-        Path actual = self.workingDirectory().orElse(null);
-        if (asked != null && actual != null && !isDirectory(asked, actual, handshake)) {
+        Path actual = Path.of(ProcSelf.link("cwd"));
+        if (asked != null && !isDirectory(asked, actual, handshake)) {
             return "its working directory is " + actual + ", not " + asked;
         }
         return null;

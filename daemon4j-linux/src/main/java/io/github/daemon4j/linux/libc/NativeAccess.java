@@ -43,7 +43,7 @@ public final class NativeAccess {
      * other things to do meanwhile and does nothing else with JNA before it ends.
      *
      * <p>Loading JNA costs a young JVM 100 ms of one processor, more than half of it in classes of the JDK. The slowest of
-     * those, java.util.logging, is initialised in the calling thread meanwhile.
+     * those, java.util.logging and the security manager, are initialised in the calling thread meanwhile.
      */
     public static void begin() {
         if (System.getProperty(LIBRARY_DIRECTORIES) == null) {
@@ -52,7 +52,6 @@ public final class NativeAccess {
         Thread loading = new Thread("daemon4j loads JNA") {
             @Override
             public void run() {
-                initialiseSecurityManager();
                 JnaLibrary library = JnaLibrary.unpack();
                 Loaded.initialise();
                 library.remove();
@@ -61,6 +60,7 @@ public final class NativeAccess {
         loading.setDaemon(true);
         loading.start();
         Logger.getLogger("com.sun.jna");
+        initialiseSecurityManager();
     }
 
     /** By name, for it is deprecated for removal. Until JDK 23 it looks at every package of the boot layer: 10 ms. */

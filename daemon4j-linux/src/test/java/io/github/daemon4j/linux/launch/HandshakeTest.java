@@ -7,7 +7,13 @@ package io.github.daemon4j.linux.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.Redirect;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,5 +45,29 @@ class HandshakeTest {
             })
     void what_no_launcher_wrote_is_not_believed(String value) {
         assertThat(Handshake.parse(value)).isNull();
+    }
+
+    @Test
+    void nothing_is_written_to_a_descriptor_that_is_not_the_pipe(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("modules"), "precious");
+        try (FileInputStream open = new FileInputStream(file.toFile())) {
+            Handshake handshake = new Handshake(descriptorOf(file), 1L, -1, Redirect.Kind.DISCARD, false, "/");
+
+            handshake.say(new Frame(Frame.FAILED, 71, "half-detached"));
+
+            assertThat(open.available()).isEqualTo("precious".length());
+        }
+        assertThat(file).hasContent("precious");
+    }
+
+    private static int descriptorOf(Path file) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+                    return Integer.parseInt(descriptor.getFileName().toString());
+                }
+            }
+        }
+        throw new IOException("not open: " + file);
     }
 }

@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,17 @@ class BenchmarksIT {
         String table = run(SoakBenchmark.class);
         assertThat(table).containsPattern("\\| Daemon\\.spawn \\| 20 \\| 0 \\|");
         assertThat(table).containsPattern("\\| fork\\(\\) from Java through JNA, then execv \\| \\d+ \\| \\d+ \\|");
+    }
+
+    @Test
+    void a_snapshot_is_compared_with_c_the_jdk_and_oshi() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, "gcc"))),
+                "gcc is not installed (Debian package gcc and libc6-dev), which compiles the C program to compare with");
+        String table = run(ProcessBenchmark.class);
+        String row = " \\| " + NUMBER + " \\| \\d+\\.\\d\\d \\| \\d+\\.\\d \\| \\d+ \\|";
+        assertThat(table).containsPattern("C: stat" + row).containsPattern("daemon4j: stat" + row);
+        assertThat(table).containsPattern("\\| ProcessInfo\\.of\\(pid\\) \\| " + NUMBER + " \\|");
     }
 
     private String run(Class<?> benchmark, String... options) throws Exception {

@@ -49,7 +49,7 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
         return new Screen(
                 terminal,
                 output != null && output.target().startsWith("pipe:"),
-                terminal && colours(),
+                terminal && knowsColours(),
                 columns(terminal),
                 utf8);
     }
@@ -64,7 +64,7 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
         return null;
     }
 
-    private static boolean colours() {
+    private static boolean knowsColours() {
         String refused = System.getenv("NO_COLOR");
         String type = System.getenv("TERM");
         return (refused == null || refused.isEmpty()) && type != null && !type.equals("dumb");

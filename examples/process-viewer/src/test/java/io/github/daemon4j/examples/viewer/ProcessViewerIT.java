@@ -18,11 +18,14 @@ import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,13 +225,17 @@ class ProcessViewerIT {
     void watch_redraws_in_the_other_screen_and_gives_the_terminal_back(ProcessScope scope, PtyTerminal terminal) {
         ChildProcess shell = terminal.shell();
         terminal.type("stty > " + directory.resolve("before") + "\n");
-        terminal.type("TERM=xterm " + String.join(" ", viewerCommand("--watch")) + "; echo status $?\n");
+        terminal.type("TERM=xterm " + String.join(" ", viewerCommand("--watch", "--role", "foreground"))
+                + "; echo status $?\n");
         terminal.awaitText(ESCAPE + "[?1049h");
         terminal.awaitText("q ends");
         terminal.awaitText("COMMAND");
-        ChildProcess late = scope.command("sh", "-c", "while :; do :; done").start();
+        // By itself it writes only what has changed, the clock at least; after a change of size all.
+        int first = shown(terminal).length();
+        await("the next drawing", terminal, () -> shown(terminal).length() > first);
+        ChildProcess late = scope.terminal().spawn("cat");
+        terminal.resize(90, 30);
         terminal.awaitText(Long.toString(late.pid()));
-        late.close();
 
         terminal.type("x"); // no key of ours
         terminal.type("q");
@@ -265,6 +272,20 @@ class ProcessViewerIT {
         terminal.awaitText("STIME");
         terminal.interrupt();
         assertThat(viewer.awaitExit().code()).hasValue(0);
+    }
+
+    private static String shown(PtyTerminal terminal) {
+        return terminal.transcript().text(Transcript.Stream.TTY);
+    }
+
+    private static void await(String what, PtyTerminal terminal, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Did not see " + what + ". Seen so far:\n" + terminal.transcript());
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private String program(String name) throws IOException {
@@ -308,7 +329,7 @@ class ProcessViewerIT {
             ChildProcess viewer = terminal.spawn(command);
             assertThat(viewer.awaitExit().code()).hasValue(0);
             terminal.awaitEndOfFile();
-            return terminal.transcript().text(Transcript.Stream.TTY);
+            return shown(terminal);
         }
     }
 

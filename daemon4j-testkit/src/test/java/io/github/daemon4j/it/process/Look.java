@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.RoleEvidence.Kind;
+import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.ObservedProcess;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Looks again until a process is what a test waits for. */
+final class Look {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Look() {}
+
+    /** A process that descends from the child, whoever its parent is now, and runs exactly this command line. */
+    static ProcessInfo running(ChildProcess child, String command) {
+        ObservedProcess found = child.awaitDescendant(
+                "run " + command,
+                process -> ProcessInfo.of(process.pid())
+                        .filter(info -> commandLine(info).equals(command))
+                        .isPresent());
+        return now(found.pid());
+    }
+
+    /** The first process of the machine that fulfils the condition. */
+    static ProcessInfo any(String what, Predicate<ProcessInfo> condition) {
+        return until(
+                what,
+                () -> ProcessTable.snapshot().stream().filter(condition).findFirst(),
+                () -> ProcessTable.snapshot().tree());
+    }
+
+    /** The process as soon as it has a role of this kind; until then it may have another one for a moment. */
+    static ProcessInfo as(Kind kind, ProcessInfo process) {
+        return until(
+                process.pid() + " as " + kind,
+                () -> ProcessInfo.of(process.pid())
+                        .filter(info -> info.isSameProcessAs(process))
+                        .filter(info -> info.roleEvidence().kind() == kind),
+                () -> ProcessInfo.of(process.pid())
+                        .map(ProcessInfo::explainRole)
+                        .orElse("it has ended"));
+    }
+
+    static ProcessInfo now(long pid) {
+        return ProcessInfo.of(pid).orElseThrow(() -> new AssertionError("process " + pid + " has ended"));
+    }
+
+    static void gone(ProcessInfo process) {
+        assertThat(process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("end of %s", process)
+                .succeedsWithin(LIMIT);
+    }
+
+    static String commandLine(ProcessInfo process) {
+        return String.join(" ", process.commandLine());
+    }
+
+    private static ProcessInfo until(String what, Supplier<Optional<ProcessInfo>> look, Supplier<String> seen) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            Optional<ProcessInfo> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Not seen within " + LIMIT + ": " + what + ". Instead: " + seen.get());
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

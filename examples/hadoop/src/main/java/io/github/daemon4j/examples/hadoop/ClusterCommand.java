@@ -81,11 +81,11 @@ final class ClusterCommand {
         try {
             switch (role) {
                 case NAMENODE:
-                    try (Hdfs hdfs = Hdfs.connect(home.configuration())) {
+                    try (Hdfs hdfs = Hdfs.connect(Configurations.of(home))) {
                         return hdfs.summary();
                     }
                 case RESOURCEMANAGER:
-                    try (Yarn yarn = Yarn.connect(home.configuration())) {
+                    try (Yarn yarn = Yarn.connect(Configurations.of(home))) {
                         return yarn.summary();
                     }
                 default:
@@ -97,7 +97,7 @@ final class ClusterCommand {
     }
 
     private static void awaitEndOfSafeMode(Home home) throws Exception {
-        try (Hdfs hdfs = Hdfs.connect(home.configuration())) {
+        try (Hdfs hdfs = Hdfs.connect(Configurations.of(home))) {
             Waiting.until("the name node to leave safe mode", () -> !hdfs.isInSafeMode());
             System.out.println("hdfs can be used: " + hdfs.summary());
         }

@@ -26,7 +26,7 @@ final class DataNodeServer implements HadoopServer {
 
     @Override
     public void start(Daemon daemon) throws Exception {
-        Configuration configuration = home.configuration();
+        Configuration configuration = Configurations.of(home);
         dataNode = DataNode.createDataNode(new String[0], configuration);
         daemon.status("data node waits for the name node at " + configuration.get("fs.defaultFS"));
         Waiting.until("registration with the name node", dataNode::isDatanodeFullyStarted);

@@ -25,6 +25,6 @@ final class FsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return ToolRunner.run(home.configuration(), new FsShell(), arguments.toArray(new String[0]));
+        return ToolRunner.run(Configurations.of(home), new FsShell(), arguments.toArray(new String[0]));
     }
 }

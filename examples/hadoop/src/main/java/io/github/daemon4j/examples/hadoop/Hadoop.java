@@ -30,16 +30,23 @@ public final class Hadoop {
                             + " throws UnsupportedOperationException there; start it with the bin/java of a JDK 17");
             System.exit(1);
         }
-        CommandLine commands = new CommandLine(new Hadoop())
-                .addSubcommand(new ClusterCommand())
-                .addSubcommand(new FsCommand())
-                .setExecutionExceptionHandler(Hadoop::report);
+        System.exit(commands(arguments).execute(arguments));
+    }
+
+    /** A server's start has no time to spare: where it is named, the other commands are left out with their classes. */
+    private static CommandLine commands(String[] arguments) {
+        CommandLine commands = new CommandLine(new Hadoop());
+        boolean named = false;
         for (Role role : Role.values()) {
             CommandLine command = new CommandLine(new RoleCommand(role));
             command.getCommandSpec().usageMessage().description(role.description());
-            commands.addSubcommand(role.toString(), command.setExecutionExceptionHandler(Hadoop::report));
+            commands.addSubcommand(role.toString(), command);
+            named |= arguments.length > 0 && arguments[0].equals(role.toString());
         }
-        System.exit(commands.execute(arguments));
+        if (!named) {
+            commands.addSubcommand(new ClusterCommand()).addSubcommand(new FsCommand());
+        }
+        return commands.setExecutionExceptionHandler(Hadoop::report);
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.HdfsConfiguration;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import picocli.CommandLine.Option;
 
 /** The directory a cluster lives in, and its settings: what all commands share. */
@@ -86,17 +84,13 @@ final class Home {
         WEB_PAGES.setLevel(Level.WARNING); // YARN's, which have a log of their own kind
     }
 
-    Configuration configuration() {
-        Configuration configuration = new YarnConfiguration(new HdfsConfiguration());
-        configuration.set("hadoop.tmp.dir", directory().resolve("data").toString());
-        if (settings != null) {
-            for (String file : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
-                configuration.addResource(new org.apache.hadoop.fs.Path(
-                        settings.toAbsolutePath().resolve(file).toUri()));
-            }
-        }
-        single.forEach(configuration::set);
-        return configuration;
+    /** Where Hadoop's own settings are; without it, those of this jar hold. */
+    Optional<Path> settings() {
+        return Optional.ofNullable(settings).map(Path::toAbsolutePath);
+    }
+
+    Map<String, String> singleSettings() {
+        return single;
     }
 
     /** These options again, for a command of another process. */

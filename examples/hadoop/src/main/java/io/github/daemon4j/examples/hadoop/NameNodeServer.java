@@ -6,7 +6,6 @@ package io.github.daemon4j.examples.hadoop;
 
 import io.github.daemon4j.Daemon;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.server.namenode.NameNode;
 import org.apache.hadoop.util.ExitUtil;
 
@@ -25,7 +24,7 @@ final class NameNodeServer implements HadoopServer {
 
     @Override
     public void start(Daemon daemon) throws IOException {
-        nameNode = NameNode.createNameNode(new String[0], home.configuration());
+        nameNode = NameNode.createNameNode(new String[0], Configurations.of(home));
         String safeMode = nameNode.isInSafeMode() ? ", in safe mode until data nodes report their blocks" : "";
         daemon.ready("name node serves hdfs://" + nameNode.getNameNodeAddressHostPortString() + safeMode);
     }
@@ -36,10 +35,10 @@ final class NameNodeServer implements HadoopServer {
     }
 
     /** Makes an empty file system; {@code false} if there is one already. */
-    static boolean format(Configuration configuration) throws IOException {
+    static boolean format(Home home) throws IOException {
         ExitUtil.disableSystemExit(); // format ends the JVM, also when all went well
         try {
-            NameNode.createNameNode(new String[] {"-format", "-nonInteractive"}, configuration);
+            NameNode.createNameNode(new String[] {"-format", "-nonInteractive"}, Configurations.of(home));
             throw new IllegalStateException("Hadoop's format returned, and it never does");
         } catch (ExitUtil.ExitException exit) {
             return exit.getExitCode() == 0;

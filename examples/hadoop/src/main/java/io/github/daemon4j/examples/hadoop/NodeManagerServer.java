@@ -26,7 +26,7 @@ final class NodeManagerServer implements HadoopServer {
 
     @Override
     public void start(Daemon daemon) throws Exception {
-        Configuration configuration = home.configuration();
+        Configuration configuration = Configurations.of(home);
         NodeManager manager = new NodeManager();
         ShutdownHookManager.get().addShutdownHook(manager::stop, SHUTDOWN_PRIORITY);
         manager.init(configuration);

@@ -24,7 +24,7 @@ final class ResourceManagerServer implements HadoopServer {
     public void start(Daemon daemon) {
         ResourceManager manager = new ResourceManager();
         ShutdownHookManager.get().addShutdownHook(manager::stop, ResourceManager.SHUTDOWN_HOOK_PRIORITY);
-        manager.init(home.configuration());
+        manager.init(Configurations.of(home));
         manager.registerServiceListener(service -> {
             if (service.isInState(Service.STATE.STOPPED)) {
                 ended.countDown();

@@ -5,21 +5,18 @@
 package io.github.daemon4j.examples.hadoop;
 
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Hadoop's servers, masters before their slaves: the order in which a cluster comes up. */
 enum Role {
-    NAMENODE("HDFS: keeps the names", NameNodeServer::new),
-    DATANODE("HDFS: keeps the blocks", DataNodeServer::new),
-    RESOURCEMANAGER("YARN: gives work to nodes", ResourceManagerServer::new),
-    NODEMANAGER("YARN: does the work, the TaskTracker's successor", NodeManagerServer::new);
+    NAMENODE("HDFS: keeps the names"),
+    DATANODE("HDFS: keeps the blocks"),
+    RESOURCEMANAGER("YARN: gives work to nodes"),
+    NODEMANAGER("YARN: does the work, the TaskTracker's successor");
 
     private final String description;
-    private final Function<Home, HadoopServer> server;
 
-    Role(String description, Function<Home, HadoopServer> server) {
+    Role(String description) {
         this.description = description;
-        this.server = server;
     }
 
     String description() {
@@ -27,7 +24,12 @@ enum Role {
     }
 
     HadoopServer server(Home home) {
-        return server.apply(home);
+        return switch (this) {
+            case NAMENODE -> new NameNodeServer(home);
+            case DATANODE -> new DataNodeServer(home);
+            case RESOURCEMANAGER -> new ResourceManagerServer(home);
+            case NODEMANAGER -> new NodeManagerServer(home);
+        };
     }
 
     /** As on the command line. */

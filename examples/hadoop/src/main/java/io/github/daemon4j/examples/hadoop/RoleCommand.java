@@ -47,7 +47,7 @@ final class RoleCommand implements Callable<Integer> {
     }
 
     private int format() throws IOException {
-        boolean formatted = NameNodeServer.format(home.configuration());
+        boolean formatted = NameNodeServer.format(home);
         System.out.println((formatted ? "formatted " : "left alone, it has a file system: ") + home.directory());
         return formatted ? 0 : 1;
     }

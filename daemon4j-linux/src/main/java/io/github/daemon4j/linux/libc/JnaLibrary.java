@@ -63,8 +63,11 @@ final class JnaLibrary {
         Path made = directory.toPath();
         Files.createDirectories(made.getParent());
         Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        File library = new File(directory, FILE);
+        directory.deleteOnExit(); // the JVM may end before remove() is reached: a refused launch does
+        library.deleteOnExit();
         try (InputStream in = resource.openStream();
-                FileOutputStream out = new FileOutputStream(new File(directory, FILE))) {
+                FileOutputStream out = new FileOutputStream(library)) {
             out.write(in.readAllBytes());
         }
     }

@@ -63,7 +63,7 @@ final class ForkFromJava {
             killHung(HANG_NANOS);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new SoakBenchmark.Outcome(cameUp, hung, Arrays.copyOf(millis, measured), seconds);
+        return new SoakBenchmark.Outcome(cameUp, hung, Median.of(Arrays.copyOf(millis, measured)), seconds);
     }
 
     private static int fork() {

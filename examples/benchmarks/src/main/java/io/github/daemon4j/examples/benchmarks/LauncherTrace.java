@@ -83,7 +83,7 @@ final class LauncherTrace {
     /** How long a part took, in milliseconds. */
     double millis(Part part) {
         List<Part> parts = List.of(Part.values());
-        double end = part == Part.END ? last : begin(parts.get(part.ordinal() + 1));
+        double end = part == Part.END ? last : begin(parts.get(parts.indexOf(part) + 1));
         return end - begin(part);
     }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -184,8 +186,8 @@ public final class ProcessBenchmark {
     private static long touch(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         sink += info.command().map(String::length).orElse(0)
-                + info.startInstant().map(instant -> instant.getNano()).orElse(0)
-                + info.totalCpuDuration().map(duration -> duration.getNano()).orElse(0)
+                + info.startInstant().map(Instant::toEpochMilli).orElse(0L)
+                + info.totalCpuDuration().map(Duration::toMillis).orElse(0L)
                 + info.user().map(String::length).orElse(0);
         return process.pid();
     }

@@ -45,7 +45,7 @@ public final class SoakBenchmark {
     private static void print(String way, Outcome outcome) {
         System.out.printf(
                 "| %s | %d | %d | %s | %.1f |%n",
-                way, outcome.cameUp(), outcome.hung(), Median.of(outcome.millis()), outcome.seconds());
+                way, outcome.cameUp(), outcome.hung(), outcome.millis(), outcome.seconds());
     }
 
     /**
@@ -53,10 +53,10 @@ public final class SoakBenchmark {
      *
      * @param cameUp how many programs ran to their end
      * @param hung how many did not
-     * @param millis how long each launch took that did not hang
+     * @param millis how long a launch took that did not hang
      * @param seconds how long all took
      */
-    record Outcome(long cameUp, int hung, double[] millis, double seconds) {}
+    record Outcome(long cameUp, int hung, Median millis, double seconds) {}
 
     /** Every daemon appends a line to a file, so that it is known to have run. A launch that hangs ends the loop. */
     private static Outcome spawn(int launches) throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ public final class SoakBenchmark {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Outcome(lines(log, launches), hung, millis, seconds);
+            return new Outcome(lines(log, launches), hung, Median.of(millis), seconds);
         } catch (ExecutionException failure) {
             throw new IllegalStateException("a launch failed", failure);
         } finally {

@@ -50,6 +50,7 @@ final class TinyServer {
         }.start();
     }
 
+    @SuppressWarnings("EmptyCatch")
     private static void answerAll(ServerSocket listening) {
         while (true) {
             try (Socket client = listening.accept()) {
@@ -61,7 +62,7 @@ final class TinyServer {
                     System.exit(0);
                 }
             } catch (IOException clientGone) {
-                continue;
+                // the next one may stay
             }
         }
     }

@@ -26,7 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Test and life-cycle methods and constructors may take a {@link ProcessScope} and a {@link PtyTerminal}. A test
  * and its {@code @BeforeEach} methods share one scope; parameters of a constructor or of {@code @BeforeAll} belong to the
  * class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
- * fails shows the transcripts of its processes.
+ * fails shows the transcripts of its processes. Tests may run in parallel.
+ *
+ * <p>For the pid file and the log of a server take a {@link org.junit.jupiter.api.io.TempDir} of JUnit: it is removed after the
+ * processes have been ended, so nobody writes into it any more. Give the server its absolute path: a daemon works in
+ * {@code /}.
  */
 @Documented
 @Inherited

@@ -7,6 +7,7 @@ package io.github.daemon4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -62,17 +64,15 @@ final class Facts {
 
     /** A daemon while its launcher waits: in another session than the launcher. */
     static ObservedProcess awaitStarting(ChildProcess launcher) {
-        return launcher.awaitDescendant(
-                "be a daemon that starts",
-                process -> process.isAlive()
-                        && session(process) != launcher.pid()
-                        && new Proc(process.pid())
-                                .environment("DAEMON4J_HANDSHAKE")
-                                .isPresent());
+        return launcher.awaitDescendant("be a daemon that starts", process -> isStarting(process, launcher.pid()));
     }
 
-    private static long session(ObservedProcess process) {
-        return new Proc(process.pid()).session();
+    /** Looks once: what has just ended is not found, or found without an environment. */
+    private static boolean isStarting(ObservedProcess process, long launcher) {
+        ProcessInfo info = ProcessInfo.of(process.pid()).orElse(null);
+        return info != null
+                && info.sessionId() != launcher
+                && info.environment().orElse(Map.of()).containsKey("DAEMON4J_HANDSHAKE");
     }
 
     /** The daemon of a launcher that has succeeded, and is gone. */

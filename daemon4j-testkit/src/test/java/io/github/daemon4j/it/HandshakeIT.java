@@ -95,7 +95,7 @@ class HandshakeIT {
                         scope,
                         "pid:" + pidFile,
                         "log:" + log,
-                        "timeout:1500",
+                        "timeout:4000",
                         "detach",
                         "status:loading models",
                         "hang")
@@ -105,7 +105,7 @@ class HandshakeIT {
         assertThat(launcher.awaitExit().code()).hasValue(Daemon.EXIT_START_TIMED_OUT);
 
         assertThat(err(launcher))
-                .contains("server: not ready within 1500 ms; the last it said was \"loading models\"")
+                .contains("server: not ready within 4 s; the last it said was \"loading models\"")
                 .contains("readyTimeout");
         assertThat(daemon.isAlive()).isFalse();
         assertThat(pidFile).doesNotExist();
@@ -113,7 +113,7 @@ class HandshakeIT {
 
     @EachJava
     void a_server_may_ask_for_more_time(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(scope, "timeout:1500", "detach", "extend:20000", "work:1600", "ready:at last")
+        ChildJvm launcher = java.server(scope, "timeout:4000", "detach", "extend:20000", "work:1600", "ready:at last")
                 .start();
 
         daemonOf(launcher);

@@ -46,7 +46,7 @@ record Proc(long pid) {
 
     /** The line of /proc/PID/status with that key, without the key. */
     String status(String key) {
-        for (String line : text("status").split("\n")) {
+        for (String line : text("status").split("\n", -1)) {
             if (line.startsWith(key + ":")) {
                 return line.substring(key.length() + 1).trim();
             }
@@ -61,7 +61,7 @@ record Proc(long pid) {
     /** A field of /proc/PID/stat, numbered as in proc(5): 4 is the parent, 5 the group, 6 the session, 7 the terminal. */
     long stat(int number) {
         String stat = text("stat");
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[number - 3]);
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[number - 3]);
     }
 
     long parent() {
@@ -89,7 +89,7 @@ record Proc(long pid) {
     }
 
     Optional<String> environment(String variable) {
-        for (String entry : text("environ").split("\0")) {
+        for (String entry : text("environ").split("\0", -1)) {
             if (entry.startsWith(variable + "=")) {
                 return Optional.of(entry.substring(variable.length() + 1));
             }
@@ -117,7 +117,7 @@ record Proc(long pid) {
 
     /** The flags a descriptor was opened with. */
     int flags(int descriptor) {
-        for (String line : text("fdinfo/" + descriptor).split("\n")) {
+        for (String line : text("fdinfo/" + descriptor).split("\n", -1)) {
             if (line.startsWith("flags:")) {
                 return Integer.parseInt(line.substring("flags:".length()).trim(), 8);
             }
@@ -127,9 +127,9 @@ record Proc(long pid) {
 
     /** The soft limit of a resource as /proc/PID/limits names it. */
     String softLimit(String resource) {
-        for (String line : text("limits").split("\n")) {
+        for (String line : text("limits").split("\n", -1)) {
             if (line.startsWith(resource)) {
-                return line.substring(resource.length()).trim().split(" +")[0];
+                return line.substring(resource.length()).trim().split(" +", -1)[0];
             }
         }
         throw new AssertionError("no limit " + resource);

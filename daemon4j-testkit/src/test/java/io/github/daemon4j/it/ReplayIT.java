@@ -70,7 +70,7 @@ class ReplayIT {
     /** A jar without classes: its manifest names the class path of this test. */
     private static void writeJar(Path jar, String attribute, String value) throws IOException {
         StringBuilder classPath = new StringBuilder();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             classPath.append(new File(entry).toURI()).append(' ');
         }
         Manifest manifest = new Manifest();

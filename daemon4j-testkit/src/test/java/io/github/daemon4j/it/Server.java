@@ -190,7 +190,7 @@ final class Server {
 
     private void spawn(String commandLine) {
         try {
-            DaemonProcess process = Daemon.spawn(options.build(), commandLine.split(" "));
+            DaemonProcess process = Daemon.spawn(options.build(), commandLine.split(" ", -1));
             System.out.println("spawned " + process.pid());
         } catch (DaemonException failure) {
             System.out.println("not spawned: " + failure.getMessage());

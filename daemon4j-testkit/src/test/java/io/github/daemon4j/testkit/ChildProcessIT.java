@@ -23,7 +23,8 @@ class ChildProcessIT {
         public static void main(String[] args) throws java.io.IOException {
             System.out.println("ready");
             System.err.println("careful");
-            var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in));
+            var in = new java.io.BufferedReader(
+                    new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8));
             String line;
             while ((line = in.readLine()) != null) {
                 System.out.println("heard " + line);

@@ -104,7 +104,7 @@ class SshdIT {
                     .hasSession(shell.pid())
                     .isNotChildOf(shell.pid());
             assertThat(survivor.roleEvidence().sessionLeader()).isEqualTo(SessionLeader.GONE);
-            assertThat(survivor.roleEvidence().hangupIgnored()).isEqualTo(left == nohup);
+            assertThat(survivor.roleEvidence().hangupIgnored()).isEqualTo(left.pid() == nohup.pid());
         }
         assertThat(Look.now(detached.pid())).hasRoleKind(Kind.SESSION_LEADER);
         assertThat(tree()).isEqualTo(sshd.listener().pid() + "\n");

@@ -113,8 +113,9 @@ class ProcessViewerIT {
         assertThat(byPid(output(viewer(scope, "-ef", "--role", "foreground"), "C")))
                 .containsKey(cat.pid())
                 .doesNotContainKey(sleep.pid());
+        String parent = "(" + ProcessHandle.current().pid() + ")"; // no foreground process, but it leads to one
         assertThat(output(viewer(scope, "--tree", "--role", "foreground"), "C"))
-                .contains(cats)
+                .contains(cats, parent)
                 .doesNotContain(sleeps);
         assertThat(output(viewer(scope, "--tree", "--role", "foreground,daemon"), "C"))
                 .contains(cats, sleeps)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -85,9 +86,9 @@ class ParallelTestsIT {
         assertThat(tests.succeeded().count()).isEqualTo(2);
     }
 
-    private static void assertBlamed(Throwable failure, String leak) {
+    private static void assertBlamed(@Nullable Throwable failure, String leak) {
         assertThat(failure).isInstanceOf(LeakedProcessesError.class).hasMessageStartingWith("A process outlived");
-        assertThat(failure.getMessage().lines().filter(line -> line.contains(" sleep 60")))
+        assertThat(String.valueOf(failure).lines().filter(line -> line.contains(" sleep 60")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(leak));
     }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -89,9 +88,7 @@ class ParallelTestsIT {
 
     private static void assertBlamed(@Nullable Throwable failure, String leak) {
         assertThat(failure).isInstanceOf(LeakedProcessesError.class).hasMessageStartingWith("A process outlived");
-        assertThat(String.valueOf(Objects.requireNonNull(failure).getMessage())
-                        .lines()
-                        .filter(line -> line.contains(" sleep 60")))
+        assertThat(String.valueOf(failure).lines().filter(line -> line.contains(" sleep 60")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(leak));
     }

@@ -36,8 +36,8 @@ record HeldPidFile(Path path, int descriptor) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException leftBehind) {
-            // The directory may not be writable any more, after privileges were dropped. A file without a lock is stale,
-            // and whoever reads it knows that.
+            // The directory may not be writable any more, after privileges were dropped. Who reads a file without a
+            // lock knows that it is stale.
         }
     }
 

@@ -75,10 +75,8 @@ class ProcessScopeIT {
         PtyTerminal terminal = scope.terminal();
         ChildProcess shell = terminal.shell();
         terminal.type("nohup sleep 602 >/dev/null 2>&1 & sleep 603\n");
-        // Past nohup, which ignores the signal before it becomes sleep.
-        Deadline.after(scope.timeout())
-                .await(() -> alive(shell).stream()
-                        .anyMatch(stat -> ProcFs.commandLine(stat.pid()).equals("sleep 602")));
+        // Past nohup, which ignores the signal before it becomes sleep, and past bash giving the terminal to its job.
+        Deadline.after(scope.timeout()).await(() -> runs(shell, "sleep 602") && runs(shell, "sleep 603"));
 
         assertThatThrownBy(scope::close)
                 .isInstanceOf(LeakedProcessesError.class)
@@ -93,5 +91,10 @@ class ProcessScopeIT {
                 .filter(ProcFs.Stat::isAlive)
                 .filter(stat -> stat.session() == child.pid() || ProcFs.environmentHas(stat.pid(), child.marker()))
                 .toList();
+    }
+
+    private static boolean runs(ChildProcess shell, String command) {
+        return alive(shell).stream()
+                .anyMatch(stat -> ProcFs.commandLine(stat.pid()).equals(command));
     }
 }

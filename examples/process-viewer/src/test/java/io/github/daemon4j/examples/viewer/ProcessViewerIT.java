@@ -60,7 +60,9 @@ class ProcessViewerIT {
             compared = 0;
             assertThat(ours.get(0L)).as("header").isEqualTo(before.get(0L));
             for (Map.Entry<Long, String> line : before.entrySet()) {
-                if (line.getValue().equals(after.get(line.getKey()))) {
+                // A kernel worker is named after what it does at the moment, and may do the same again a moment later.
+                boolean changes = line.getValue().contains("[kworker/");
+                if (!changes && line.getValue().equals(after.get(line.getKey()))) {
                     compared++;
                     String own = ours.get(line.getKey());
                     if (!line.getValue().equals(own)) {

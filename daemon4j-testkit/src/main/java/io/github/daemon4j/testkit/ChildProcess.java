@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
 
     private final List<String> command;
     private final String marker;
+    private final Optional<ControlGroup> controlGroup;
     private final @Nullable PtyTerminal terminal;
     private final List<Drain> drains = new ArrayList<>();
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
@@ -35,6 +37,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
         super(started.scope, started.stat, started.info, started.transcript);
         this.command = started.command;
         this.marker = started.marker;
+        this.controlGroup = started.controlGroup;
         this.terminal = started.terminal;
         this.input = started.input;
         this.drains.addAll(started.drains);
@@ -51,6 +54,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
             Transcript transcript,
             List<String> command,
             String marker,
+            Optional<ControlGroup> controlGroup,
             @Nullable PtyTerminal terminal,
             int input,
             List<Drain> drains) {}
@@ -164,7 +168,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
     /**
      * Waits until this child or one of its descendants has become detached: in another session, and with a parent that is
      * none of them. A launcher that still waits for its daemon as a subreaper has not let it go yet. The process is found by
-     * the mark in its environment, never by its parents, and is ended with the scope.
+     * the mark in its environment or by its control group, never by its parents, and is ended with the scope.
      *
      * @return the detached process
      * @throws AssertionError if there is none within the scope's time limit; the message shows the processes there are
@@ -187,6 +191,11 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
     /** {@return the mark in the environment of this child and all that descends from it: a string NAME=value} */
     final String marker() {
         return marker;
+    }
+
+    /** {@return the group this child and all that descends from it are in; empty where the test may not make one} */
+    final Optional<ControlGroup> controlGroup() {
+        return controlGroup;
     }
 
     final boolean isOnTerminal() {

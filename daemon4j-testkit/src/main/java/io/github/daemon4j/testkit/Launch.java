@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -137,12 +138,22 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
             @Nullable PtyTerminal terminal,
             int input,
             List<Drain> drains) {
-        transcript.note(pid + ": started " + String.join(" ", command));
         // Not reaped yet, so it is there even if it has ended.
         ProcFs.Stat stat = ProcFs.stat(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
+        Optional<ControlGroup> controlGroup = scope.enroll(stat, marker);
+        transcript.note(pid + ": started " + String.join(" ", command));
         ProcessInfo info = ProcessInfo.of(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
         ChildProcess child = handle(new ChildProcess.Started(
-                scope, stat, info, transcript, command, marker, terminal, input, new ArrayList<>(drains)));
+                scope,
+                stat,
+                info,
+                transcript,
+                command,
+                marker,
+                controlGroup,
+                terminal,
+                input,
+                new ArrayList<>(drains)));
         scope.own(child);
         return child;
     }

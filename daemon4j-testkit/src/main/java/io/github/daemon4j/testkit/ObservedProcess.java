@@ -102,6 +102,10 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
         endsBy(Deadline.after(Duration.ofSeconds(10)));
     }
 
+    final long startTicks() {
+        return first.startTicks();
+    }
+
     final boolean is(Stat other) {
         return first.isSameProcessAs(other);
     }

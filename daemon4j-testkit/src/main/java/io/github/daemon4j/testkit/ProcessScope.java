@@ -14,9 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Owns every process that is started in it and all their descendants, reparented ones included, and ends them. A
@@ -29,8 +32,9 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>A descendant is known by a mark in its environment ({@code DAEMON4J_TESTKIT_ID}), by its session, or by a session
- * one of the marked ones was in. A process that clears its environment and leaves its session in the same moment escapes.
+ * <p>A descendant is known by a mark in its environment ({@code DAEMON4J_TESTKIT_ID}), by its session, by a session
+ * one of the marked ones was in, or by its control group, where the test may make one (cgroups(7), version 2: as root, or
+ * below a delegated group). Where it may not, a process that clears its environment and leaves its session escapes.
  *
  * <p>Closing the scope ends the children and the processes found with {@code await…}, with all that stayed in their
  * sessions. Whatever else still runs is a leak: it is ended as well, and {@code close} throws.
@@ -48,7 +52,11 @@ public final class ProcessScope implements AutoCloseable {
     private final List<Transcript> transcripts = new CopyOnWriteArrayList<>();
     private final List<PtyTerminal> terminals = new CopyOnWriteArrayList<>();
     private final List<ObservedProcess> owned = new CopyOnWriteArrayList<>();
-    private final Set<Long> sessions = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
+    private final Optional<ControlGroup> controlGroup = ControlGroup.create("daemon4j-testkit-" + id);
+    /** When the first child started: whoever is older descends from none of them, and need not be looked at. */
+    private final AtomicLong firstStart = new AtomicLong(Long.MAX_VALUE);
+
     private boolean closed;
 
     private ProcessScope(Duration timeout) {
@@ -141,8 +149,17 @@ public final class ProcessScope implements AutoCloseable {
         return MARKER + "=" + id + "." + children.incrementAndGet();
     }
 
-    void own(ChildProcess child) {
+    /** Puts a new child into a control group of its own; before anything else, as it runs already. */
+    Optional<ControlGroup> enroll(Stat child, String marker) {
+        firstStart.accumulateAndGet(child.startTicks(), Math::min);
         sessions.add(child.pid());
+        Optional<ControlGroup> own =
+                controlGroup.flatMap(group -> group.createBelow(marker.substring(marker.lastIndexOf('.') + 1)));
+        own.ifPresent(group -> group.add(child.pid()));
+        return own;
+    }
+
+    void own(ChildProcess child) {
         owned.add(child);
     }
 
@@ -194,30 +211,38 @@ public final class ProcessScope implements AutoCloseable {
         return found.get(0);
     }
 
-    /** The live processes that carry the child's mark, the child included. */
+    /** The live processes that carry the child's mark or are in its control group, the child included. */
     private static List<Stat> family(ChildProcess child) {
         String exactMarker = child.marker() + "\0";
-        return ProcFs.processes().stream()
-                .filter(Stat::isAlive)
-                .filter(stat -> ProcFs.environmentHas(stat.pid(), exactMarker))
+        Set<Long> grouped = members(child.controlGroup());
+        return aliveSince(child.startTicks())
+                .filter(stat -> grouped.contains(stat.pid()) || ProcFs.environmentHas(stat.pid(), exactMarker))
                 .toList();
+    }
+
+    private static Stream<Stat> aliveSince(long startTicks) {
+        return ProcFs.processes().stream().filter(Stat::isAlive).filter(stat -> stat.startTicks() >= startTicks);
+    }
+
+    private static Set<Long> members(Optional<ControlGroup> group) {
+        return group.map(ControlGroup::members).orElse(Set.of());
     }
 
     /** The live processes of this scope. */
     private List<Stat> members() {
-        List<Stat> all = ProcFs.processes().stream().filter(Stat::isAlive).toList();
-        Set<Long> marked = new HashSet<>();
+        List<Stat> all = aliveSince(firstStart.get()).toList();
+        Set<Long> known = new HashSet<>(members(controlGroup));
         long own = ProcFs.stat(ProcessHandle.current().pid()).map(Stat::session).orElse(0L);
         for (Stat stat : all) {
-            if (ProcFs.environmentHas(stat.pid(), MARKER + "=" + id + ".")) {
-                marked.add(stat.pid());
+            if (known.contains(stat.pid()) || ProcFs.environmentHas(stat.pid(), MARKER + "=" + id + ".")) {
+                known.add(stat.pid());
                 if (stat.session() != own) {
                     sessions.add(stat.session());
                 }
             }
         }
         return all.stream()
-                .filter(stat -> marked.contains(stat.pid()) || sessions.contains(stat.session()))
+                .filter(stat -> known.contains(stat.pid()) || sessions.contains(stat.session()))
                 .toList();
     }
 
@@ -261,19 +286,39 @@ public final class ProcessScope implements AutoCloseable {
             }
             closed = true;
         }
-        Set<Long> expected = sessionsOfTheLiving();
-        hangUpTerminals();
-        owned.forEach(ObservedProcess::close);
-        killAll(stat -> expected.contains(stat.session()));
-        Deadline.after(GRACE).await(() -> members().isEmpty());
-        List<Stat> leaked = members();
-        String table = describe(leaked);
-        killAll(stat -> true);
-        closeStreams();
+        // A test runner's time limit interrupts the thread: that must not cut the clean-up short.
+        boolean interrupted = Thread.interrupted();
+        List<Stat> leaked;
+        String table;
+        try {
+            leaked = endOwned();
+            table = describe(leaked);
+            if (!leaked.isEmpty()) {
+                killAll(stat -> true);
+            }
+            removeControlGroup();
+            closeStreams();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         OpenScopes.remove(this);
         if (!leaked.isEmpty()) {
             throw new LeakedProcessesError(leaked.size(), table, transcripts);
         }
+    }
+
+    /** Ends what the test owns, and returns what lives on. */
+    private List<Stat> endOwned() {
+        Set<Long> expected = sessionsOfTheLiving();
+        hangUpTerminals();
+        owned.forEach(ObservedProcess::close);
+        if (killAll(stat -> expected.contains(stat.session())).isEmpty()) {
+            return List.of();
+        }
+        Deadline.after(GRACE).await(() -> members().isEmpty());
+        return members();
     }
 
     /** What is left in these sessions goes with their owner; what outlived its owner, or its terminal, is a leak. */
@@ -300,22 +345,33 @@ public final class ProcessScope implements AutoCloseable {
         }
     }
 
-    /** Twice empty-handed: a process in the middle of an exec shows no environment. */
-    private void killAll(Predicate<Stat> condition) {
-        int clean = 0;
-        Deadline deadline = Deadline.after(timeout);
-        while (clean < 2 && !deadline.hasPassed()) {
-            List<Stat> left = members().stream().filter(condition).toList();
-            clean = left.isEmpty() ? clean + 1 : 0;
-            for (Stat stat : left) {
-                ObservedProcess.of(this, stat, new Transcript()).ifPresent(ObservedProcess::close);
+    /** Ends members, and returns the others. */
+    private List<Stat> killAll(Predicate<Stat> condition) {
+        Deadline deadline = Deadline.after(DEFAULT_TIMEOUT);
+        List<Stat> others = new ArrayList<>();
+        // Twice empty-handed: a process in the middle of an exec shows no environment.
+        for (int clean = 0; clean < 2 && !deadline.hasPassed(); clean++) {
+            for (Stat stat : members()) {
+                if (condition.test(stat)) {
+                    ObservedProcess.of(this, stat, new Transcript()).ifPresent(ObservedProcess::close);
+                    clean = -1;
+                } else {
+                    others.add(stat);
+                }
             }
         }
+        return others;
     }
 
     /** For the end of the JVM: no grace, no verdict. */
     void killAll() {
         killAll(stat -> true);
+        removeControlGroup();
+    }
+
+    /** A process leaves its group a moment after those who wait for its end are told. */
+    private void removeControlGroup() {
+        controlGroup.ifPresent(group -> Deadline.after(GRACE).await(group::remove));
     }
 
     private void closeStreams() {

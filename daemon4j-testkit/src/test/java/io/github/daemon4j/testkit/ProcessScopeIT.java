@@ -6,6 +6,7 @@ package io.github.daemon4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,24 @@ class ProcessScopeIT {
     }
 
     @Test
+    void an_interrupt_does_not_cut_the_clean_up_short() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher = scope.command("setsid", "--fork", "sh", "-c", "echo leaking; exec sleep 606")
+                .start();
+        launcher.awaitLine("leaking");
+        launcher.awaitExit();
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(scope::close).isInstanceOf(LeakedProcessesError.class);
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+        }
+
+        assertThat(alive(launcher)).isEmpty();
+    }
+
+    @Test
     void a_daemon_that_cleared_its_environment_is_found_by_its_session() {
         ProcessScope scope = ProcessScope.open();
         ChildProcess launcher =
@@ -67,6 +86,46 @@ class ProcessScopeIT {
                 .hasMessageContaining("sleep 601");
 
         assertThat(ProcFs.stat(pid).filter(ProcFs.Stat::isAlive)).isEmpty();
+    }
+
+    @Test
+    void a_daemon_that_cleared_its_environment_and_left_its_session_is_found_by_its_control_group() {
+        assumeThat(ControlGroup.create("daemon4j-testkit-probe").filter(ControlGroup::remove))
+                .as("needs a control group of version 2 that this user may divide (cgroups(7))")
+                .isPresent();
+        ProcessScope scope = ProcessScope.open();
+        // It starts nothing before the kit has moved it.
+        ChildProcess launcher = scope.command(
+                        "sh", "-c", "read go; env -i setsid --fork sh -c 'echo $$; exec sleep 604'")
+                .start();
+        launcher.send("go");
+        long pid = Long.parseLong(launcher.awaitLine(line -> true));
+        launcher.awaitExit();
+
+        assertThatThrownBy(scope::close)
+                .isInstanceOf(LeakedProcessesError.class)
+                .hasMessageContaining("sleep 604");
+
+        assertThat(ProcFs.stat(pid).filter(ProcFs.Stat::isAlive)).isEmpty();
+    }
+
+    @Test
+    void a_control_group_finds_the_daemon_and_goes_with_the_scope() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher = scope.command("sh", "-c", "read go; env -i setsid --fork sleep 605")
+                .start();
+        ControlGroup group = launcher.controlGroup().orElse(null);
+        assumeThat(group)
+                .as("needs a control group of version 2 that this user may divide (cgroups(7))")
+                .isNotNull();
+        launcher.send("go");
+
+        ObservedProcess daemon = launcher.awaitDetached();
+
+        assertThat(group.members()).contains(daemon.pid());
+        scope.close();
+        assertThat(daemon.isAlive()).isFalse();
+        assertThat(group.directory()).doesNotExist();
     }
 
     @Test

@@ -54,6 +54,12 @@ class BenchmarksIT {
         assertThat(table).containsPattern("\\| ProcessInfo\\.of\\(pid\\) \\| " + NUMBER + " \\|");
     }
 
+    @Test
+    void a_child_jvm_of_the_testkit_is_compared_with_a_plain_one() throws Exception {
+        assertThat(run(ChildJvmBenchmark.class))
+                .containsPattern("\\| call to first line \\| " + NUMBER + " \\| " + NUMBER + " \\| -?");
+    }
+
     private String run(Class<?> benchmark, String... options) throws Exception {
         File output = directory.resolve("output").toFile();
         List<String> command = new ArrayList<>();

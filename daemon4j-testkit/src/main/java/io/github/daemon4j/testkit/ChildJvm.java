@@ -17,20 +17,64 @@ public final class ChildJvm extends ChildProcess {
         super(started);
     }
 
-    /** How a child JVM is started; from {@link ProcessScope#jvm}. */
+    /**
+     * How a child JVM is started; from {@link ProcessScope#jvm} or as a parameter of a {@link DaemonTest}, which then says
+     * what it runs.
+     */
     public static final class Builder extends Launch<Builder> {
 
-        private final @Nullable String module;
-        private final String mainClass;
+        private List<String> mainClass = List.of();
+        private @Nullable Path jar;
         private final List<String> arguments = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private Path javaHome = Path.of(System.getProperty("java.home"));
         private String classPath = absolute(System.getProperty("java.class.path"));
 
-        Builder(ProcessScope scope, @Nullable String module, String mainClass) {
+        Builder(ProcessScope scope) {
             super(scope);
-            this.module = module;
-            this.mainClass = mainClass;
+        }
+
+        /**
+         * Runs a class. If it is in a named module, the child has the test's module path too and starts that module.
+         *
+         * @param mainClass the class whose main method runs
+         * @return this
+         */
+        public Builder mainClass(Class<?> mainClass) {
+            String module = mainClass.getModule().getName();
+            if (module == null) {
+                return mainClass(mainClass.getName());
+            }
+            return main(
+                    "-p", absolute(System.getProperty("jdk.module.path")), "-m", module + "/" + mainClass.getName());
+        }
+
+        /**
+         * Runs a class of the class path.
+         *
+         * @param mainClass the binary name of the class whose main method runs
+         * @return this
+         */
+        public Builder mainClass(String mainClass) {
+            return main(mainClass);
+        }
+
+        /**
+         * Runs a jar with a {@code Main-Class}, such as the one a build has just packaged. It has the class path its manifest
+         * says, not that of the test.
+         *
+         * @param jar the file
+         * @return this
+         */
+        public Builder jar(Path jar) {
+            this.jar = jar.toAbsolutePath();
+            return this;
+        }
+
+        private Builder main(String... words) {
+            mainClass = List.of(words);
+            jar = null;
+            return this;
         }
 
         /**
@@ -81,8 +125,16 @@ public final class ChildJvm extends ChildProcess {
             return this;
         }
 
-        /** {@return the command line: the java launcher, its options, the paths, the main class, its arguments} */
+        /**
+         * Returns the command line: the java launcher, its options, the paths, what it runs, its arguments.
+         *
+         * @return the words
+         * @throws IllegalStateException if nothing says what it runs
+         */
         public List<String> command() {
+            if (mainClass.isEmpty() && jar == null) {
+                throw new IllegalStateException("What is the JVM to run? Call mainClass(..) or jar(..) first");
+            }
             List<String> command = new ArrayList<>();
             command.add(javaHome.resolve("bin/java").toString());
             // What the VM itself says must not mix with what the program prints.
@@ -90,15 +142,13 @@ public final class ChildJvm extends ChildProcess {
             // Without it JDK 24 and later print a warning when a library with native code is first used.
             command.add("--enable-native-access=ALL-UNNAMED");
             command.addAll(options);
-            command.add("-cp");
-            command.add(classPath);
-            if (module == null) {
-                command.add(mainClass);
+            if (jar != null) {
+                command.add("-jar");
+                command.add(jar.toString());
             } else {
-                command.add("-p");
-                command.add(absolute(System.getProperty("jdk.module.path")));
-                command.add("-m");
-                command.add(module + "/" + mainClass);
+                command.add("-cp");
+                command.add(classPath);
+                command.addAll(mainClass);
             }
             command.addAll(arguments);
             return List.copyOf(command);

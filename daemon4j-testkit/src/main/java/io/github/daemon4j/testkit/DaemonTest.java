@@ -19,18 +19,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @DaemonTest
  * class ServerIT {
  *     @Test
- *     void survives_the_end_of_its_terminal(PtyTerminal terminal, ProcessScope scope) { … }
+ *     void survives_the_end_of_its_terminal(
+ *             PtyTerminal terminal, ChildJvm.Builder server, @PidFile Path pidFile, @LogFile Path log) { … }
  * }
  * }</pre>
  *
- * <p>Test and life-cycle methods and constructors may take a {@link ProcessScope} and a {@link PtyTerminal}. A test
- * and its {@code @BeforeEach} methods share one scope; parameters of a constructor or of {@code @BeforeAll} belong to the
- * class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
- * fails shows the transcripts of its processes. Tests may run in parallel.
+ * <p>Test and life-cycle methods and constructors may take
+ * <ul>
+ *   <li>a {@link ProcessScope}, which all parameters of a test come from,
+ *   <li>a {@link PtyTerminal}, a new one each time,
+ *   <li>a {@link ChildJvm.Builder}, a new one each time,
+ *   <li>a {@link java.nio.file.Path} marked {@link PidFile} or {@link LogFile}.
+ * </ul>
  *
- * <p>For the pid file and the log of a server take a {@link org.junit.jupiter.api.io.TempDir} of JUnit: it is removed after the
- * processes have been ended, so nobody writes into it any more. Give the server its absolute path: a daemon works in
- * {@code /}.
+ * <p>A test and its {@code @BeforeEach} methods share one scope; parameters of a constructor or of {@code @BeforeAll} belong
+ * to the class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
+ * fails shows the transcripts of its processes and their log. Tests may run in parallel.
+ *
+ * <p>For other files take a {@link org.junit.jupiter.api.io.TempDir} of JUnit: it is removed after the processes have been
+ * ended, so nobody writes into it any more. Give the server absolute paths: a daemon works in {@code /}.
  */
 @Documented
 @Inherited

@@ -4,12 +4,17 @@
  */
 package io.github.daemon4j.testkit;
 
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -20,35 +25,86 @@ import org.opentest4j.TestAbortedException;
  * {@value #TIMEOUT_PARAMETER}, an ISO-8601 duration such as {@code PT10S}; without it, 30 seconds.
  */
 public final class DaemonTestExtension
-        implements ParameterResolver, AfterEachCallback, AfterAllCallback, TestExecutionExceptionHandler {
+        implements ParameterResolver,
+                AfterEachCallback,
+                AfterAllCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
 
     /** The configuration parameter for the time limit of waits. */
     public static final String TIMEOUT_PARAMETER = "daemon4j.testkit.timeout";
 
     private static final Namespace NAMESPACE = Namespace.create(DaemonTestExtension.class);
-    private static final List<Class<?>> PARAMETERS = List.of(ProcessScope.class, PtyTerminal.class);
+    private static final List<Parameter> PARAMETERS = List.of(
+            new Parameter(ProcessScope.class, scope -> scope),
+            new Parameter(PtyTerminal.class, ProcessScope::terminal),
+            new Parameter(ChildJvm.Builder.class, ProcessScope::jvm),
+            new Parameter(Path.class, PidFile.class, ProcessScope::pidFile),
+            new Parameter(Path.class, LogFile.class, ProcessScope::logFile));
+
+    /** What a test may ask for, and where it comes from. */
+    private record Parameter(
+            Class<?> type, @Nullable Class<? extends Annotation> annotation, Function<ProcessScope, Object> value) {
+
+        Parameter(Class<?> type, Function<ProcessScope, Object> value) {
+            this(type, null, value);
+        }
+
+        boolean fits(ParameterContext parameter) {
+            return parameter.getParameter().getType() == type
+                    && (annotation == null || parameter.isAnnotated(annotation));
+        }
+    }
 
     /** For JUnit, which makes one when it finds {@link DaemonTest}. */
     public DaemonTestExtension() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return PARAMETERS.contains(parameter.getParameter().getType());
+        return PARAMETERS.stream().anyMatch(known -> known.fits(parameter));
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ProcessScope scope = scope(context);
-        return parameter.getParameter().getType() == PtyTerminal.class ? scope.terminal() : scope;
+        return PARAMETERS.stream()
+                .filter(known -> known.fits(parameter))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .apply(scope(context));
     }
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withTranscripts(context, failure);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withTranscripts(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withTranscripts(context, failure);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withTranscripts(context, failure);
+    }
+
+    @Override
+    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withTranscripts(context, failure);
+    }
+
+    private static Throwable withTranscripts(ExtensionContext context, Throwable failure) {
         ProcessScope scope = existingScope(context);
         if (scope != null && !(failure instanceof TestAbortedException)) {
             failure.addSuppressed(new TestTranscripts(scope));
         }
-        throw failure;
+        return failure;
     }
 
     @Override
@@ -68,7 +124,7 @@ public final class DaemonTestExtension
                         context.getUniqueId(), key -> ProcessScope.open(timeout(context)), ProcessScope.class);
     }
 
-    private static @org.jspecify.annotations.Nullable ProcessScope existingScope(ExtensionContext context) {
+    private static @Nullable ProcessScope existingScope(ExtensionContext context) {
         return context.getStore(NAMESPACE).get(context.getUniqueId(), ProcessScope.class);
     }
 

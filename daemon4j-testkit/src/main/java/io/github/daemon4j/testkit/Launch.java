@@ -95,12 +95,12 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
     }
 
     final ChildProcess startOnPipes() {
+        List<String> command = commandLine();
         int[] in = Libc.pipe();
         int[] out = Libc.pipe();
         int[] err = Libc.pipe();
         Transcript transcript = scope.newTranscript();
         String marker = scope.nextMarker();
-        List<String> command = commandLine();
         int pid;
         try {
             pid = Libc.spawn(new SpawnPlan(
@@ -122,9 +122,9 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
     }
 
     final ChildProcess startOn(PtyTerminal terminal) {
+        List<String> command = commandLine();
         String marker = scope.nextMarker();
         environment.putIfAbsent("TERM", "dumb");
-        List<String> command = commandLine();
         int pid = terminal.spawn(
                 new SpawnPlan(command, environmentStrings(marker), workingDirectory, terminal.slavePath(), List.of()));
         return handle(pid, terminal.transcript(), command, marker, terminal, -1, List.of());

@@ -5,6 +5,7 @@
 package io.github.daemon4j.testkit;
 
 import io.github.daemon4j.testkit.ProcFs.Stat;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,7 @@ public final class ProcessScope implements AutoCloseable {
     /** When the first child started: whoever is older descends from none of them, and need not be looked at. */
     private final AtomicLong firstStart = new AtomicLong(Long.MAX_VALUE);
 
+    private final ScopeDirectory directory = new ScopeDirectory();
     private boolean closed;
 
     private ProcessScope(Duration timeout) {
@@ -86,6 +88,15 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     /**
+     * Prepares a child JVM with the class path and the Java of the test. What it runs is still to be said.
+     *
+     * @return a builder
+     */
+    public ChildJvm.Builder jvm() {
+        return new ChildJvm.Builder(this);
+    }
+
+    /**
      * Prepares a child JVM with the class path and the Java of the test. If the class is in a named module, the child has the
      * test's module path too and starts that module.
      *
@@ -93,7 +104,7 @@ public final class ProcessScope implements AutoCloseable {
      * @return a builder
      */
     public ChildJvm.Builder jvm(Class<?> mainClass) {
-        return new ChildJvm.Builder(this, mainClass.getModule().getName(), mainClass.getName());
+        return jvm().mainClass(mainClass);
     }
 
     /**
@@ -103,7 +114,7 @@ public final class ProcessScope implements AutoCloseable {
      * @return a builder
      */
     public ChildJvm.Builder jvm(String mainClass) {
-        return new ChildJvm.Builder(this, null, mainClass);
+        return jvm().mainClass(mainClass);
     }
 
     /**
@@ -132,6 +143,25 @@ public final class ProcessScope implements AutoCloseable {
         PtyTerminal terminal = new PtyTerminal(this, columns, rows);
         terminals.add(terminal);
         return terminal;
+    }
+
+    /**
+     * Returns a place for the pid file of the test's server: an absolute path in a temporary directory that is removed with
+     * the scope, when its processes have ended.
+     *
+     * @return the path of a file that the kit does not make, always the same
+     */
+    public Path pidFile() {
+        return directory.pidFile();
+    }
+
+    /**
+     * Returns a place for the log of the test's server, beside the {@link #pidFile}. Messages of the kit show its last lines.
+     *
+     * @return the path of a file that the kit does not make, always the same
+     */
+    public Path logFile() {
+        return directory.logFile();
     }
 
     /** {@return what was said on the terminals and by the children of this scope, in the order they were started} */
@@ -246,16 +276,22 @@ public final class ProcessScope implements AutoCloseable {
                 .toList();
     }
 
-    /** A table of the live processes of this scope, for messages. */
+    /** A table of the live processes of this scope and their log, for messages. */
     String describe() {
         return describe(members());
     }
 
-    private static String describe(List<Stat> processes) {
+    private String describe(List<Stat> processes) {
         StringBuilder table = new StringBuilder("Processes of this test:\n");
         if (processes.isEmpty()) {
-            return table.append("  (none is alive)\n").toString();
+            table.append("  (none is alive)\n");
+        } else {
+            appendRows(table, processes);
         }
+        return table.append(directory.describeLog()).toString();
+    }
+
+    private static void appendRows(StringBuilder table, List<Stat> processes) {
         table.append("      PID    PPID    PGID     SID TTY S COMMAND\n");
         processes.stream()
                 .sorted(Comparator.comparingLong(Stat::startTicks))
@@ -269,7 +305,6 @@ public final class ProcessScope implements AutoCloseable {
                         stat.terminal() == 0 ? "no" : "yes",
                         stat.state(),
                         ProcFs.commandLine(stat.pid()))));
-        return table.toString();
     }
 
     /**
@@ -298,6 +333,7 @@ public final class ProcessScope implements AutoCloseable {
             }
             removeControlGroup();
             closeStreams();
+            directory.remove();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -367,6 +403,7 @@ public final class ProcessScope implements AutoCloseable {
     void killAll() {
         killAll(stat -> true);
         removeControlGroup();
+        directory.remove();
     }
 
     /** A process leaves its group a moment after those who wait for its end are told. */

@@ -159,6 +159,20 @@ class ChildProcessIT {
     }
 
     @Test
+    void a_jar_runs_with_the_class_path_of_its_manifest(ProcessScope scope) {
+        assertThat(scope.jvm().jar(Path.of("server.jar")).arguments("start").command())
+                .doesNotContain("-cp")
+                .endsWith("-jar", Path.of("server.jar").toAbsolutePath().toString(), "start");
+    }
+
+    @Test
+    void a_jvm_without_a_program_is_refused(ProcessScope scope) {
+        assertThatThrownBy(() -> scope.jvm().start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mainClass(..) or jar(..)");
+    }
+
+    @Test
     void another_java_home_is_used(ProcessScope scope) {
         List<String> command =
                 scope.jvm(Echo.class).javaHome(Path.of("/opt/java")).command();

@@ -5,12 +5,17 @@
 package io.github.daemon4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -27,6 +33,7 @@ import org.junit.platform.testkit.engine.Events;
 class DaemonTestExtensionIT {
 
     private static final List<ObservedProcess> STARTED = new ArrayList<>();
+    private static final List<Path> FILES = new ArrayList<>();
 
     @DaemonTest
     static class UserTests {
@@ -42,6 +49,27 @@ class DaemonTestExtensionIT {
         void passes(ProcessScope scope, PtyTerminal terminal) {
             assertThat(scope).isSameAs(ofBeforeEach);
             STARTED.add(terminal.spawn("sleep", "600"));
+        }
+
+        @Test
+        void has_a_jvm_and_its_files(
+                ChildJvm.Builder server, ChildJvm.Builder other, @PidFile Path pidFile, @LogFile Path log)
+                throws IOException {
+            assertThat(server).isNotSameAs(other);
+            assertThat(pidFile).isEqualTo(ofBeforeEach.pidFile()).isAbsolute().doesNotExist();
+            assertThat(log).isEqualTo(ofBeforeEach.logFile()).hasParentRaw(pidFile.getParent());
+            Files.writeString(pidFile, "1\n");
+            FILES.add(pidFile);
+            STARTED.add(server.mainClass(Sleeper.class).start());
+        }
+
+        @Test
+        void fails_with_a_log(ProcessScope scope, @LogFile Path log) {
+            ChildProcess child = scope.command("sh", "-c", "echo the reason >" + log + "; echo done; sleep 600")
+                    .start();
+            STARTED.add(child);
+            child.awaitLine("done");
+            assertThat(1).isEqualTo(2);
         }
 
         @Test
@@ -88,15 +116,61 @@ class DaemonTestExtensionIT {
         }
     }
 
+    /** A server that needs no more than to be there. */
+    static final class Sleeper {
+        private Sleeper() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @DaemonTest
+    static class FailsBeforeItsTest {
+
+        @BeforeEach
+        void before(ProcessScope scope) {
+            ChildProcess child =
+                    scope.command("sh", "-c", "echo not yet; sleep 600").start();
+            STARTED.add(child);
+            child.awaitLine("not yet");
+            throw new IllegalStateException("the server is not ready");
+        }
+
+        @Test
+        void never_begins() {}
+    }
+
     @AfterEach
     void nothing_is_left_behind() {
         assertThat(STARTED).isNotEmpty().noneMatch(ObservedProcess::isAlive);
+        assertThat(FILES).allSatisfy(file -> assertThat(file.getParent()).doesNotExist());
         STARTED.clear();
+        FILES.clear();
     }
 
     @Test
     void a_passing_test_shares_its_scope_with_before_each() {
         assertThat(run("passes").succeeded().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_test_may_ask_for_a_jvm_a_pid_file_and_a_log() {
+        assertThat(run("has_a_jvm_and_its_files").succeeded().count()).isEqualTo(1);
+        assertThat(FILES).hasSize(1);
+    }
+
+    @Test
+    void a_failing_test_shows_the_log_of_its_server() {
+        assertThat(suppressed(failure("fails_with_a_log"))).contains("daemon.log:\n  the reason\n");
+    }
+
+    @Test
+    void a_failure_before_the_test_shows_what_its_processes_said() {
+        Throwable failure = failure(selectClass(FailsBeforeItsTest.class));
+
+        assertThat(failure).hasMessage("the server is not ready");
+        assertThat(suppressed(failure)).contains("out| not yet");
     }
 
     @Test
@@ -146,17 +220,27 @@ class DaemonTestExtensionIT {
     }
 
     private static Events run(String method) {
-        Class<?> parameter = ProcessScope.class;
-        String parameters =
-                method.equals("passes") ? parameter.getName() + "," + PtyTerminal.class.getName() : parameter.getName();
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectMethod(UserTests.class, method, parameters))
-                .execute()
-                .testEvents();
+        return Arrays.stream(UserTests.class.getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .map(found -> run(selectMethod(UserTests.class, found)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Events run(DiscoverySelector tests) {
+        return EngineTestKit.engine("junit-jupiter").selectors(tests).execute().testEvents();
     }
 
     private static Throwable failure(String method) {
-        return run(method).failed().stream()
+        return failure(run(method));
+    }
+
+    private static Throwable failure(DiscoverySelector tests) {
+        return failure(run(tests));
+    }
+
+    private static Throwable failure(Events tests) {
+        return tests.failed().stream()
                 .map(event -> event.getRequiredPayload(TestExecutionResult.class))
                 .map(result -> result.getThrowable().orElseThrow())
                 .findFirst()

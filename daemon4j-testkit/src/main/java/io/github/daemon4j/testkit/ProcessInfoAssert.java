@@ -224,6 +224,28 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     }
 
     /**
+     * Verifies as whom it works, for good: real, effective and saved user id are the user's, and no group is root's unless the
+     * user is.
+     *
+     * @param user the user's name
+     * @return this
+     * @throws AssertionError if not
+     */
+    public ProcessInfoAssert runsAs(String user) {
+        isNotNull();
+        List<Long> groups = new ArrayList<>(List.of(actual.gid(), actual.effectiveGid(), actual.savedGid()));
+        groups.addAll(actual.supplementaryGroups());
+        boolean forGood = actual.uid() == actual.effectiveUid() && actual.savedUid() == actual.effectiveUid();
+        return holds(
+                actual.user().equals(user) && forGood && (actual.uid() == 0 || !groups.contains(0L)),
+                "to run as " + user,
+                "its user ids are " + actual.uid() + " (real), " + actual.effectiveUid() + " (effective, "
+                        + actual.user() + "), " + actual.savedUid() + " (saved), its groups " + groups,
+                "daemon(7) step 13: drop privileges. A saved user id of 0 takes them back; a group of root's is one.",
+                "seteuid() was called for setuid(), or setgroups() was forgotten.");
+    }
+
+    /**
      * Verifies the working directory.
      *
      * @param directory the directory

@@ -399,7 +399,7 @@ public final class ProcessScope implements AutoCloseable {
         return others;
     }
 
-    /** For the end of the JVM: no grace, no verdict. */
+    /** Ends everything without grace and without a verdict, as at the end of the JVM. */
     void killAll() {
         killAll(stat -> true);
         removeControlGroup();

@@ -73,5 +73,6 @@ final class ScopeDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove " + directory, e);
         }
+        directory = null;
     }
 }

@@ -10,24 +10,31 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.daemon4j.ProcessInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.Events;
 
 /** A daemonizer with one fault fails the rule that names the fault, and no other. */
 class ContractFindsFaultsIT {
 
+    private static final boolean ROOT = ProcessInfo.current().effectiveUid() == 0;
     private static final ThreadLocal<String> FAULT = new ThreadLocal<>();
 
-    static final class Daemonizer extends DetachmentContract {
-        private final String fault = FAULT.get();
+    static class Daemonizer extends DetachmentContract {
+
+        String fault() {
+            return FAULT.get();
+        }
 
         @Override
         protected String startCommand(Path directory) {
-            return "/usr/bin/perl " + ContractRun.script("daemonizer.pl") + " " + fault + " " + directory;
+            return "/usr/bin/perl " + ContractRun.script("daemonizer.pl") + " " + fault() + " " + directory;
         }
 
         @Override
@@ -50,6 +57,19 @@ class ContractFindsFaultsIT {
         protected Optional<Path> readyFile(Path directory) {
             return Optional.of(directory.resolve("ready"));
         }
+
+        @Override
+        protected Optional<String> user() {
+            return ROOT ? Optional.of("nobody") : Optional.empty();
+        }
+    }
+
+    /** Its tests run in threads of their own. */
+    static final class LauncherThatStays extends Daemonizer {
+        @Override
+        String fault() {
+            return "launcher_stays";
+        }
     }
 
     @BeforeEach
@@ -66,7 +86,7 @@ class ContractFindsFaultsIT {
         assertThat(ContractRun.brokenRules(tests))
                 .as(() -> ContractRun.explain(tests))
                 .isEmpty();
-        assertThat(ContractRun.untestedRules(tests)).containsExactly(4, 13);
+        assertThat(ContractRun.untestedRules(tests)).containsExactlyElementsOf(ROOT ? List.of(4) : List.of(4, 13));
     }
 
     @ParameterizedTest
@@ -92,6 +112,26 @@ class ContractFindsFaultsIT {
         assertThat(ContractRun.brokenRules(tests))
                 .as(() -> ContractRun.explain(tests))
                 .containsExactly(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keeps_root", "keeps_groups_of_root", "keeps_saved_user"})
+    void kept_privileges_break_rule_13_alone(String fault) {
+        assumeThat(ROOT)
+                .as("needs root: who has no privileges cannot keep them")
+                .isTrue();
+
+        a_fault_breaks_its_own_rule_alone(fault, 13);
+    }
+
+    @Test
+    void a_launcher_that_stays_breaks_rule_5_and_leaves_most_others_untested() {
+        Events tests = ContractRun.runInParallel(LauncherThatStays.class, Duration.ofSeconds(5));
+
+        assertThat(ContractRun.brokenRules(tests))
+                .as(() -> ContractRun.explain(tests))
+                .containsExactly(5);
+        assertThat(ContractRun.rules(tests.succeeded())).containsExactly(15);
     }
 
     private static Events run(String fault) {

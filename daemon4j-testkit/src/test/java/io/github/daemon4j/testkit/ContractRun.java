@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,11 +22,24 @@ final class ContractRun {
     private ContractRun() {}
 
     static Events run(Class<?> contract) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(contract))
-                .configurationParameter(DaemonTestExtension.TIMEOUT_PARAMETER, "PT10S")
+        return prepare(contract, Duration.ofSeconds(10)).execute().testEvents();
+    }
+
+    /** All rules at once, for a contract whose tests do little but wait. */
+    static Events runInParallel(Class<?> contract, Duration timeout) {
+        return prepare(contract, timeout)
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "15")
                 .execute()
                 .testEvents();
+    }
+
+    private static EngineTestKit.Builder prepare(Class<?> contract, Duration timeout) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .configurationParameter(DaemonTestExtension.TIMEOUT_PARAMETER, timeout.toString());
     }
 
     static Set<Integer> brokenRules(Events tests) {
@@ -44,7 +58,7 @@ final class ContractRun {
         return rules(tests.aborted());
     }
 
-    private static Set<Integer> rules(Events tests) {
+    static Set<Integer> rules(Events tests) {
         Set<Integer> rules = new TreeSet<>();
         tests.stream()
                 .map(event -> event.getTestDescriptor().getDisplayName())

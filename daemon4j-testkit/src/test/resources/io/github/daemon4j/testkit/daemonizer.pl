@@ -14,6 +14,7 @@ if (my $child = fork()) {
     my $status = <$result>;
     # The first child looks like the daemon to whoever looks before it is gone.
     waitpid $child, 0 unless $fault eq 'session_leader';
+    sleep 600 if $fault eq 'launcher_stays' && !$fail;
     exit($fault eq 'exit_0_on_failure' ? 0 : defined $status && $status =~ /^ok/ ? 0 : 1);
 }
 close $result;
@@ -46,6 +47,7 @@ if ($fault ne 'keeps_terminal_streams') {
 POSIX::close(0) if $fault eq 'closes_stdin';
 exit 3 if $fail;
 write_pid_file() unless $fault eq 'pid_file_of_the_first_child';
+drop_privileges() if $> == 0;
 say_ready() if $fault eq 'ready_too_early';
 select(undef, undef, undef, 0.2) if $fault eq 'ready_too_early';
 open(my $ready, '>', "$directory/ready") or die "ready: $!";
@@ -53,7 +55,7 @@ close $ready;
 say_ready() unless $fault eq 'ready_too_early';
 # A server that watches the shell it came from.
 while ($fault eq 'ends_with_its_shell') {
-    exit 0 unless kill 0, $shell;
+    exit 0 unless -d "/proc/$shell";
     select(undef, undef, undef, 0.02);
 }
 sleep 600;
@@ -68,6 +70,20 @@ sub write_pid_file {
     open(my $file, '>', "$directory/pid") or die "pid file: $!";
     print $file "$$\n";
     close $file;
+}
+
+sub drop_privileges {
+    return if $fault eq 'keeps_root';
+    my (undef, undef, $uid, $gid) = getpwnam('nobody');
+    chown $uid, $gid, $directory or die "chown $directory: $!";
+    # Perl sets the supplementary groups with the effective one.
+    $) = $fault eq 'keeps_groups_of_root' ? "$gid 0" : "$gid $gid";
+    POSIX::setgid($gid) unless $fault eq 'keeps_groups_of_root';
+    if ($fault eq 'keeps_saved_user') {
+        $> = $uid;
+    } else {
+        POSIX::setuid($uid);
+    }
 }
 
 sub say_ready {

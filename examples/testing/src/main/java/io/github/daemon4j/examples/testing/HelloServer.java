@@ -16,27 +16,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says hello over HTTP. Its arguments: the directory for its files, and the port, 0 for any. */
+/** Says hello over HTTP. Its arguments: {@code PIDFILE LOG PORT [PORTFILE]}; port 0 is any, and told in the port file. */
 public final class HelloServer {
 
     private HelloServer() {}
 
     /** Starts the server as a daemon; returns in the daemon only. */
     public static void main(String[] args) {
-        Path directory = Path.of(args[0]);
-        int port = Integer.parseInt(args[1]);
+        int port = Integer.parseInt(args[2]);
         DaemonOptions options = DaemonOptions.builder()
                 .name("hello")
-                .pidFile(directory.resolve("hello.pid"))
-                .output(Redirect.appendTo(directory.resolve("hello.log")))
+                .pidFile(Path.of(args[0]))
+                .output(Redirect.appendTo(Path.of(args[1])))
                 .build();
         Daemon.start(options, daemon -> {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/", HelloServer::sayHello);
             server.start();
             int listening = server.getAddress().getPort();
-            Files.writeString(directory.resolve("port"), Integer.toString(listening));
             System.out.println("listening on port " + listening);
+            if (args.length > 3) {
+                Files.writeString(Path.of(args[3]), Integer.toString(listening));
+            }
         });
     }
 

@@ -15,12 +15,12 @@ class HelloServerDetachmentIT extends DetachmentContract {
 
     @Override
     protected String startCommand(Path directory) {
-        return jvmCommand(HelloServer.class, directory.toString(), "0");
+        return command(directory, "0");
     }
 
     @Override
     protected Optional<String> failingStartCommand(Path directory) {
-        return Optional.of(jvmCommand(HelloServer.class, directory.toString(), "65536"));
+        return Optional.of(command(directory, "65536"));
     }
 
     @Override
@@ -36,5 +36,14 @@ class HelloServerDetachmentIT extends DetachmentContract {
     @Override
     protected Optional<Path> readyFile(Path directory) {
         return Optional.of(directory.resolve("port"));
+    }
+
+    private String command(Path directory, String port) {
+        return jvmCommand(
+                HelloServer.class,
+                directory.resolve("hello.pid").toString(),
+                directory.resolve("hello.log").toString(),
+                port,
+                directory.resolve("port").toString());
     }
 }

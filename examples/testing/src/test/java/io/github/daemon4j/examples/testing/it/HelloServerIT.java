@@ -12,47 +12,51 @@ import io.github.daemon4j.examples.testing.HelloServer;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
+import io.github.daemon4j.testkit.LogFile;
 import io.github.daemon4j.testkit.ObservedProcess;
-import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.PidFile;
 import io.github.daemon4j.testkit.PtyTerminal;
 import io.github.daemon4j.testkit.Transcript;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees of the server, seen from outside. */
 @DaemonTest
 class HelloServerIT {
 
-    @TempDir
-    private Path directory;
+    private ChildJvm.Builder server;
+
+    @BeforeEach
+    void server_with_its_files(ChildJvm.Builder jvm, @PidFile Path pidFile, @LogFile Path log) {
+        server = jvm.mainClass(HelloServer.class).arguments(pidFile.toString(), log.toString());
+    }
 
     @Test
-    void serves_as_a_daemon_when_the_prompt_comes_back(PtyTerminal terminal, ProcessScope scope) throws Exception {
-        ChildProcess launcher = terminal.spawn(server(scope, "0"));
+    void serves_as_a_daemon_when_the_prompt_comes_back(PtyTerminal terminal, @PidFile Path pidFile) throws Exception {
+        ChildProcess launcher = terminal.spawn(server.arguments("0"));
 
         assertThat(launcher.awaitExit()).isSuccess();
 
+        int port = Integer.parseInt(launcher.awaitLine("listening on port ").substring("listening on port ".length()));
         ObservedProcess daemon = launcher.awaitDetached();
-        int port = Integer.parseInt(Files.readString(directory.resolve("port")));
         assertThat(daemon)
                 .isDetached()
                 .hasRole(ProcessRole.DAEMON)
                 .hasUmask(027)
                 .isListeningOn(port);
-        assertThat(launcher.transcript()).containsLine("listening on port " + port);
+        assertThat(pidFile).hasContent(daemon.pid() + "\n");
         assertThat(daemon).survives(terminal::hangUp);
         assertThat(get(port)).isEqualTo("hello\n");
     }
 
     @Test
-    void ends_at_once_when_told_so(ProcessScope scope) {
-        ChildJvm launcher = server(scope, "0").start();
+    void ends_at_once_when_told_so() {
+        ChildJvm launcher = server.arguments("0").start();
         ObservedProcess daemon = launcher.awaitDetached();
 
         daemon.signal(Signal.TERM);
@@ -62,15 +66,11 @@ class HelloServerIT {
     }
 
     @Test
-    void says_why_it_cannot_start(ProcessScope scope) {
-        ChildJvm launcher = server(scope, "65536").start();
+    void says_why_it_cannot_start() {
+        ChildJvm launcher = server.arguments("65536").start();
 
         assertThat(launcher.awaitExit()).hasCode(1);
         assertThat(launcher.transcript()).contains(Transcript.Stream.ERR, "port out of range");
-    }
-
-    private ChildJvm.Builder server(ProcessScope scope, String port) {
-        return scope.jvm(HelloServer.class).arguments(directory.toString(), port);
     }
 
     private static String get(int port) throws Exception {

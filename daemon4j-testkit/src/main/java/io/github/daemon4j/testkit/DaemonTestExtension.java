@@ -102,7 +102,7 @@ public final class DaemonTestExtension
     private static Throwable withTranscripts(ExtensionContext context, Throwable failure) {
         ProcessScope scope = existingScope(context);
         if (scope != null && !(failure instanceof TestAbortedException)) {
-            failure.addSuppressed(new TestTranscripts(scope));
+            failure.addSuppressed(new TestTranscripts(scope, failure));
         }
         return failure;
     }

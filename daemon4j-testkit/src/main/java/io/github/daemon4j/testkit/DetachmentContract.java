@@ -294,6 +294,7 @@ public abstract class DetachmentContract {
 
         private final PtyTerminal terminal;
         private final ChildProcess shell;
+        private int status;
 
         Started(ProcessScope scope, String before, String start) {
             // In files: what is typed appears on the terminal, and would be taken for the answer.
@@ -315,10 +316,16 @@ public abstract class DetachmentContract {
         /** The launcher's exit status, when the shell has come back. */
         int awaitReturn() {
             String line = shell.awaitLine(text -> text.matches("launcher: \\d+"));
-            return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+            status = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+            return status;
         }
 
+        /** The server; not waited for if the launcher itself says that there is none. */
         ObservedProcess server() {
+            if (status != 0) {
+                throw new AssertionError("The start command failed with exit status " + status
+                        + ", so there is no server" + " to look at.\nSeen so far:\n" + shell.transcript());
+            }
             return shell.awaitDescendant("be the server", process -> isServer(process.info()));
         }
 

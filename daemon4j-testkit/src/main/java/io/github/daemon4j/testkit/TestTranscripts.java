@@ -11,15 +11,18 @@ final class TestTranscripts extends Throwable {
 
     private static final long serialVersionUID = 1L;
 
-    TestTranscripts(ProcessScope scope) {
-        super(message(scope), null, false, false);
+    TestTranscripts(ProcessScope scope, Throwable failure) {
+        super(message(scope, String.valueOf(failure.getMessage())), null, false, false);
     }
 
-    private static String message(ProcessScope scope) {
+    /** All but what the failure itself shows. */
+    private static String message(ProcessScope scope, String failure) {
         StringBuilder message = new StringBuilder(scope.describe());
         List<Transcript> transcripts = scope.transcripts();
         for (int i = 0; i < transcripts.size(); i++) {
-            message.append("Transcript ").append(i + 1).append(":\n").append(transcripts.get(i));
+            String transcript = transcripts.get(i).toString();
+            message.append("Transcript ").append(i + 1).append(":\n");
+            message.append(failure.contains(transcript) ? "  (see the failure)\n" : transcript);
         }
         return message.toString();
     }

@@ -134,6 +134,33 @@ class ContractFindsFaultsIT {
         assertThat(ContractRun.rules(tests.succeeded())).containsExactly(15);
     }
 
+    static final class NotThere extends DetachmentContract {
+        @Override
+        protected String startCommand(Path directory) {
+            return "/no/such/server start";
+        }
+
+        @Override
+        protected boolean isServer(ProcessInfo process) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_start_command_that_fails_is_not_waited_for() {
+        long start = System.nanoTime();
+
+        Events tests = ContractRun.run(NotThere.class);
+
+        assertThat(ContractRun.brokenRules(tests)).hasSize(10);
+        assertThat(ContractRun.explain(tests))
+                .contains("The start command failed with exit status 127")
+                .contains("/no/such/server: No such file or directory");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("far less than the 10 s each rule would wait")
+                .isLessThan(Duration.ofSeconds(30));
+    }
+
     private static Events run(String fault) {
         FAULT.set(fault);
         try {

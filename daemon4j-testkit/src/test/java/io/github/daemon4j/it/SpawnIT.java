@@ -4,13 +4,16 @@
  */
 package io.github.daemon4j.it;
 
+import static io.github.daemon4j.it.Facts.awaitContent;
 import static io.github.daemon4j.it.Facts.needs;
 import static io.github.daemon4j.it.Facts.needsRoot;
 import static io.github.daemon4j.it.Facts.out;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
@@ -22,11 +25,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other programs as daemons. */
 @DaemonTest
 class SpawnIT {
+
+    private static final JavaHome RUNNING = JavaHome.running();
 
     @TempDir
     private Path directory;
@@ -151,17 +159,7 @@ class SpawnIT {
     void a_daemon_that_is_another_user_still_answers_its_launcher(JavaHome java, ProcessScope scope)
             throws IOException {
         needsRoot("change the user");
-        needs(scope, "have a user", "getent", "passwd", "daemon");
-        needs(
-                scope,
-                "let another user read the class path",
-                "setpriv",
-                "--reuid=daemon",
-                "--clear-groups",
-                "sh",
-                "-c",
-                "cat \"$0\"/io/github/daemon4j/it/Server.class >/dev/null && " + "'" + java.java() + "' -version",
-                testClasses());
+        needsReadableClassPath(java, scope);
         Path pidFile = directory.resolve("server.pid");
         Path log = directory.resolve("server.log");
         ChildJvm launcher = java.server(
@@ -183,6 +181,83 @@ class SpawnIT {
         assertThat(Files.getAttribute(pidFile, "unix:uid"))
                 .as("the server may not change it")
                 .isEqualTo(0);
+    }
+
+    @Test
+    void a_log_that_may_be_a_trap_is_not_given_to_the_daemons_user(ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        Path victim = Files.writeString(directory.resolve("victim"), "precious\n");
+        Path owned = Files.createDirectory(directory.resolve("owned"));
+        Files.setAttribute(owned, "unix:uid", 1);
+        Path link = Files.createSymbolicLink(owned.resolve("link.log"), victim);
+        Path foreign = Files.writeString(owned.resolve("foreign.log"), "precious\n");
+        Files.setAttribute(foreign, "unix:uid", 65534);
+        ChildJvm launcher = RUNNING.server(
+                        scope, "user:daemon", "log:" + link, "spawn:id -u", "log:" + foreign, "spawn:id -u", "exit:0")
+                .start();
+        launcher.awaitExit();
+        Path second = Files.createLink(owned.resolve("second.log"), victim);
+        ChildJvm again = RUNNING.server(scope, "user:daemon", "log:" + second, "spawn:id -u", "exit:0")
+                .start();
+        again.awaitExit();
+
+        assertThat(out(launcher).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("not spawned: ")
+                                .contains("log file " + link + " is refused: ", "symbolic link"),
+                        line -> assertThat(line)
+                                .startsWith("not spawned: ")
+                                .contains("log file " + foreign + " is refused: ", "belongs to uid 65534"));
+        assertThat(out(again))
+                .startsWith("not spawned: ")
+                .contains("log file " + second + " is refused: ", "hard links");
+        assertThat(Files.getAttribute(victim, "unix:uid")).isEqualTo(0);
+        assertThat(Facts.content(victim)).isEqualTo("precious\n");
+        assertThat(Facts.content(foreign)).isEqualTo("precious\n");
+    }
+
+    @Test
+    void only_a_log_made_for_it_belongs_to_the_daemons_user(ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        Path made = directory.resolve("made.log");
+        Path rotated = Files.writeString(directory.resolve("rotated.log"), "begin\n");
+
+        RUNNING.server(scope, "user:daemon", "log:" + made, "spawn:id -u", "log:" + rotated, "spawn:id -u", "exit:0")
+                .start();
+
+        assertThat(awaitContent(made, "\n")).isEqualTo("1\n");
+        assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(1);
+        assertThat(awaitContent(rotated, "1\n")).as("it can write all the same").isEqualTo("begin\n1\n");
+        assertThat(Files.getAttribute(rotated, "unix:uid")).isEqualTo(0);
+    }
+
+    @Test
+    void a_log_may_be_a_link_where_no_other_user_comes_in(ProcessScope scope) throws IOException {
+        Path elsewhere = directory.resolve("elsewhere.log");
+        Path link = Files.createSymbolicLink(directory.resolve("link.log"), elsewhere);
+
+        RUNNING.server(scope, "log:" + link, "spawn:echo first", "log:" + link, "spawn:echo second", "exit:0")
+                .start();
+
+        awaitContent(elsewhere, "first\n");
+        awaitContent(elsewhere, "second\n");
+    }
+
+    private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        needs(
+                scope,
+                "let another user read the class path",
+                "setpriv",
+                "--reuid=daemon",
+                "--clear-groups",
+                "sh",
+                "-c",
+                "cat \"$0\"/io/github/daemon4j/it/Server.class >/dev/null && " + "'" + java.java() + "' -version",
+                testClasses());
     }
 
     private static String testClasses() {

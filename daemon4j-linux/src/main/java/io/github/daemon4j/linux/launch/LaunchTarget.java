@@ -116,8 +116,11 @@ final class LaunchTarget {
             return null;
         }
         Path file = output.file().orElse(null);
-        OutputTarget target = OutputTarget.open(file == null ? null : directory.resolve(file));
-        handOver(target.writing());
+        OutputTarget target =
+                OutputTarget.open(file == null ? null : directory.resolve(file), identity == null ? 0 : identity.uid());
+        if (target.isMade()) {
+            handOver(target.writing());
+        }
         return target;
     }
 

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An open file descriptor that this process owns. Made close-on-exec: only {@link DaemonSpawn} passes one on. */
 public final class Descriptor implements AutoCloseable {
@@ -16,7 +17,7 @@ public final class Descriptor implements AutoCloseable {
     public static final int O_RDWR = 2;
     public static final int O_WRONLY = 1;
     public static final int O_CREAT = 0100;
-    public static final int O_EXCL = 0200;
+    private static final int O_EXCL = 0200;
     public static final int O_NOCTTY = 0400;
     public static final int O_APPEND = 02000;
     public static final int O_NONBLOCK = 04000;
@@ -44,6 +45,22 @@ public final class Descriptor implements AutoCloseable {
         try (Memory name = CStrings.of(pathBytes(path))) {
             Object[] arguments = {name, flags | O_CLOEXEC, mode};
             return outOfTheWay(Libc.call("open", "open(" + path + ")", arguments));
+        }
+    }
+
+    /**
+     * {@code open(path, flags | O_CREAT | O_EXCL, mode)}: a file that this call has made, through no symbolic link.
+     *
+     * @return null if there is something of that name already
+     */
+    public static @Nullable Descriptor create(String path, int flags, int mode) throws ErrnoException {
+        try {
+            return open(path, flags | O_CREAT | O_EXCL, mode);
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.EEXIST)) {
+                return null;
+            }
+            throw failure;
         }
     }
 

@@ -246,6 +246,27 @@ class SpawnIT {
         awaitContent(elsewhere, "second\n");
     }
 
+    @EachJava
+    void a_user_may_be_unable_to_read_the_pid_file(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needsReadableClassPath(java, scope);
+        Path kept = Files.writeString(directory.resolve("kept.pid"), "\n");
+        Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rw-------"));
+        Path made = directory.resolve("made.pid");
+
+        ObservedProcess first = Facts.daemonOf(
+                java.server(scope, "user:daemon", "pid:" + kept, "detach").start());
+        ObservedProcess second =
+                Facts.daemonOf(java.serverAfter(scope, "umask 077", "user:daemon", "pid:" + made, "detach")
+                        .start());
+
+        assertThat(pidIn(kept)).isEqualTo(first.pid());
+        assertThat(pidIn(made)).isEqualTo(second.pid());
+        assertThat(Files.getPosixFilePermissions(made))
+                .as("for kill $(cat FILE)")
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
     private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {
         needs(scope, "have a user", "getent", "passwd", "daemon");
         needs(

@@ -21,7 +21,9 @@ record HeldPidFile(Path path, int descriptor) {
     void ensureHolds(long pid) throws IOException {
         // The descriptor, not the path: another user, whom the daemon has become, may not search that directory.
         Path held = Path.of("/proc/self/fd/" + descriptor);
-        if (read(held) != pid && isWhatThePathNames()) {
+        // Who may not read it may not write to it either: root has kept the file to itself, and its launcher wrote the
+        // pid.
+        if (Files.isReadable(held) && read(held) != pid && isWhatThePathNames()) {
             try (FileOutputStream out = new FileOutputStream(held.toFile())) {
                 out.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
             }

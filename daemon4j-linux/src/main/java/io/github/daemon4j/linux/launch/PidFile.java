@@ -30,6 +30,7 @@ final class PidFile implements AutoCloseable {
     private static final long RUNNING_BYTE = 0;
     private static final long STARTING_BYTE = 1;
     private static final int TRIES = 10;
+    private static final int MODE = 0644;
     private static final long PID_WAIT_MILLIS = 500;
 
     private final Path path;
@@ -161,18 +162,28 @@ final class PidFile implements AutoCloseable {
     }
 
     private static Descriptor open(Path path) {
-        int flags = Descriptor.O_RDWR
-                | Descriptor.O_CREAT
-                | Descriptor.O_NOFOLLOW
-                | Descriptor.O_NOCTTY
-                | Descriptor.O_NONBLOCK;
+        int flags = Descriptor.O_RDWR | Descriptor.O_NOFOLLOW | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
         try {
-            return Descriptor.open(path.toString(), flags, 0644);
+            Descriptor created = Descriptor.create(path.toString(), flags, MODE);
+            return created != null
+                    ? readable(created)
+                    : Descriptor.open(path.toString(), flags | Descriptor.O_CREAT, MODE);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ELOOP)) {
                 throw PidFileSafety.refusal(path, "it is a symbolic link; remove it");
             }
             throw new DaemonException("cannot open the pid file: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Whatever the umask: a pid is no secret, and the daemon may become another user. */
+    private static Descriptor readable(Descriptor created) throws ErrnoException {
+        try {
+            created.changeMode(MODE);
+            return created;
+        } catch (ErrnoException failure) {
+            created.close();
+            throw failure;
         }
     }
 

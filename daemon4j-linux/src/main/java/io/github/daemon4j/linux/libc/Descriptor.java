@@ -141,6 +141,11 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /** {@code int fchmod(int fd, mode_t mode)}. */
+    public void changeMode(int mode) throws ErrnoException {
+        Libc.call("fchmod", number, mode);
+    }
+
     /** {@code int fchown(int fd, uid_t owner, gid_t group)}. */
     public void changeOwner(int uid, int gid) throws ErrnoException {
         Libc.call("fchown", number, uid, gid);

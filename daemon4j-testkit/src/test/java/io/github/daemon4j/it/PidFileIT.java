@@ -16,10 +16,13 @@ import static io.github.daemon4j.it.Facts.needsRoot;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static io.github.daemon4j.it.Facts.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.StopResult;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -29,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +95,15 @@ class PidFileIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertRefused(scope, pidFile, "writable by everyone");
+    }
+
+    @Test
+    void a_directory_a_group_may_write_to_is_refused_for_root(ProcessScope scope) throws IOException {
+        needsRoot("give a directory to a group");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+        Files.setAttribute(directory, "unix:gid", 65534);
+
+        assertRefused(scope, pidFile, "writable by the group 65534");
     }
 
     @Test

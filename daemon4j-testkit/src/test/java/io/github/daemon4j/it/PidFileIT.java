@@ -329,4 +329,22 @@ class PidFileIT {
         daemon.awaitEnd();
         await("the file is removed", () -> Files.notExists(pidFile));
     }
+
+    @Test
+    void a_path_through_a_link_and_back_names_one_file_for_all(ProcessScope scope) throws IOException {
+        Files.createDirectories(directory.resolve("releases/42"));
+        Files.createDirectories(directory.resolve("releases/run"));
+        Files.createDirectory(directory.resolve("run"));
+        Files.createSymbolicLink(directory.resolve("current"), Path.of("releases/42"));
+        Path named = directory.resolve("current/../run/server.pid");
+
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + named, "command:start").start());
+
+        assertThat(DaemonControl.of(named).status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(pidIn(directory.resolve("releases/run/server.pid"))).isEqualTo(daemon.pid());
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+        assertThat(named).doesNotExist();
+    }
 }

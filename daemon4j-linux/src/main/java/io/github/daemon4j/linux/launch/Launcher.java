@@ -103,7 +103,7 @@ final class Launcher {
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         long space = LaunchCommand.argumentSpace(StackLimit.soft());
         Path asked = options.workingDirectory().orElse(null);
-        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
             throw new DaemonException("the working directory " + directory.path()
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"

@@ -27,7 +27,7 @@ final class PidFileSafety {
      * @return the file in the directory that its path leads to
      */
     static Path requireSafeDirectory(Path asked) {
-        Path directory = asked.toAbsolutePath().normalize().getParent();
+        Path directory = asked.toAbsolutePath().getParent();
         if (directory == null) {
             throw new DaemonException("the pid file " + asked + " is a directory; name a file");
         }

@@ -347,4 +347,44 @@ class PidFileIT {
         daemon.awaitEnd();
         assertThat(named).doesNotExist();
     }
+
+    @Test
+    void a_stop_leaves_alone_what_is_no_pid_file(ProcessScope scope) throws IOException {
+        Path configuration = Files.writeString(directory.resolve("app.conf"), "port=80\nhost=a\n");
+        Path empty = Files.createFile(directory.resolve("reserved.pid"));
+        Path fifo = fifo(scope, directory);
+
+        StopResult result = DaemonControl.of(configuration).stop(Duration.ZERO);
+        DaemonControl.of(empty).stop(Duration.ZERO);
+
+        assertThat(result.outcome()).isEqualTo(StopResult.Outcome.NOT_RUNNING);
+        assertThat(content(configuration)).isEqualTo("port=80\nhost=a\n");
+        assertThat(empty).as("what a start leaves that was killed").doesNotExist();
+        for (Path none : List.of(directory, fifo)) {
+            DaemonControl control = DaemonControl.of(none);
+            assertThat(control.status()).isEqualTo(DaemonStatus.UNKNOWN);
+            assertThatThrownBy(() -> control.stop(Duration.ZERO))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContaining(none + " is no regular file");
+            assertThat(none).exists();
+        }
+    }
+
+    @Test
+    void a_daemon_is_stopped_even_if_its_file_has_to_stay(ProcessScope scope) throws IOException {
+        needsRoot("give a directory to somebody else");
+        Path foreign = Files.createDirectory(directory.resolve("foreign"));
+        Path file = foreign.resolve("server.pid");
+        ChildJvm launcher = RUNNING.server(scope, "pid:" + file, "spawn:sleep 600", "exit:0")
+                .start();
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        long pid = pidIn(file);
+        Files.setAttribute(foreign, "unix:uid", 65534);
+
+        StopResult result = DaemonControl.of(file).stop(Duration.ofSeconds(30));
+
+        assertThat(result.outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        assertThat(result.pid()).isEqualTo(pid);
+        assertThat(DaemonControl.of(file).status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
+    }
 }

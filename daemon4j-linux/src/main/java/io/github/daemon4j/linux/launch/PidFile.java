@@ -126,6 +126,11 @@ final class PidFile implements AutoCloseable {
         return held();
     }
 
+    /** Whether it holds what a launcher writes, and is not another file that was named by mistake. */
+    boolean isOfLauncher() {
+        return held().isOfLauncher();
+    }
+
     /** Removes the file, if the path still names the one that is locked. */
     void remove() {
         held().remove();

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.launch;
 
-import io.github.daemon4j.AlreadyRunningException;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.StopResult;
@@ -35,6 +34,9 @@ final class PidFileControl {
         }
         NativeAccess.require();
         try (Descriptor file = open(path)) {
+            if (!isRegular(file)) {
+                return DaemonStatus.UNKNOWN;
+            }
             if (!PidFile.isHeld(file)) {
                 return DaemonStatus.DEAD_WITH_PID_FILE;
             }
@@ -50,6 +52,9 @@ final class PidFileControl {
         }
         NativeAccess.require();
         try (Descriptor file = open(path)) {
+            if (!isRegular(file)) {
+                throw new DaemonException(path + " is no regular file and so no pid file; name the daemon's");
+            }
             long pid = PidFile.isHeld(file) ? PidFile.awaitPid(path, file) : 0;
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (ErrnoException failure) {
@@ -142,14 +147,24 @@ final class PidFileControl {
         return false;
     }
 
-    /** Removes a pid file that nobody holds, under its own lock. */
+    /** Removes a pid file that nobody holds, under its own lock; what a launcher has not written is somebody else's. */
     private static void removeStale(Path path) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             try (PidFile stale = PidFile.lock(path)) {
-                stale.remove();
-            } catch (AlreadyRunningException startedAgain) {
-                return; // it is not stale any more
+                if (stale.isOfLauncher()) {
+                    stale.remove();
+                }
+            } catch (DaemonException left) {
+                return; // started again, so it is not stale; or where this user may have no pid file
             }
+        }
+    }
+
+    private static boolean isRegular(Descriptor file) {
+        try {
+            return FileStatus.of(file).isRegular();
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

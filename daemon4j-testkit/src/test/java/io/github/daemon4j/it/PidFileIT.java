@@ -387,4 +387,23 @@ class PidFileIT {
         assertThat(result.pid()).isEqualTo(pid);
         assertThat(DaemonControl.of(file).status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
     }
+
+    /** As process 1 of a container writes it; and as it is when a number has been given out anew. */
+    @Test
+    void a_held_lock_whose_file_names_nobody_is_not_taken_for_a_stopped_daemon(ProcessScope scope) throws IOException {
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+        DaemonControl control = DaemonControl.of(pidFile);
+        long somebody = ProcessHandle.current().parent().orElseThrow().pid();
+        for (String content : List.of("1\n", somebody + "\n")) {
+            Files.writeString(pidFile, content);
+
+            assertThat(control.process()).as(content).isEmpty();
+            assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContainingAll("nothing was signalled", "fuser " + pidFile);
+        }
+        assertThat(daemon.isAlive()).isTrue();
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+    }
 }

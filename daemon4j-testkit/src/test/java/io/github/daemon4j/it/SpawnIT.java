@@ -267,6 +267,38 @@ class SpawnIT {
                 .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
+    @Test
+    void a_stop_says_that_a_child_still_holds_the_lock(ProcessScope scope) throws IOException {
+        Path pidFile = directory.resolve("parent.pid");
+        Path script = Files.writeString(directory.resolve("parent"), "sleep 600 &\nexec sleep 601\n");
+        ChildJvm launcher = RUNNING.server(scope, "pid:" + pidFile, "spawn:sh " + script, "exit:0")
+                .start();
+        launcher.awaitExit();
+        ObservedProcess parent = launcher.awaitDescendant("be the parent", SpawnIT::isParent);
+        launcher.awaitDescendant("be its child", process -> Proc.of(process).parent() == parent.pid());
+        DaemonControl control = DaemonControl.of(pidFile);
+
+        assertThat(control.process()).isPresent();
+        assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContainingAll("pid " + parent.pid(), "still holds its lock", "fuser " + pidFile);
+        assertThat(parent.isAlive()).isFalse();
+
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(control.process()).isEmpty();
+        assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContainingAll("still holds its lock", "fuser " + pidFile);
+        ChildJvm next = RUNNING.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                .start();
+        next.awaitExit();
+        assertThat(out(next)).startsWith("not spawned: already running: the pid file ");
+    }
+
+    private static boolean isParent(ObservedProcess process) {
+        return Proc.of(process).commandLine().equals(List.of("sleep", "601"));
+    }
+
     private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {
         needs(scope, "have a user", "getent", "passwd", "daemon");
         needs(

@@ -12,8 +12,11 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.RecordLock;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,7 @@ final class PidFile implements AutoCloseable {
         try {
             PidFileSafety.requireSafeFile(path, lock);
             if (!RecordLock.tryLock(lock, RUNNING_BYTE)) {
-                throw new AlreadyRunningException(asked, awaitPid(path, lock));
+                throw new AlreadyRunningException(asked, holder(path, lock));
             }
             if (!namesTheSameFile(path, lock)) {
                 return null;
@@ -138,8 +141,8 @@ final class PidFile implements AutoCloseable {
 
     @Override
     public void close() {
-        starting.close();
         lock.close();
+        starting.close(); // last, so that who sees no launcher any more sees no lock of a launcher's either
     }
 
     /** Whether a process holds the pid file, and as what. */
@@ -151,8 +154,47 @@ final class PidFile implements AutoCloseable {
         return RecordLock.isHeldElsewhere(file, STARTING_BYTE);
     }
 
+    /**
+     * The process that the locked file names: the one that holds it, unless the lock has been inherited by a child that
+     * outlived it and the pid is nobody's or somebody else's by now. Where this user may not look, the file is believed.
+     *
+     * @return 0 if it names none, or one that does not hold it
+     */
+    static long holder(Path path, Descriptor file) throws ErrnoException {
+        long pid = awaitPid(path, file);
+        return pid > 0 && holding(path, pid) != Holding.NO ? pid : 0;
+    }
+
+    /** Whether a process has the file open. */
+    enum Holding {
+        YES,
+        NO,
+        MAY_NOT_LOOK
+    }
+
+    static Holding holding(Path path, long pid) {
+        File directory = new File("/proc/" + pid + "/fd");
+        File[] descriptors = directory.listFiles();
+        if (descriptors == null) {
+            return directory.exists() ? Holding.MAY_NOT_LOOK : Holding.NO;
+        }
+        Holding holding = Holding.NO;
+        for (File descriptor : descriptors) {
+            try {
+                if (Files.isSameFile(descriptor.toPath(), path)) {
+                    return Holding.YES;
+                }
+            } catch (AccessDeniedException notOurs) {
+                holding = Holding.MAY_NOT_LOOK; // root of a container sees their numbers, but not what they are
+            } catch (IOException closedMeanwhile) {
+                // the next one
+            }
+        }
+        return holding;
+    }
+
     /** Waits for the moment between another launcher's lock and its pid. */
-    static long awaitPid(Path path, Descriptor file) throws ErrnoException {
+    private static long awaitPid(Path path, Descriptor file) throws ErrnoException {
         long deadline = System.nanoTime() + PID_WAIT_MILLIS * 1_000_000;
         try (FileWatch watch = FileWatch.of(file)) {
             while (true) {

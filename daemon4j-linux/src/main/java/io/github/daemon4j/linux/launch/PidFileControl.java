@@ -14,7 +14,6 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -55,7 +54,7 @@ final class PidFileControl {
             if (!isRegular(file)) {
                 throw new DaemonException(path + " is no regular file and so no pid file; name the daemon's");
             }
-            long pid = PidFile.isHeld(file) ? PidFile.awaitPid(path, file) : 0;
+            long pid = PidFile.isHeld(file) ? PidFile.holder(path, file) : 0;
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {
@@ -82,6 +81,7 @@ final class PidFileControl {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        requireReleased(path, outcome, pid.orElse(0));
         removeStale(path);
         return new StopResult(outcome, pid.orElse(0), took);
     }
@@ -105,6 +105,31 @@ final class PidFileControl {
         }
     }
 
+    /** A daemon is not stopped while the lock is held by a process that the file does not name, such as a child of its. */
+    private static void requireReleased(Path path, Outcome outcome, long pid) {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Descriptor file = open(path)) {
+            // In this order, because a launcher that ends lets go of the lock first.
+            boolean starting = PidFile.isStarting(file);
+            if (starting || !PidFile.isHeld(file) || PidFile.holder(path, file) > 0) {
+                return; // the last: it was started again meanwhile
+            }
+        } catch (ErrnoException failure) {
+            return; // removed meanwhile: it was readable before
+        }
+        String what = outcome == Outcome.NOT_RUNNING
+                ? " is locked, but names no process that could be stopped: nothing was signalled. "
+                : " is locked still, although its pid " + pid + " has ended. ";
+        throw new DaemonException("the pid file " + path + what + whoHoldsIt(path));
+    }
+
+    private static String whoHoldsIt(Path path) {
+        return "If the daemon is gone, a program it started still holds its lock; fuser " + path
+                + " (as root) finds it";
+    }
+
     /**
      * Pins the process that the pid file names, and makes sure it is the one that holds the file: the lock may have been
      * inherited by a child that outlived it, and the pid be somebody else's by now.
@@ -121,30 +146,12 @@ final class PidFileControl {
             }
             throw failure;
         }
-        if (!hasOpen(path, pid) && !process.awaitEnd(0)) {
+        if (PidFile.holding(path, pid) != PidFile.Holding.YES && !process.awaitEnd(0)) {
             process.close();
             throw new DaemonException("the pid file " + path + " names pid " + pid + ", which does not hold its lock or"
-                    + " may not be looked at: nothing was signalled. If the daemon is gone, a program it started still holds"
-                    + " the lock; fuser " + path + " (as root) finds it");
+                    + " may not be looked at: nothing was signalled. " + whoHoldsIt(path));
         }
         return process;
-    }
-
-    private static boolean hasOpen(Path path, long pid) {
-        File[] descriptors = new File("/proc/" + pid + "/fd").listFiles();
-        if (descriptors == null) {
-            return false;
-        }
-        for (File descriptor : descriptors) {
-            try {
-                if (Files.isSameFile(descriptor.toPath(), path)) {
-                    return true;
-                }
-            } catch (IOException closedMeanwhile) {
-                // the next one
-            }
-        }
-        return false;
     }
 
     /** Removes a pid file that nobody holds, under its own lock; what a launcher has not written is somebody else's. */

@@ -406,4 +406,17 @@ class PidFileIT {
         assertThat(daemon.isAlive()).isTrue();
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
     }
+
+    @Test
+    void a_grace_longer_than_a_life_is_waited_for_and_a_negative_one_refused(ProcessScope scope) {
+        DaemonControl control = DaemonControl.of(pidFile);
+        for (Duration grace : List.of(Duration.ofMillis(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+            ObservedProcess daemon =
+                    daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+
+            assertThatThrownBy(() -> control.stop(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
+            assertThat(daemon.isAlive()).isTrue();
+            assertThat(control.stop(grace).outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,12 +196,12 @@ final class PidFile implements AutoCloseable {
 
     /** Waits for the moment between another launcher's lock and its pid. */
     private static long awaitPid(Path path, Descriptor file) throws ErrnoException {
-        long deadline = System.nanoTime() + PID_WAIT_MILLIS * 1_000_000;
+        long deadline = Poll.deadline(PID_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         try (FileWatch watch = FileWatch.of(file)) {
             while (true) {
                 long pid = HeldPidFile.read(path);
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (pid > 0 || left <= 0 || !Poll.await(left, watch.number())[0]) {
+                long left = Poll.millisUntil(deadline);
+                if (pid > 0 || left == 0 || !Poll.await(left, watch.number())[0]) {
                     return pid;
                 }
                 watch.drain();

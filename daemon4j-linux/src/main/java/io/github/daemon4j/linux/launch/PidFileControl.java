@@ -20,6 +20,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon from outside: what its pid file's lock tells, and signals that reach it or nobody. */
@@ -90,7 +91,7 @@ final class PidFileControl {
         try {
             if (!grace.isZero()) {
                 process.signal(Signals.SIGTERM);
-                if (process.awaitEnd(grace.toMillis())) {
+                if (process.awaitEnd(TimeUnit.MILLISECONDS.convert(grace))) {
                     return Outcome.TERMINATED;
                 }
             }

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** An open file descriptor that this process owns. Made close-on-exec: only {@link DaemonSpawn} passes one on. */
@@ -42,7 +41,7 @@ public final class Descriptor implements AutoCloseable {
 
     /** {@code int open(const char *path, int flags, mode_t mode)}. */
     public static Descriptor open(String path, int flags, int mode) throws ErrnoException {
-        try (Memory name = CStrings.of(pathBytes(path))) {
+        try (Memory name = CStrings.of(SystemText.bytes(path))) {
             Object[] arguments = {name, flags | O_CLOEXEC, mode};
             return outOfTheWay(Libc.call("open", "open(" + path + ")", arguments));
         }
@@ -77,7 +76,7 @@ public final class Descriptor implements AutoCloseable {
 
     /** {@code int memfd_create(const char *name, MFD_ALLOW_SEALING)}: a file without a name, gone with its last user. */
     public static Descriptor anonymousFile(String name) throws ErrnoException {
-        try (Memory shown = CStrings.of(pathBytes(name))) {
+        try (Memory shown = CStrings.of(SystemText.bytes(name))) {
             return outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC | MFD_ALLOW_SEALING));
         }
     }
@@ -162,11 +161,5 @@ public final class Descriptor implements AutoCloseable {
             open = false;
             Libc.function("close").invokeInt(new Object[] {number});
         }
-    }
-
-    private static byte[] pathBytes(String path) {
-        // As java.io encodes a path; a name that Java could not decode never gets here.
-        String encoding = System.getProperty("sun.jnu.encoding");
-        return path.getBytes(encoding == null ? StandardCharsets.UTF_8 : java.nio.charset.Charset.forName(encoding));
     }
 }

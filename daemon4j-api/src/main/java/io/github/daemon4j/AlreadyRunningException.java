@@ -17,7 +17,7 @@ public final class AlreadyRunningException extends DaemonException {
 
     /**
      * @param pidFile the pid file
-     * @param pid the pid it holds, or 0 if it could not be read yet
+     * @param pid the pid of the process that holds it, or 0 if the file does not tell
      */
     public AlreadyRunningException(Path pidFile, long pid) {
         super("already running"
@@ -34,7 +34,10 @@ public final class AlreadyRunningException extends DaemonException {
         return pidFile;
     }
 
-    /** The pid of the running daemon; empty in the moment between its lock and its pid. */
+    /**
+     * The pid of the running daemon; empty in the moment between its lock and its pid, and if the daemon has ended and a
+     * program it started still holds the lock.
+     */
     public OptionalLong pid() {
         return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
     }

@@ -47,7 +47,8 @@ public final class DaemonControl {
     /**
      * Returns what the running daemon is.
      *
-     * @return empty if none holds the pid file
+     * @return empty if none holds the pid file, or the process that does is not the one it names: a program that the daemon
+     *     has started and that outlived it
      * @throws DaemonException if the pid file may not be read
      */
     public Optional<ProcessInfo> process() {
@@ -57,13 +58,17 @@ public final class DaemonControl {
 
     /**
      * Ends the daemon: {@code SIGTERM}, then, if it is still there after the grace period, {@code SIGKILL}. Returns when it
-     * is gone, with the pid file removed.
+     * is gone, with the pid file removed, if it is one and in a directory where this user may have a pid file.
      *
-     * @param grace how long it may take to end by itself; zero kills at once
+     * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
-     * @throws DaemonException if it may not be signalled, or the pid file may not be read
+     * @throws DaemonException if it may not be signalled, the pid file may not be read or is no regular file, or its lock
+     *     is held by another process than the one it names, before or afterwards
      */
     public StopResult stop(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative: " + grace);
+        }
         return backend().stop(pidFile, grace);
     }
 

@@ -173,9 +173,9 @@ public final class DaemonOptions {
 
         /**
          * The pid file: locked before anything is started, holding the daemon's pid before the launcher returns, locked until
-         * the daemon is gone, removed when it stops cleanly. Its directory must exist and must not be writable by others
-         * (a sticky directory such as {@code /tmp} is accepted); a symbolic link, a foreign owner or a writable-by-others
-         * file is refused.
+         * the daemon is gone, removed when it stops cleanly. Its directory must exist and must not be writable by others,
+         * for root not even by a group other than root's (a sticky directory such as {@code /tmp} is accepted); a symbolic
+         * link, a foreign owner or a writable-by-others file is refused.
          */
         public Builder pidFile(Path pidFile) {
             this.pidFile = Objects.requireNonNull(pidFile, "pidFile");

@@ -46,6 +46,10 @@ public final class Redirect {
      * Both streams are appended to one file, opened with {@code O_APPEND}: rotation by copy and truncate works, and lines of
      * both keep their order. The file is created with mode 0640 less the umask if it does not exist; its directory must exist.
      *
+     * <p>When root starts a daemon as another user, a file that was created belongs to that user. One that exists keeps its
+     * owner, root or that user, and is written to all the same; a symbolic link, a second hard link or a third owner is
+     * refused, since they could lead to a file that user may not write to.
+     *
      * @param file a regular file; a relative path counts from the directory the launcher was started in
      */
     public static Redirect appendTo(Path file) {

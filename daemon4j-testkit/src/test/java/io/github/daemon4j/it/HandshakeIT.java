@@ -112,6 +112,15 @@ class HandshakeIT {
     }
 
     @EachJava
+    void a_timeout_longer_than_a_life_is_no_obstacle(JavaHome java, ProcessScope scope) {
+        String longest = Long.toString(Long.MAX_VALUE);
+        ChildJvm launcher = java.server(scope, "timeout:" + longest, "detach", "extend:" + longest, "ready")
+                .start();
+
+        daemonOf(launcher);
+    }
+
+    @EachJava
     void a_server_may_ask_for_more_time(JavaHome java, ProcessScope scope) {
         ChildJvm launcher = java.server(scope, "timeout:4000", "detach", "extend:20000", "work:1600", "ready:at last")
                 .start();

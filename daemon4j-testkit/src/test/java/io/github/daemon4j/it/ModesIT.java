@@ -72,6 +72,7 @@ class ModesIT {
                                 "detach",
                                 "status:loading",
                                 "extend:90000",
+                                "extend:" + Long.MAX_VALUE,
                                 "ready:serving\n7 users",
                                 "ready",
                                 "facts:" + facts)
@@ -80,6 +81,7 @@ class ModesIT {
 
                 assertThat(manager.receive()).isEqualTo("STATUS=loading");
                 assertThat(manager.receive()).isEqualTo("EXTEND_TIMEOUT_USEC=90000000");
+                assertThat(manager.receive()).isEqualTo("EXTEND_TIMEOUT_USEC=" + Long.MAX_VALUE);
                 assertThat(manager.receive()).isEqualTo("READY=1\nSTATUS=serving 7 users");
                 assertThat(awaitContent(facts, "SYSTEMD\n")).contains("NOTIFY_SOCKET=" + address);
                 assertThat(manager.isEmpty()).as("ready is said once").isTrue();

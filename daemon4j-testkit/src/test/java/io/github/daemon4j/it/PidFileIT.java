@@ -16,10 +16,13 @@ import static io.github.daemon4j.it.Facts.needsRoot;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static io.github.daemon4j.it.Facts.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.StopResult;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -29,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +95,15 @@ class PidFileIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertRefused(scope, pidFile, "writable by everyone");
+    }
+
+    @Test
+    void a_directory_a_group_may_write_to_is_refused_for_root(ProcessScope scope) throws IOException {
+        needsRoot("give a directory to a group");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+        Files.setAttribute(directory, "unix:gid", 65534);
+
+        assertRefused(scope, pidFile, "writable by the group 65534");
     }
 
     @Test
@@ -315,5 +328,95 @@ class PidFileIT {
         daemon.signal(Signal.TERM);
         daemon.awaitEnd();
         await("the file is removed", () -> Files.notExists(pidFile));
+    }
+
+    @Test
+    void a_path_through_a_link_and_back_names_one_file_for_all(ProcessScope scope) throws IOException {
+        Files.createDirectories(directory.resolve("releases/42"));
+        Files.createDirectories(directory.resolve("releases/run"));
+        Files.createDirectory(directory.resolve("run"));
+        Files.createSymbolicLink(directory.resolve("current"), Path.of("releases/42"));
+        Path named = directory.resolve("current/../run/server.pid");
+
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + named, "command:start").start());
+
+        assertThat(DaemonControl.of(named).status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(pidIn(directory.resolve("releases/run/server.pid"))).isEqualTo(daemon.pid());
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+        assertThat(named).doesNotExist();
+    }
+
+    @Test
+    void a_stop_leaves_alone_what_is_no_pid_file(ProcessScope scope) throws IOException {
+        Path configuration = Files.writeString(directory.resolve("app.conf"), "port=80\nhost=a\n");
+        Path empty = Files.createFile(directory.resolve("reserved.pid"));
+        Path fifo = fifo(scope, directory);
+
+        StopResult result = DaemonControl.of(configuration).stop(Duration.ZERO);
+        DaemonControl.of(empty).stop(Duration.ZERO);
+
+        assertThat(result.outcome()).isEqualTo(StopResult.Outcome.NOT_RUNNING);
+        assertThat(content(configuration)).isEqualTo("port=80\nhost=a\n");
+        assertThat(empty).as("what a start leaves that was killed").doesNotExist();
+        for (Path none : List.of(directory, fifo)) {
+            DaemonControl control = DaemonControl.of(none);
+            assertThat(control.status()).isEqualTo(DaemonStatus.UNKNOWN);
+            assertThatThrownBy(() -> control.stop(Duration.ZERO))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContaining(none + " is no regular file");
+            assertThat(none).exists();
+        }
+    }
+
+    @Test
+    void a_daemon_is_stopped_even_if_its_file_has_to_stay(ProcessScope scope) throws IOException {
+        needsRoot("give a directory to somebody else");
+        Path foreign = Files.createDirectory(directory.resolve("foreign"));
+        Path file = foreign.resolve("server.pid");
+        ChildJvm launcher = RUNNING.server(scope, "pid:" + file, "spawn:sleep 600", "exit:0")
+                .start();
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        long pid = pidIn(file);
+        Files.setAttribute(foreign, "unix:uid", 65534);
+
+        StopResult result = DaemonControl.of(file).stop(Duration.ofSeconds(30));
+
+        assertThat(result.outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        assertThat(result.pid()).isEqualTo(pid);
+        assertThat(DaemonControl.of(file).status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
+    }
+
+    /** As process 1 of a container writes it; and as it is when a number has been given out anew. */
+    @Test
+    void a_held_lock_whose_file_names_nobody_is_not_taken_for_a_stopped_daemon(ProcessScope scope) throws IOException {
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+        DaemonControl control = DaemonControl.of(pidFile);
+        long somebody = ProcessHandle.current().parent().orElseThrow().pid();
+        for (String content : List.of("1\n", somebody + "\n")) {
+            Files.writeString(pidFile, content);
+
+            assertThat(control.process()).as(content).isEmpty();
+            assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContainingAll("nothing was signalled", "fuser " + pidFile);
+        }
+        assertThat(daemon.isAlive()).isTrue();
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+    }
+
+    @Test
+    void a_grace_longer_than_a_life_is_waited_for_and_a_negative_one_refused(ProcessScope scope) {
+        DaemonControl control = DaemonControl.of(pidFile);
+        for (Duration grace : List.of(Duration.ofMillis(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+            ObservedProcess daemon =
+                    daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+
+            assertThatThrownBy(() -> control.stop(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
+            assertThat(daemon.isAlive()).isTrue();
+            assertThat(control.stop(grace).outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        }
     }
 }

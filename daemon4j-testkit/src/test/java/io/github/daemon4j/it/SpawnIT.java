@@ -4,13 +4,16 @@
  */
 package io.github.daemon4j.it;
 
+import static io.github.daemon4j.it.Facts.awaitContent;
 import static io.github.daemon4j.it.Facts.needs;
 import static io.github.daemon4j.it.Facts.needsRoot;
 import static io.github.daemon4j.it.Facts.out;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
@@ -22,11 +25,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other programs as daemons. */
 @DaemonTest
 class SpawnIT {
+
+    private static final JavaHome RUNNING = JavaHome.running();
 
     @TempDir
     private Path directory;
@@ -151,17 +159,7 @@ class SpawnIT {
     void a_daemon_that_is_another_user_still_answers_its_launcher(JavaHome java, ProcessScope scope)
             throws IOException {
         needsRoot("change the user");
-        needs(scope, "have a user", "getent", "passwd", "daemon");
-        needs(
-                scope,
-                "let another user read the class path",
-                "setpriv",
-                "--reuid=daemon",
-                "--clear-groups",
-                "sh",
-                "-c",
-                "cat \"$0\"/io/github/daemon4j/it/Server.class >/dev/null && " + "'" + java.java() + "' -version",
-                testClasses());
+        needsReadableClassPath(java, scope);
         Path pidFile = directory.resolve("server.pid");
         Path log = directory.resolve("server.log");
         ChildJvm launcher = java.server(
@@ -183,6 +181,136 @@ class SpawnIT {
         assertThat(Files.getAttribute(pidFile, "unix:uid"))
                 .as("the server may not change it")
                 .isEqualTo(0);
+    }
+
+    @Test
+    void a_log_that_may_be_a_trap_is_not_given_to_the_daemons_user(ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        Path victim = Files.writeString(directory.resolve("victim"), "precious\n");
+        Path owned = Files.createDirectory(directory.resolve("owned"));
+        Files.setAttribute(owned, "unix:uid", 1);
+        Path link = Files.createSymbolicLink(owned.resolve("link.log"), victim);
+        Path foreign = Files.writeString(owned.resolve("foreign.log"), "precious\n");
+        Files.setAttribute(foreign, "unix:uid", 65534);
+        ChildJvm launcher = RUNNING.server(
+                        scope, "user:daemon", "log:" + link, "spawn:id -u", "log:" + foreign, "spawn:id -u", "exit:0")
+                .start();
+        launcher.awaitExit();
+        Path second = Files.createLink(owned.resolve("second.log"), victim);
+        ChildJvm again = RUNNING.server(scope, "user:daemon", "log:" + second, "spawn:id -u", "exit:0")
+                .start();
+        again.awaitExit();
+
+        assertThat(out(launcher).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("not spawned: ")
+                                .contains("log file " + link + " is refused: ", "symbolic link"),
+                        line -> assertThat(line)
+                                .startsWith("not spawned: ")
+                                .contains("log file " + foreign + " is refused: ", "belongs to uid 65534"));
+        assertThat(out(again))
+                .startsWith("not spawned: ")
+                .contains("log file " + second + " is refused: ", "hard links");
+        assertThat(Files.getAttribute(victim, "unix:uid")).isEqualTo(0);
+        assertThat(Facts.content(victim)).isEqualTo("precious\n");
+        assertThat(Facts.content(foreign)).isEqualTo("precious\n");
+    }
+
+    @Test
+    void only_a_log_made_for_it_belongs_to_the_daemons_user(ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        Path made = directory.resolve("made.log");
+        Path rotated = Files.writeString(directory.resolve("rotated.log"), "begin\n");
+
+        RUNNING.server(scope, "user:daemon", "log:" + made, "spawn:id -u", "log:" + rotated, "spawn:id -u", "exit:0")
+                .start();
+
+        assertThat(awaitContent(made, "\n")).isEqualTo("1\n");
+        assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(1);
+        assertThat(awaitContent(rotated, "1\n")).as("it can write all the same").isEqualTo("begin\n1\n");
+        assertThat(Files.getAttribute(rotated, "unix:uid")).isEqualTo(0);
+    }
+
+    @Test
+    void a_log_may_be_a_link_where_no_other_user_comes_in(ProcessScope scope) throws IOException {
+        Path elsewhere = directory.resolve("elsewhere.log");
+        Path link = Files.createSymbolicLink(directory.resolve("link.log"), elsewhere);
+
+        RUNNING.server(scope, "log:" + link, "spawn:echo first", "log:" + link, "spawn:echo second", "exit:0")
+                .start();
+
+        awaitContent(elsewhere, "first\n");
+        awaitContent(elsewhere, "second\n");
+    }
+
+    @EachJava
+    void a_user_may_be_unable_to_read_the_pid_file(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needsReadableClassPath(java, scope);
+        Path kept = Files.writeString(directory.resolve("kept.pid"), "\n");
+        Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rw-------"));
+        Path made = directory.resolve("made.pid");
+
+        ObservedProcess first = Facts.daemonOf(
+                java.server(scope, "user:daemon", "pid:" + kept, "detach").start());
+        ObservedProcess second =
+                Facts.daemonOf(java.serverAfter(scope, "umask 077", "user:daemon", "pid:" + made, "detach")
+                        .start());
+
+        assertThat(pidIn(kept)).isEqualTo(first.pid());
+        assertThat(pidIn(made)).isEqualTo(second.pid());
+        assertThat(Files.getPosixFilePermissions(made))
+                .as("for kill $(cat FILE)")
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    @Test
+    void a_stop_says_that_a_child_still_holds_the_lock(ProcessScope scope) throws IOException {
+        Path pidFile = directory.resolve("parent.pid");
+        Path script = Files.writeString(directory.resolve("parent"), "sleep 600 &\nexec sleep 601\n");
+        ChildJvm launcher = RUNNING.server(scope, "pid:" + pidFile, "spawn:sh " + script, "exit:0")
+                .start();
+        launcher.awaitExit();
+        ObservedProcess parent = launcher.awaitDescendant("be the parent", SpawnIT::isParent);
+        launcher.awaitDescendant("be its child", process -> Proc.of(process).parent() == parent.pid());
+        DaemonControl control = DaemonControl.of(pidFile);
+
+        assertThat(control.process()).isPresent();
+        assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContainingAll("pid " + parent.pid(), "still holds its lock", "fuser " + pidFile);
+        assertThat(parent.isAlive()).isFalse();
+
+        assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(control.process()).isEmpty();
+        assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContainingAll("still holds its lock", "fuser " + pidFile);
+        ChildJvm next = RUNNING.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                .start();
+        next.awaitExit();
+        assertThat(out(next)).startsWith("not spawned: already running: the pid file ");
+    }
+
+    private static boolean isParent(ObservedProcess process) {
+        return Proc.of(process).commandLine().equals(List.of("sleep", "601"));
+    }
+
+    private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {
+        needs(scope, "have a user", "getent", "passwd", "daemon");
+        needs(
+                scope,
+                "let another user read the class path",
+                "setpriv",
+                "--reuid=daemon",
+                "--clear-groups",
+                "sh",
+                "-c",
+                "cat \"$0\"/io/github/daemon4j/it/Server.class >/dev/null && " + "'" + java.java() + "' -version",
+                testClasses());
     }
 
     private static String testClasses() {

@@ -11,6 +11,7 @@ import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Platform;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server that stays the process it is: under systemd, as process 1, under inetd, or in the foreground. */
@@ -61,7 +62,7 @@ final class AttachedSession implements DaemonSession {
 
     @Override
     public void extendStartTimeout(Duration duration) {
-        manager.tell("EXTEND_TIMEOUT_USEC=" + duration.toNanos() / 1000);
+        manager.tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.MICROSECONDS.convert(duration));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's side of a start. Loads no native library: the pipe is {@code /proc/self/fd/N}, the lock is inherited. */
@@ -128,7 +129,7 @@ final class DetachedSession implements DaemonSession {
     @Override
     public void extendStartTimeout(Duration duration) {
         if (isStarting()) {
-            handshake.say(new Frame(Frame.EXTEND, duration.toMillis(), ""));
+            handshake.say(new Frame(Frame.EXTEND, TimeUnit.MILLISECONDS.convert(duration), ""));
         }
     }
 

@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What stat(2) says of a file, as far as it is asked here. */
-record FileStatus(int mode, int uid, int links, long size, long device, long inode) {
+record FileStatus(int mode, int uid, int gid, int links, long size, long device, long inode) {
 
     private static final int FILE_TYPE = 0170000;
     private static final int REGULAR = 0100000;
 
     static FileStatus of(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,nlink,size,dev,ino", options);
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid,nlink,size,dev,ino", options);
         return new FileStatus(
                 (int) number(attributes, "mode"),
                 (int) number(attributes, "uid"),
+                (int) number(attributes, "gid"),
                 (int) number(attributes, "nlink"),
                 number(attributes, "size"),
                 number(attributes, "dev"),

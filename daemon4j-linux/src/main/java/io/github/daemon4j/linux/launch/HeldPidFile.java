@@ -17,11 +17,15 @@ import java.nio.file.Path;
  */
 record HeldPidFile(Path path, int descriptor) {
 
+    private static final String LONGEST = Integer.MAX_VALUE + "\n";
+
     /** Writes the pid unless it is there: the launcher has done so, unless it was killed in the moment between. */
     void ensureHolds(long pid) throws IOException {
         // The descriptor, not the path: another user, whom the daemon has become, may not search that directory.
         Path held = Path.of("/proc/self/fd/" + descriptor);
-        if (read(held) != pid && isWhatThePathNames()) {
+        // Who may not read it may not write to it either: root has kept the file to itself, and its launcher wrote the
+        // pid.
+        if (Files.isReadable(held) && read(held) != pid && isWhatThePathNames()) {
             try (FileOutputStream out = new FileOutputStream(held.toFile())) {
                 out.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -61,6 +65,26 @@ record HeldPidFile(Path path, int descriptor) {
     boolean isWhatThePathNames() throws IOException {
         FileStatus held = FileStatus.of(Path.of("/proc/self/fd/" + descriptor));
         return held.isSameFileAs(FileStatus.of(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Whether it holds what a launcher writes: nothing yet, or one number. */
+    boolean isOfLauncher() {
+        Path held = Path.of("/proc/self/fd/" + descriptor);
+        try {
+            return FileStatus.of(held).size() <= LONGEST.length() && isOfLauncher(Files.readAllBytes(held));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    static boolean isOfLauncher(byte[] content) {
+        for (int i = 0; i < content.length; i++) {
+            boolean digit = content[i] >= '0' && content[i] <= '9';
+            if (!digit && (content[i] != '\n' || i + 1 < content.length)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The pid in the first line; 0 if there is none: not written yet, garbage, or unreadable. */

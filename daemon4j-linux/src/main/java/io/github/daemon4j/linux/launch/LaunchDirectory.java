@@ -4,12 +4,24 @@
  */
 package io.github.daemon4j.linux.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The directory a person was in when he started the server: what relative paths of the options count from. */
 record LaunchDirectory(String path) {
 
+    /** Not normalized: {@code link/..} is the directory above the one that the link leads to. */
     Path resolve(Path given) {
-        return Path.of(path).resolve(given).normalize();
+        return Path.of(path).resolve(given);
+    }
+
+    /** Whether a path leads to this very directory. */
+    boolean isReachedBy(Path given) {
+        try {
+            return Files.isSameFile(resolve(given), Path.of(path));
+        } catch (IOException missing) {
+            return false;
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
 import java.io.FileOutputStream;
@@ -60,7 +61,7 @@ final class LaunchTarget {
             if (!Files.isDirectory(path)) {
                 throw new DaemonException("the daemon's working directory " + path + " is no directory; create it");
             }
-            workingDirectory = Launcher.bytes(path.toString());
+            workingDirectory = SystemText.bytes(path.toString());
         }
         User user = options.user().isPresent() ? user(options.user().get()) : null;
         return new LaunchTarget(options, directory, workingDirectory, user, identity(options, user));
@@ -116,8 +117,11 @@ final class LaunchTarget {
             return null;
         }
         Path file = output.file().orElse(null);
-        OutputTarget target = OutputTarget.open(file == null ? null : directory.resolve(file));
-        handOver(target.writing());
+        OutputTarget target =
+                OutputTarget.open(file == null ? null : directory.resolve(file), identity == null ? 0 : identity.uid());
+        if (target.isMade()) {
+            handOver(target.writing());
+        }
         return target;
     }
 
@@ -138,15 +142,15 @@ final class LaunchTarget {
     List<byte[]> environment(List<byte[]> inherited) {
         List<byte[]> changes = new ArrayList<>();
         if (user != null) {
-            changes.add(Launcher.bytes("HOME=" + user.home()));
-            changes.add(Launcher.bytes("USER=" + user.name()));
-            changes.add(Launcher.bytes("LOGNAME=" + user.name()));
+            changes.add(SystemText.bytes("HOME=" + user.home()));
+            changes.add(SystemText.bytes("USER=" + user.name()));
+            changes.add(SystemText.bytes("LOGNAME=" + user.name()));
         }
         for (Map.Entry<String, String> entry : options.environment().entrySet()) {
-            changes.removeIf(change -> startsWith(change, Launcher.bytes(entry.getKey() + "=")));
-            changes.add(Launcher.bytes(entry.getKey() + "=" + entry.getValue()));
+            changes.removeIf(change -> startsWith(change, SystemText.bytes(entry.getKey() + "=")));
+            changes.add(SystemText.bytes(entry.getKey() + "=" + entry.getValue()));
         }
-        byte[] mark = Launcher.bytes(Handshake.VARIABLE + "=");
+        byte[] mark = SystemText.bytes(Handshake.VARIABLE + "=");
         List<byte[]> environment = new ArrayList<>();
         for (byte[] entry : inherited) {
             boolean replaced = startsWith(entry, mark);

@@ -18,11 +18,10 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,21 +97,22 @@ final class Launcher {
     private LaunchCommand replay(LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
-            jvmOptions.add(bytes(option));
+            jvmOptions.add(SystemText.bytes(option));
         }
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         long space = LaunchCommand.argumentSpace(StackLimit.soft());
         Path asked = options.workingDirectory().orElse(null);
-        boolean keeps = asked == null || directory.resolve(asked).toString().equals(directory.path());
+        boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
             throw new DaemonException("the working directory " + directory.path()
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
                     + " another directory");
         }
         try {
-            JvmStart start = JvmStart.of(bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+            JvmStart start =
+                    JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
             return new CommandLineReplay(start, module, space)
-                    .forDaemon(current, bytes(directory.path()), keeps, jvmOptions);
+                    .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
@@ -136,7 +136,7 @@ final class Launcher {
                     !DaemonSpawn.leavesSession(),
                     directory.path());
             List<byte[]> environment = target.environment(command.environment());
-            environment.add(bytes(Handshake.VARIABLE + "=" + handshake.format()));
+            environment.add(SystemText.bytes(Handshake.VARIABLE + "=" + handshake.format()));
             int[] inherited = pidFile == null
                     ? new int[] {pipe[1].number()}
                     : new int[] {pipe[1].number(), pidFile.descriptor().number()};
@@ -183,7 +183,7 @@ final class Launcher {
     /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */
     private static byte[] executable() {
         String path = ProcSelf.link("exe");
-        return bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
+        return SystemText.bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
     }
 
     private static long inode(Descriptor pipe) {
@@ -208,11 +208,5 @@ final class Launcher {
         int space = command.indexOf(' ');
         String program = space < 0 ? command : command.substring(0, space);
         return program.substring(program.lastIndexOf('/') + 1);
-    }
-
-    /** As the JDK encodes what it gives to the system. */
-    static byte[] bytes(String text) {
-        String encoding = System.getProperty("sun.jnu.encoding");
-        return text.getBytes(encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
     }
 }

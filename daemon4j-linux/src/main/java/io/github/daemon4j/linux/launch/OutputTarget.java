@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.launch;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import java.io.File;
 import java.io.IOException;
@@ -21,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class OutputTarget implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8192;
+    private static final int MODE = 0640;
 
     private final Descriptor writing;
     private final Descriptor reading;
     private final boolean anonymous;
+    private final boolean made;
     private long shown;
 
-    private OutputTarget(Descriptor writing, Descriptor reading, boolean anonymous, long shown) {
+    private OutputTarget(Descriptor writing, Descriptor reading, boolean anonymous, boolean made, long shown) {
         this.writing = writing;
         this.reading = reading;
         this.anonymous = anonymous;
+        this.made = made;
         this.shown = shown;
     }
 
@@ -38,29 +42,30 @@ final class OutputTarget implements AutoCloseable {
      * Opens the target.
      *
      * @param file the log file, absolute; null if output is to be discarded
-     * @throws DaemonException if the file cannot be appended to and read, or is no regular file
+     * @param otherUser whom root starts the daemon as; 0 if it stays who this process is
+     * @throws DaemonException if the file cannot be appended to and read, is no regular file, or may be a trap that the other
+     *     user has set: the daemon gets it opened by root
      */
-    static OutputTarget open(@Nullable Path file) {
+    static OutputTarget open(@Nullable Path file, int otherUser) {
         try {
             if (file == null) {
                 return ofMemory();
             }
-            int flags = Descriptor.O_WRONLY
-                    | Descriptor.O_CREAT
-                    | Descriptor.O_APPEND
-                    | Descriptor.O_NOCTTY
-                    | Descriptor.O_NONBLOCK;
-            Descriptor writing = Descriptor.open(file.toString(), flags, 0640);
+            int flags = Descriptor.O_WRONLY | Descriptor.O_APPEND | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+            Descriptor created = Descriptor.create(file.toString(), flags, MODE);
+            Descriptor writing = created == null ? openExisting(file, flags, otherUser) : created;
             try {
-                long size = size(file, writing);
-                return new OutputTarget(writing, Descriptor.open(file.toString(), Descriptor.O_RDONLY, 0), false, size);
+                long size = status(file, writing, otherUser).size();
+                // Not by its name, which may be that of another file by now.
+                Descriptor reading = Descriptor.open("/proc/self/fd/" + writing.number(), Descriptor.O_RDONLY, 0);
+                return new OutputTarget(writing, reading, false, created != null, size);
             } catch (IOException | DaemonException failure) {
                 writing.close();
                 throw failure;
             }
         } catch (ErrnoException failure) {
             throw new DaemonException(
-                    "cannot open the daemon's log file: " + failure.getMessage()
+                    "cannot open the daemon's log file " + file + ": " + failure.getMessage()
                             + "; it must be readable and writable, and its directory must exist",
                     failure);
         } catch (IOException failure) {
@@ -74,7 +79,7 @@ final class OutputTarget implements AutoCloseable {
         try {
             String path = "/proc/self/fd/" + memory.number();
             Descriptor writing = Descriptor.open(path, Descriptor.O_WRONLY | Descriptor.O_APPEND, 0);
-            return new OutputTarget(writing, memory, true, 0);
+            return new OutputTarget(writing, memory, true, true, 0);
         } catch (ErrnoException failure) {
             memory.close();
             throw failure;
@@ -85,19 +90,52 @@ final class OutputTarget implements AutoCloseable {
     static OutputTarget devNull() {
         try {
             Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0);
-            return new OutputTarget(nothing, nothing, false, 0);
+            return new OutputTarget(nothing, nothing, false, false, 0);
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot open /dev/null: " + failure.getMessage(), failure);
         }
     }
 
-    private static long size(Path file, Descriptor opened) throws IOException {
+    /** With O_CREAT all the same: a symbolic link may lead to a file that is yet to be made. */
+    private static Descriptor openExisting(Path file, int flags, int otherUser) throws ErrnoException {
+        int noFollow = otherUser == 0 ? 0 : Descriptor.O_NOFOLLOW;
+        try {
+            return Descriptor.open(file.toString(), flags | Descriptor.O_CREAT | noFollow, MODE);
+        } catch (ErrnoException failure) {
+            if (noFollow != 0 && failure.errno().equals(Errno.ELOOP)) {
+                throw refusal(
+                        file,
+                        "it is a symbolic link, which root does not follow for another user; name the file itself");
+            }
+            throw failure;
+        }
+    }
+
+    private static FileStatus status(Path file, Descriptor opened, int otherUser) throws IOException {
         FileStatus status = FileStatus.of(opened);
         if (!status.isRegular()) {
             throw new DaemonException("the daemon's log file " + file + " is no regular file; use Redirect.discard() or"
                     + " Redirect.inherit() for anything else");
         }
-        return status.size();
+        if (otherUser != 0) {
+            if (status.uid() != 0 && status.uid() != otherUser) {
+                throw refusal(
+                        file, "it belongs to uid " + status.uid() + "; give it to uid " + otherUser + ", or remove it");
+            }
+            if (status.links() > 1) {
+                throw refusal(file, "it has other hard links; remove it");
+            }
+        }
+        return status;
+    }
+
+    private static DaemonException refusal(Path file, String why) {
+        return new DaemonException("the daemon's log file " + file + " is refused: " + why);
+    }
+
+    /** Whether the file did not exist before, so that it may be given to the daemon's user. */
+    boolean isMade() {
+        return made;
     }
 
     /** What the daemon writes to. */

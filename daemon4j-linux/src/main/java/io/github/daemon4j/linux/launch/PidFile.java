@@ -12,9 +12,13 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.RecordLock;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,7 @@ final class PidFile implements AutoCloseable {
     private static final long RUNNING_BYTE = 0;
     private static final long STARTING_BYTE = 1;
     private static final int TRIES = 10;
+    private static final int MODE = 0644;
     private static final long PID_WAIT_MILLIS = 500;
 
     private final Path path;
@@ -71,7 +76,7 @@ final class PidFile implements AutoCloseable {
         try {
             PidFileSafety.requireSafeFile(path, lock);
             if (!RecordLock.tryLock(lock, RUNNING_BYTE)) {
-                throw new AlreadyRunningException(asked, awaitPid(path, lock));
+                throw new AlreadyRunningException(asked, holder(path, lock));
             }
             if (!namesTheSameFile(path, lock)) {
                 return null;
@@ -125,6 +130,11 @@ final class PidFile implements AutoCloseable {
         return held();
     }
 
+    /** Whether it holds what a launcher writes, and is not another file that was named by mistake. */
+    boolean isOfLauncher() {
+        return held().isOfLauncher();
+    }
+
     /** Removes the file, if the path still names the one that is locked. */
     void remove() {
         held().remove();
@@ -132,8 +142,8 @@ final class PidFile implements AutoCloseable {
 
     @Override
     public void close() {
-        starting.close();
         lock.close();
+        starting.close(); // last, so that who sees no launcher any more sees no lock of a launcher's either
     }
 
     /** Whether a process holds the pid file, and as what. */
@@ -145,14 +155,53 @@ final class PidFile implements AutoCloseable {
         return RecordLock.isHeldElsewhere(file, STARTING_BYTE);
     }
 
+    /**
+     * The process that the locked file names: the one that holds it, unless the lock has been inherited by a child that
+     * outlived it and the pid is nobody's or somebody else's by now. Where this user may not look, the file is believed.
+     *
+     * @return 0 if it names none, or one that does not hold it
+     */
+    static long holder(Path path, Descriptor file) throws ErrnoException {
+        long pid = awaitPid(path, file);
+        return pid > 0 && holding(path, pid) != Holding.NO ? pid : 0;
+    }
+
+    /** Whether a process has the file open. */
+    enum Holding {
+        YES,
+        NO,
+        MAY_NOT_LOOK
+    }
+
+    static Holding holding(Path path, long pid) {
+        File directory = new File("/proc/" + pid + "/fd");
+        File[] descriptors = directory.listFiles();
+        if (descriptors == null) {
+            return directory.exists() ? Holding.MAY_NOT_LOOK : Holding.NO;
+        }
+        Holding holding = Holding.NO;
+        for (File descriptor : descriptors) {
+            try {
+                if (Files.isSameFile(descriptor.toPath(), path)) {
+                    return Holding.YES;
+                }
+            } catch (AccessDeniedException notOurs) {
+                holding = Holding.MAY_NOT_LOOK; // root of a container sees their numbers, but not what they are
+            } catch (IOException closedMeanwhile) {
+                // the next one
+            }
+        }
+        return holding;
+    }
+
     /** Waits for the moment between another launcher's lock and its pid. */
-    static long awaitPid(Path path, Descriptor file) throws ErrnoException {
-        long deadline = System.nanoTime() + PID_WAIT_MILLIS * 1_000_000;
+    private static long awaitPid(Path path, Descriptor file) throws ErrnoException {
+        long deadline = Poll.deadline(PID_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         try (FileWatch watch = FileWatch.of(file)) {
             while (true) {
                 long pid = HeldPidFile.read(path);
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (pid > 0 || left <= 0 || !Poll.await(left, watch.number())[0]) {
+                long left = Poll.millisUntil(deadline);
+                if (pid > 0 || left == 0 || !Poll.await(left, watch.number())[0]) {
                     return pid;
                 }
                 watch.drain();
@@ -161,18 +210,28 @@ final class PidFile implements AutoCloseable {
     }
 
     private static Descriptor open(Path path) {
-        int flags = Descriptor.O_RDWR
-                | Descriptor.O_CREAT
-                | Descriptor.O_NOFOLLOW
-                | Descriptor.O_NOCTTY
-                | Descriptor.O_NONBLOCK;
+        int flags = Descriptor.O_RDWR | Descriptor.O_NOFOLLOW | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
         try {
-            return Descriptor.open(path.toString(), flags, 0644);
+            Descriptor created = Descriptor.create(path.toString(), flags, MODE);
+            return created != null
+                    ? readable(created)
+                    : Descriptor.open(path.toString(), flags | Descriptor.O_CREAT, MODE);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ELOOP)) {
                 throw PidFileSafety.refusal(path, "it is a symbolic link; remove it");
             }
             throw new DaemonException("cannot open the pid file: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Whatever the umask: a pid is no secret, and the daemon may become another user. */
+    private static Descriptor readable(Descriptor created) throws ErrnoException {
+        try {
+            created.changeMode(MODE);
+            return created;
+        } catch (ErrnoException failure) {
+            created.close();
+            throw failure;
         }
     }
 

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.launch;
 
-import io.github.daemon4j.AlreadyRunningException;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.StopResult;
@@ -15,13 +14,13 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon from outside: what its pid file's lock tells, and signals that reach it or nobody. */
@@ -35,6 +34,9 @@ final class PidFileControl {
         }
         NativeAccess.require();
         try (Descriptor file = open(path)) {
+            if (!isRegular(file)) {
+                return DaemonStatus.UNKNOWN;
+            }
             if (!PidFile.isHeld(file)) {
                 return DaemonStatus.DEAD_WITH_PID_FILE;
             }
@@ -50,7 +52,10 @@ final class PidFileControl {
         }
         NativeAccess.require();
         try (Descriptor file = open(path)) {
-            long pid = PidFile.isHeld(file) ? PidFile.awaitPid(path, file) : 0;
+            if (!isRegular(file)) {
+                throw new DaemonException(path + " is no regular file and so no pid file; name the daemon's");
+            }
+            long pid = PidFile.isHeld(file) ? PidFile.holder(path, file) : 0;
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {
@@ -77,6 +82,7 @@ final class PidFileControl {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        requireReleased(path, outcome, pid.orElse(0));
         removeStale(path);
         return new StopResult(outcome, pid.orElse(0), took);
     }
@@ -85,7 +91,7 @@ final class PidFileControl {
         try {
             if (!grace.isZero()) {
                 process.signal(Signals.SIGTERM);
-                if (process.awaitEnd(grace.toMillis())) {
+                if (process.awaitEnd(TimeUnit.MILLISECONDS.convert(grace))) {
                     return Outcome.TERMINATED;
                 }
             }
@@ -98,6 +104,31 @@ final class PidFileControl {
             }
             throw failure;
         }
+    }
+
+    /** A daemon is not stopped while the lock is held by a process that the file does not name, such as a child of its. */
+    private static void requireReleased(Path path, Outcome outcome, long pid) {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Descriptor file = open(path)) {
+            // In this order, because a launcher that ends lets go of the lock first.
+            boolean starting = PidFile.isStarting(file);
+            if (starting || !PidFile.isHeld(file) || PidFile.holder(path, file) > 0) {
+                return; // the last: it was started again meanwhile
+            }
+        } catch (ErrnoException failure) {
+            return; // removed meanwhile: it was readable before
+        }
+        String what = outcome == Outcome.NOT_RUNNING
+                ? " is locked, but names no process that could be stopped: nothing was signalled. "
+                : " is locked still, although its pid " + pid + " has ended. ";
+        throw new DaemonException("the pid file " + path + what + whoHoldsIt(path));
+    }
+
+    private static String whoHoldsIt(Path path) {
+        return "If the daemon is gone, a program it started still holds its lock; fuser " + path
+                + " (as root) finds it";
     }
 
     /**
@@ -116,40 +147,32 @@ final class PidFileControl {
             }
             throw failure;
         }
-        if (!hasOpen(path, pid) && !process.awaitEnd(0)) {
+        if (PidFile.holding(path, pid) != PidFile.Holding.YES && !process.awaitEnd(0)) {
             process.close();
             throw new DaemonException("the pid file " + path + " names pid " + pid + ", which does not hold its lock or"
-                    + " may not be looked at: nothing was signalled. If the daemon is gone, a program it started still holds"
-                    + " the lock; fuser " + path + " (as root) finds it");
+                    + " may not be looked at: nothing was signalled. " + whoHoldsIt(path));
         }
         return process;
     }
 
-    private static boolean hasOpen(Path path, long pid) {
-        File[] descriptors = new File("/proc/" + pid + "/fd").listFiles();
-        if (descriptors == null) {
-            return false;
-        }
-        for (File descriptor : descriptors) {
-            try {
-                if (Files.isSameFile(descriptor.toPath(), path)) {
-                    return true;
-                }
-            } catch (IOException closedMeanwhile) {
-                // the next one
-            }
-        }
-        return false;
-    }
-
-    /** Removes a pid file that nobody holds, under its own lock. */
+    /** Removes a pid file that nobody holds, under its own lock; what a launcher has not written is somebody else's. */
     private static void removeStale(Path path) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             try (PidFile stale = PidFile.lock(path)) {
-                stale.remove();
-            } catch (AlreadyRunningException startedAgain) {
-                return; // it is not stale any more
+                if (stale.isOfLauncher()) {
+                    stale.remove();
+                }
+            } catch (DaemonException left) {
+                return; // started again, so it is not stale; or where this user may have no pid file
             }
+        }
+    }
+
+    private static boolean isRegular(Descriptor file) {
+        try {
+            return FileStatus.of(file).isRegular();
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

@@ -27,7 +27,7 @@ final class PidFileSafety {
      * @return the file in the directory that its path leads to
      */
     static Path requireSafeDirectory(Path asked) {
-        Path directory = asked.toAbsolutePath().normalize().getParent();
+        Path directory = asked.toAbsolutePath().getParent();
         if (directory == null) {
             throw new DaemonException("the pid file " + asked + " is a directory; name a file");
         }
@@ -41,11 +41,19 @@ final class PidFileSafety {
                         "its directory " + real + " belongs to uid " + status.uid()
                                 + ", who could put another pid into it; use a directory of root or of this user");
             }
-            if ((status.mode() & 0002) != 0 && (status.mode() & STICKY) == 0) {
+            boolean sticky = (status.mode() & STICKY) != 0;
+            if ((status.mode() & 0002) != 0 && !sticky) {
                 throw refusal(
                         asked,
                         "its directory " + real
                                 + " is writable by everyone, who could put another pid into it; chmod o-w, or use another one");
+            }
+            // The group of an ordinary user is as a rule his alone; root's pid file is what root signals.
+            if ((status.mode() & 0020) != 0 && !sticky && status.gid() != 0 && ownUid() == 0) {
+                throw refusal(
+                        asked,
+                        "its directory " + real + " is writable by the group " + status.gid()
+                                + ", whose members could put another pid into it; chmod g-w, or use another one");
             }
             return real.resolve(asked.getFileName());
         } catch (NoSuchFileException missing) {
@@ -82,8 +90,11 @@ final class PidFileSafety {
     }
 
     private static boolean isForeign(FileStatus status) throws IOException {
-        return status.uid() != 0
-                && status.uid() != FileStatus.of(Path.of("/proc/self")).uid();
+        return status.uid() != 0 && status.uid() != ownUid();
+    }
+
+    private static int ownUid() throws IOException {
+        return FileStatus.of(Path.of("/proc/self")).uid();
     }
 
     static DaemonException refusal(Path path, String why) {

@@ -10,6 +10,7 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.libc.SystemText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ProgramSpawn {
         LaunchTarget target = LaunchTarget.of(options, directory);
         List<byte[]> arguments = new ArrayList<>();
         for (String argument : command) {
-            arguments.add(Launcher.bytes(argument));
+            arguments.add(SystemText.bytes(argument));
         }
         String executable = find(command.get(0), directory);
         PidFile pidFile = options.pidFile().isPresent()
@@ -44,7 +45,7 @@ final class ProgramSpawn {
                     ? new int[0]
                     : new int[] {pidFile.descriptor().number()};
             List<byte[]> environment = target.environment(ProcSelf.strings("environ"));
-            Spawned daemon = target.spawn(Launcher.bytes(executable), arguments, environment, output, inherited);
+            Spawned daemon = target.spawn(SystemText.bytes(executable), arguments, environment, output, inherited);
             if (pidFile != null) {
                 pidFile.write(daemon.pid());
             }

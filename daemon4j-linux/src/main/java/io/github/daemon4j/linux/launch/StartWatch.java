@@ -16,6 +16,7 @@ import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ final class StartWatch implements AutoCloseable {
         this.output = output;
         this.timeout = timeout;
         outputWatch = output == null ? null : FileWatch.of(output.reading());
-        deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+        deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
     /** Waits until the daemon is ready, has failed, has died, or the time is up; then no daemon is left. */
@@ -113,7 +114,7 @@ final class StartWatch implements AutoCloseable {
             case Frame.READY -> ready(frame);
             case Frame.FAILED -> failed(frame);
             case Frame.EXTEND -> {
-                deadline = Math.max(deadline, System.nanoTime() + frame.number() * 1_000_000);
+                deadline = Math.max(deadline, Poll.deadline(frame.number(), TimeUnit.MILLISECONDS));
                 yield null;
             }
             case Frame.STATUS -> {
@@ -190,11 +191,11 @@ final class StartWatch implements AutoCloseable {
     }
 
     private long millisLeft() {
-        return timeout == null ? -1 : Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
+        return timeout == null ? -1 : Poll.millisUntil(deadline);
     }
 
     private static String show(@Nullable Duration duration) {
-        long millis = duration == null ? 0 : duration.toMillis();
+        long millis = duration == null ? 0 : TimeUnit.MILLISECONDS.convert(duration);
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 

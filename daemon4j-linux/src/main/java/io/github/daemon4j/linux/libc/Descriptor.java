@@ -5,7 +5,7 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An open file descriptor that this process owns. Made close-on-exec: only {@link DaemonSpawn} passes one on. */
 public final class Descriptor implements AutoCloseable {
@@ -16,7 +16,7 @@ public final class Descriptor implements AutoCloseable {
     public static final int O_RDWR = 2;
     public static final int O_WRONLY = 1;
     public static final int O_CREAT = 0100;
-    public static final int O_EXCL = 0200;
+    private static final int O_EXCL = 0200;
     public static final int O_NOCTTY = 0400;
     public static final int O_APPEND = 02000;
     public static final int O_NONBLOCK = 04000;
@@ -41,9 +41,25 @@ public final class Descriptor implements AutoCloseable {
 
     /** {@code int open(const char *path, int flags, mode_t mode)}. */
     public static Descriptor open(String path, int flags, int mode) throws ErrnoException {
-        try (Memory name = CStrings.of(pathBytes(path))) {
+        try (Memory name = CStrings.of(SystemText.bytes(path))) {
             Object[] arguments = {name, flags | O_CLOEXEC, mode};
             return outOfTheWay(Libc.call("open", "open(" + path + ")", arguments));
+        }
+    }
+
+    /**
+     * {@code open(path, flags | O_CREAT | O_EXCL, mode)}: a file that this call has made, through no symbolic link.
+     *
+     * @return null if there is something of that name already
+     */
+    public static @Nullable Descriptor create(String path, int flags, int mode) throws ErrnoException {
+        try {
+            return open(path, flags | O_CREAT | O_EXCL, mode);
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.EEXIST)) {
+                return null;
+            }
+            throw failure;
         }
     }
 
@@ -60,7 +76,7 @@ public final class Descriptor implements AutoCloseable {
 
     /** {@code int memfd_create(const char *name, MFD_ALLOW_SEALING)}: a file without a name, gone with its last user. */
     public static Descriptor anonymousFile(String name) throws ErrnoException {
-        try (Memory shown = CStrings.of(pathBytes(name))) {
+        try (Memory shown = CStrings.of(SystemText.bytes(name))) {
             return outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC | MFD_ALLOW_SEALING));
         }
     }
@@ -124,6 +140,11 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /** {@code int fchmod(int fd, mode_t mode)}. */
+    public void changeMode(int mode) throws ErrnoException {
+        Libc.call("fchmod", number, mode);
+    }
+
     /** {@code int fchown(int fd, uid_t owner, gid_t group)}. */
     public void changeOwner(int uid, int gid) throws ErrnoException {
         Libc.call("fchown", number, uid, gid);
@@ -140,11 +161,5 @@ public final class Descriptor implements AutoCloseable {
             open = false;
             Libc.function("close").invokeInt(new Object[] {number});
         }
-    }
-
-    private static byte[] pathBytes(String path) {
-        // As java.io encodes a path; a name that Java could not decode never gets here.
-        String encoding = System.getProperty("sun.jnu.encoding");
-        return path.getBytes(encoding == null ? StandardCharsets.UTF_8 : java.nio.charset.Charset.forName(encoding));
     }
 }

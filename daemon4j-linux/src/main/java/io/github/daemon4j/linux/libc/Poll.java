@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
+import java.util.concurrent.TimeUnit;
 
 /** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}. */
 public final class Poll {
@@ -14,7 +15,20 @@ public final class Poll {
     /** {@code struct pollfd { int fd; short events; short revents }}. */
     private static final int POLLFD_BYTES = 8;
 
+    /** A time that never comes, from which {@code System.nanoTime()} can be taken without overflow: 146 years. */
+    private static final long FAR_NANOS = Long.MAX_VALUE / 2;
+
     private Poll() {}
+
+    /** When a time from now is up, by {@code System.nanoTime()}; one longer than 146 years is cut. */
+    public static long deadline(long time, TimeUnit unit) {
+        return System.nanoTime() + Math.min(FAR_NANOS, unit.toNanos(time));
+    }
+
+    /** What is left until a deadline, rounded up; 0 if it has passed. */
+    public static long millisUntil(long deadline) {
+        return Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
+    }
 
     /**
      * Waits until one of the descriptors is readable, has ended or is in error.
@@ -24,7 +38,7 @@ public final class Poll {
      * @return for each descriptor whether something happened; all {@code false} when the time is up
      */
     public static boolean[] await(long millis, int... descriptors) throws ErrnoException {
-        long deadline = System.nanoTime() + millis * 1_000_000;
+        long deadline = deadline(millis, TimeUnit.MILLISECONDS);
         boolean[] happened = new boolean[descriptors.length];
         try (Memory fds = new Memory((long) POLLFD_BYTES * descriptors.length)) {
             for (int i = 0; i < descriptors.length; i++) {
@@ -34,10 +48,10 @@ public final class Poll {
             }
             boolean again = true;
             while (again) {
-                again = false;
                 int timeout = millis < 0 ? -1 : (int) Math.min(Integer.MAX_VALUE, millisUntil(deadline));
                 try {
-                    Libc.call("poll", fds, (long) descriptors.length, timeout);
+                    int count = Libc.call("poll", fds, (long) descriptors.length, timeout);
+                    again = count == 0 && millis > 0 && millisUntil(deadline) > 0; // an int of milliseconds is 24 days
                 } catch (ErrnoException failure) {
                     if (!failure.errno().equals(Errno.EINTR)) {
                         throw failure;
@@ -50,9 +64,5 @@ public final class Poll {
             }
         }
         return happened;
-    }
-
-    private static long millisUntil(long deadline) {
-        return Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
     }
 }

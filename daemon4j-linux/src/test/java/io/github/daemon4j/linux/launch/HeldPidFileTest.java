@@ -36,6 +36,23 @@ class HeldPidFileTest {
                 .isEqualTo(pid);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'4711\n', true",
+        "'4711', true",
+        "'1\n', true",
+        "'', true",
+        "'\n', true",
+        "'4711\nmore', false",
+        "'port=80\n', false",
+        "'\n\n', false",
+        "'-1\n', false"
+    })
+    void a_launcher_writes_one_number_or_none_yet(String content, boolean ofLauncher) {
+        assertThat(HeldPidFile.isOfLauncher(content.getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(ofLauncher);
+    }
+
     @Test
     void a_missing_file_holds_no_pid(@TempDir Path directory) {
         assertThat(HeldPidFile.read(directory.resolve("none.pid"))).isZero();

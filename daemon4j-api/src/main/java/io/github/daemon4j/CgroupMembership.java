@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The place of a process in one hierarchy of control groups, see {@code cgroups(7)}.
@@ -15,9 +16,10 @@ import java.util.List;
  */
 public record CgroupMembership(int hierarchy, List<String> controllers, String path) {
 
-    /** Takes a copy of the list. */
+    /** Takes a copy of the list and checks that nothing is {@code null}. */
     public CgroupMembership {
         controllers = List.copyOf(controllers);
+        Objects.requireNonNull(path, "path");
     }
 
     /**

@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -62,6 +63,8 @@ public final class DaemonCommand {
      * @return what to exit with; empty if this process is the server, which goes on
      */
     public static OptionalInt run(String[] arguments, DaemonOptions options, Startup body) {
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(body, "body");
         if (arguments.length != 1) {
             boolean status = arguments.length > 0 && arguments[0].equals("status");
             return usage("one verb is needed", status ? DaemonStatus.UNKNOWN.exitCode() : EXIT_USAGE);

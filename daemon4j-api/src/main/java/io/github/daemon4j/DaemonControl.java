@@ -59,11 +59,14 @@ public final class DaemonControl {
      * Ends the daemon: {@code SIGTERM}, then, if it is still there after the grace period, {@code SIGKILL}. Returns when it
      * is gone, with the pid file removed.
      *
-     * @param grace how long it may take to end by itself; zero kills at once
+     * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
      * @throws DaemonException if it may not be signalled, or the pid file may not be read
      */
     public StopResult stop(Duration grace) {
+        if (Objects.requireNonNull(grace, "grace").isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative, not " + grace);
+        }
         return backend().stop(pidFile, grace);
     }
 

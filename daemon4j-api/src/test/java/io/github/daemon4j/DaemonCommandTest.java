@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,21 @@ class DaemonCommandTest {
     @ValueSource(strings = {"start", "stop", "restart", "run"})
     void without_a_backend_every_other_verb_fails(String verb) {
         assertThat(DaemonCommand.run(new String[] {verb}, PID_FILE, NEVER)).hasValue(1);
+    }
+
+    @Test
+    void a_body_is_asked_for_before_anything_is_done() {
+        String[] start = {"start"};
+        assertThatNullPointerException()
+                .isThrownBy(() -> DaemonCommand.run(start, PID_FILE, missing()))
+                .withMessage("body");
+        assertThatNullPointerException()
+                .isThrownBy(() -> DaemonCommand.run(start, missing(), NEVER))
+                .withMessage("options");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a caller without a checker may pass
+    private static <T> T missing() {
+        return null;
     }
 }

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
@@ -213,6 +214,19 @@ class SnapshotTest {
         assertThatThrownBy(nowhere::current)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("mount -t proc");
+    }
+
+    @Test
+    void the_largest_ids_are_their_own_names_and_not_negative() throws IOException {
+        assumeThat(backend.find(1).orElseThrow().effectiveUid())
+                .as("large ids not tested: only root can give a file away")
+                .isZero();
+        Path directory = process(20, "x", 1, 100);
+        Files.setAttribute(directory, "unix:gid", (int) 4_294_967_294L);
+        Files.setAttribute(directory, "unix:uid", (int) 3_000_000_000L);
+        ProcessInfo process = backend.find(20).orElseThrow();
+        assertThat(process.user()).isEqualTo("3000000000");
+        assertThat(process.group()).isEqualTo("4294967294");
     }
 
     @Test

@@ -162,7 +162,7 @@ public interface ProcessInfo {
      *
      * @return the arguments, the program's own name first, empty arguments included; an empty list for kernel threads,
      *     zombies, processes that erased it, and if unknown. A process that overwrote it with a title ({@code sshd: …}) shows
-     *     that title
+     *     that title, and an empty argument for each zero byte it filled the rest with
      */
     List<String> commandLine();
 

@@ -26,6 +26,12 @@ class FactParsersTest {
     }
 
     @Test
+    void an_erased_command_line_is_none() {
+        assertThat(CommandLine.split(new byte[15])).isEmpty();
+        assertThat(CommandLine.split(Fixtures.bytes("\0-c\0\0"))).containsExactly("", "-c", "");
+    }
+
+    @Test
     void no_bytes_are_no_arguments_and_one_zero_byte_is_an_empty_one() {
         assertThat(CommandLine.split(new byte[0])).isEmpty();
         assertThat(CommandLine.split(new byte[1])).containsExactly("");

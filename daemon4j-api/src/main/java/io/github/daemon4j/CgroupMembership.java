@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * @param hierarchy the number of the hierarchy; 0 is the unified one (version 2)
  * @param controllers its controllers (version 1); {@code name=systemd} for a named hierarchy; empty for version 2
- * @param path the group, seen from the reader's own cgroup namespace: {@code /system.slice/nginx.service}
+ * @param path the group, seen from the reader's own cgroup namespace: {@code /system.slice/nginx.service}; of one that was
+ *     removed too, without the kernel's {@code " (deleted)"}
  */
 public record CgroupMembership(int hierarchy, List<String> controllers, String path) {
 

@@ -391,7 +391,8 @@ public interface ProcessInfo {
     List<CgroupMembership> cgroups();
 
     /**
-     * Returns the path in the unified hierarchy of control groups, or in systemd's own where there is no unified one.
+     * Returns the path in systemd's own hierarchy of control groups ({@code name=systemd}, cgroup version 1 and hybrid), or in
+     * the unified one where systemd has none.
      *
      * @return for instance {@code /system.slice/nginx.service}; empty if unknown
      */

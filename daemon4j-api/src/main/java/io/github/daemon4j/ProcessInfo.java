@@ -458,7 +458,7 @@ public interface ProcessInfo {
     /**
      * Returns the id of this boot of the machine. Keep it with the pid and the ticks if they are to outlive the machine.
      *
-     * @return the text of {@code /proc/sys/kernel/random/boot_id}
+     * @return the text of {@code /proc/sys/kernel/random/boot_id}; empty if it may not be read
      */
     String bootId();
 

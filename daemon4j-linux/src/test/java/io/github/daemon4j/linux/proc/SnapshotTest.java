@@ -212,8 +212,39 @@ class SnapshotTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("mount -t proc");
         assertThatThrownBy(nowhere::current)
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("mount -t proc");
+    }
+
+    @Test
+    void a_proc_of_another_pid_namespace_does_not_show_the_caller_and_says_so() throws IOException {
+        Files.createSymbolicLink(proc.resolve("self"), Path.of("nowhere"));
+        assertThatThrownBy(backend::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this pid namespace");
+    }
+
+    /** Of what the last process left there is an empty directory, as on a machine whose proc was unmounted. */
+    @Test
+    void an_unmounted_proc_is_an_error_and_not_a_machine_without_processes(@TempDir Path empty) {
+        ProcBackend unmounted = new ProcBackend(empty.toString(), "/dev");
+        assertThatThrownBy(unmounted::snapshot)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("mount -t proc");
+        assertThatThrownBy(() -> unmounted.find(ProcessHandle.current().pid()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("mount -t proc");
+    }
+
+    @Test
+    void the_boot_id_is_asked_for_again_if_it_could_not_be_read() throws IOException {
+        ProcessInfo init = backend.find(1).orElseThrow();
+        assertThat(init.bootId()).isEmpty();
+        Path random = Files.createDirectories(proc.resolve("sys/kernel/random"));
+        Files.writeString(random.resolve("boot_id"), "0f1e\n");
+        assertThat(init.bootId()).isEqualTo("0f1e");
+        Files.delete(random.resolve("boot_id"));
+        assertThat(init.bootId()).isEqualTo("0f1e");
     }
 
     @Test

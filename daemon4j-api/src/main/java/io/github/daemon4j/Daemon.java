@@ -49,7 +49,7 @@ public final class Daemon {
     private final DaemonOptions options;
     private final DaemonSession session;
 
-    private Daemon(DaemonOptions options, DaemonSession session) {
+    Daemon(DaemonOptions options, DaemonSession session) {
         this.options = options;
         this.session = session;
     }
@@ -108,8 +108,10 @@ public final class Daemon {
      * @return the started program
      * @throws AlreadyRunningException if another daemon holds the pid file
      * @throws DaemonException if the program could not be executed; the message names the errno
+     * @throws IllegalArgumentException if there is no command
      */
     public static DaemonProcess spawn(DaemonOptions options, String... command) {
+        Objects.requireNonNull(options, "options");
         if (command.length == 0) {
             throw new IllegalArgumentException("spawn needs a command");
         }
@@ -206,8 +208,13 @@ public final class Daemon {
     /**
      * Asks for more time: the start times out no earlier than this much from now. Under systemd
      * {@code EXTEND_TIMEOUT_USEC=} is sent.
+     *
+     * @param duration not negative
      */
     public void extendStartTimeout(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, not " + duration);
+        }
         session.extendStartTimeout(duration);
     }
 
@@ -222,7 +229,7 @@ public final class Daemon {
         if (exitStatus < 1 || exitStatus > 255) {
             throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
         }
-        session.failed(exitStatus, message);
+        session.failed(exitStatus, Objects.requireNonNull(message, "message"));
         System.exit(exitStatus);
     }
 

@@ -7,14 +7,15 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
  *
  * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success;
- * {@code status} exits with {@link DaemonStatus#exitCode()}; otherwise 1 is a failure, 2 a wrong verb, 6 options without a
- * pid file. A daemon that died while it started gives its own exit status.
+ * {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a
+ * failure, 2 a wrong verb, 6 options without a pid file. A daemon that died while it started gives its own exit status.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -62,8 +63,11 @@ public final class DaemonCommand {
      * @return what to exit with; empty if this process is the server, which goes on
      */
     public static OptionalInt run(String[] arguments, DaemonOptions options, Startup body) {
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(body, "body");
         if (arguments.length != 1) {
-            return usage("one verb is needed");
+            boolean status = arguments.length > 0 && arguments[0].equals("status");
+            return usage("one verb is needed", status ? DaemonStatus.UNKNOWN.exitCode() : EXIT_USAGE);
         }
         DaemonCommand command = new DaemonCommand(options, body);
         try {
@@ -75,20 +79,23 @@ public final class DaemonCommand {
                             options.toBuilder().mode(LaunchMode.FOREGROUND).build());
                 case "stop" -> OptionalInt.of(command.stop());
                 case "status" -> OptionalInt.of(command.status());
-                default -> usage("there is no verb '" + arguments[0] + "'");
+                default -> usage("there is no verb '" + arguments[0] + "'", EXIT_USAGE);
             };
-        } catch (DaemonException failure) {
-            System.err.println(command.name + ": " + failure.getMessage());
-            return OptionalInt.of(EXIT_FAILURE);
+        } catch (DaemonException | UnsupportedOperationException failure) {
+            return OptionalInt.of(command.failed(failure, EXIT_FAILURE));
         } catch (NotConfiguredException failure) {
-            System.err.println(command.name + ": " + failure.getMessage());
-            return OptionalInt.of(EXIT_NOT_CONFIGURED);
+            return OptionalInt.of(command.failed(failure, EXIT_NOT_CONFIGURED));
         }
     }
 
-    private static OptionalInt usage(String problem) {
+    private static OptionalInt usage(String problem, int exitStatus) {
         System.err.println(problem + "; the verbs are " + VERBS);
-        return OptionalInt.of(EXIT_USAGE);
+        return OptionalInt.of(exitStatus);
+    }
+
+    private int failed(RuntimeException failure, int exitStatus) {
+        System.err.println(name + ": " + failure.getMessage());
+        return exitStatus;
     }
 
     private OptionalInt start(DaemonOptions how) {
@@ -131,7 +138,16 @@ public final class DaemonCommand {
         return 0;
     }
 
+    /** 1, 2 and 3 are answers to whoever asks: a failure must not look like one. */
     private int status() {
+        try {
+            return answer();
+        } catch (RuntimeException failure) {
+            return failed(failure, DaemonStatus.UNKNOWN.exitCode());
+        }
+    }
+
+    private int answer() {
         DaemonControl control = control();
         DaemonStatus status = control.status();
         String said = switch (status) {

@@ -66,8 +66,8 @@ public final class DaemonControl {
      *     is held by another process than the one it names, before or afterwards
      */
     public StopResult stop(Duration grace) {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace must not be negative: " + grace);
+        if (Objects.requireNonNull(grace, "grace").isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative, not " + grace);
         }
         return backend().stop(pidFile, grace);
     }

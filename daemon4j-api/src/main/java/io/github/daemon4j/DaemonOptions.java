@@ -167,7 +167,7 @@ public final class DaemonOptions {
 
         /** The name used in messages, such as {@code "quickstart did not start"}. */
         public Builder name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+            this.name = name("name", name);
             return this;
         }
 
@@ -178,7 +178,7 @@ public final class DaemonOptions {
          * link, a foreign owner or a writable-by-others file is refused.
          */
         public Builder pidFile(Path pidFile) {
-            this.pidFile = Objects.requireNonNull(pidFile, "pidFile");
+            this.pidFile = Redirect.file("pidFile", pidFile);
             return this;
         }
 
@@ -225,13 +225,13 @@ public final class DaemonOptions {
 
         /** The user to become before the program is executed, by name or number; only root may ask for another one. */
         public Builder user(String user) {
-            this.user = Objects.requireNonNull(user, "user");
+            this.user = name("user", user);
             return this;
         }
 
         /** The group to become; without it the user's own. Supplementary groups are the user's. */
         public Builder group(String group) {
-            this.group = Objects.requireNonNull(group, "group");
+            this.group = name("group", group);
             return this;
         }
 
@@ -288,6 +288,13 @@ public final class DaemonOptions {
                 throw new IllegalArgumentException(what + " must be from " + least + " to " + most + ", not " + value);
             }
             return value;
+        }
+
+        private static String name(String what, String name) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException(what + " must not be empty");
+            }
+            return noNul(what, name);
         }
 
         private static String noNul(String what, String value) {

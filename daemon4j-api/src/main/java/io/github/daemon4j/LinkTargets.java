@@ -15,14 +15,26 @@ final class LinkTargets {
     /** The kernel's mark for a path that no longer names the file (fs/d_path.c). */
     private static final String DELETED = " (deleted)";
 
+    private static final String PTS = "/dev/pts/";
+
     private LinkTargets() {}
 
     static boolean isDeleted(String target) {
         return target.startsWith("/") && target.endsWith(DELETED);
     }
 
+    /** {@code /dev/pts/ptmx} is no terminal: who opens it gets the other side of a new one. */
     static boolean isTerminal(String target) {
-        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
+        return isNumberedPts(target) || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
+    }
+
+    private static boolean isNumberedPts(String target) {
+        int digit = PTS.length();
+        return target.startsWith(PTS) && target.length() > digit && isDigit(target.charAt(digit));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Goes by way of a URI: in the C locale {@link Path#of} refuses names that are not ASCII. */

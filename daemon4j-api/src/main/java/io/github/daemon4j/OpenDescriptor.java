@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Optional;
  *     {@code pipe:[123]}, {@code anon_inode:[eventpoll]}; a file that was unlinked ends in {@code " (deleted)"}
  */
 public record OpenDescriptor(int number, String target) implements Comparable<OpenDescriptor> {
+
+    /** Checks that nothing is {@code null}. */
+    public OpenDescriptor {
+        Objects.requireNonNull(target, "target");
+    }
 
     /**
      * Returns the file, if this is one.

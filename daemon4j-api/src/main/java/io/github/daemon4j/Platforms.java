@@ -20,11 +20,10 @@ final class Platforms {
      */
     private static final String LINUX = "io.github.daemon4j.linux.LinuxPlatform";
 
-    private Platforms() {}
+    /** Not the work of a class initialiser: what that throws reaches callers as an Error, and only the first one says why. */
+    private static volatile @Nullable Platform found;
 
-    private static final class Holder {
-        static final Platform PLATFORM = find();
-    }
+    private Platforms() {}
 
     /**
      * Returns the backend.
@@ -32,7 +31,17 @@ final class Platforms {
      * @throws UnsupportedOperationException if none is on the class path or module path, or none works here
      */
     static Platform current() {
-        return Holder.PLATFORM;
+        Platform known = found;
+        return known == null ? findOnce() : known;
+    }
+
+    private static synchronized Platform findOnce() {
+        Platform known = found;
+        if (known == null) {
+            known = find();
+            found = known;
+        }
+        return known;
     }
 
     private static Platform find() {
@@ -45,14 +54,14 @@ final class Platforms {
             return shipped;
         }
         // The api's own loader first: the context loader may be anything in an application server.
-        Platform found = first(Platform.class.getClassLoader(), none);
-        if (found == null) {
-            found = first(Thread.currentThread().getContextClassLoader(), none);
+        Platform other = first(Platform.class.getClassLoader(), none);
+        if (other == null) {
+            other = first(Thread.currentThread().getContextClassLoader(), none);
         }
-        if (found == null) {
+        if (other == null) {
             throw none;
         }
-        return found;
+        return other;
     }
 
     private static @Nullable Platform shipped() {

@@ -162,7 +162,7 @@ public interface ProcessInfo {
      *
      * @return the arguments, the program's own name first, empty arguments included; an empty list for kernel threads,
      *     zombies, processes that erased it, and if unknown. A process that overwrote it with a title ({@code sshd: …}) shows
-     *     that title
+     *     that title, and an empty argument for each zero byte it filled the rest with
      */
     List<String> commandLine();
 
@@ -391,7 +391,8 @@ public interface ProcessInfo {
     List<CgroupMembership> cgroups();
 
     /**
-     * Returns the path in the unified hierarchy of control groups, or in systemd's own where there is no unified one.
+     * Returns the path in systemd's own hierarchy of control groups ({@code name=systemd}, cgroup version 1 and hybrid), or in
+     * the unified one where systemd has none.
      *
      * @return for instance {@code /system.slice/nginx.service}; empty if unknown
      */
@@ -457,7 +458,7 @@ public interface ProcessInfo {
     /**
      * Returns the id of this boot of the machine. Keep it with the pid and the ticks if they are to outlive the machine.
      *
-     * @return the text of {@code /proc/sys/kernel/random/boot_id}
+     * @return the text of {@code /proc/sys/kernel/random/boot_id}; empty if it may not be read
      */
     String bootId();
 

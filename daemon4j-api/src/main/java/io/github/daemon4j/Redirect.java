@@ -53,7 +53,15 @@ public final class Redirect {
      * @param file a regular file; a relative path counts from the directory the launcher was started in
      */
     public static Redirect appendTo(Path file) {
-        return new Redirect(Kind.APPEND, Objects.requireNonNull(file, "file"));
+        return new Redirect(Kind.APPEND, file("file", file));
+    }
+
+    /** An empty path is the working directory to some calls and nothing to others. */
+    static Path file(String what, Path file) {
+        if (Objects.requireNonNull(file, what).toString().isEmpty()) {
+            throw new IllegalArgumentException(what + " must not be empty");
+        }
+        return file;
     }
 
     /**

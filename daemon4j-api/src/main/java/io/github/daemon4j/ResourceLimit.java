@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j;
 
+import java.util.Objects;
+
 /**
  * A limit of {@code getrlimit(2)}, as {@code /proc/PID/limits} lists it.
  *
@@ -15,4 +17,10 @@ package io.github.daemon4j;
 public record ResourceLimit(String name, long soft, long hard, String unit) {
     /** No limit. */
     public static final long UNLIMITED = -1;
+
+    /** Checks that nothing is {@code null}. */
+    public ResourceLimit {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(unit, "unit");
+    }
 }

@@ -12,7 +12,9 @@ import java.util.Objects;
  * @param role the role
  * @param kind how exactly
  * @param sessionLeader what became of the leader of the session
- * @param hangupIgnored whether the process ignores HUP, as {@code nohup} makes it; {@code false} if that may not be read
+ * @param hangupIgnored whether the process ignores HUP, as {@code nohup} makes it. Looked at where nohup matters, in jobs of a
+ *     terminal and in sessions whose leader is gone; {@code false} elsewhere, and if it may not be read:
+ *     {@link ProcessInfo#ignoredSignals()} tells it of every process
  * @param explanation one sentence with the numbers
  */
 public record RoleEvidence(

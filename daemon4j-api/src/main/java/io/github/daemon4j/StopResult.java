@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a daemon was stopped.
@@ -14,6 +15,12 @@ import java.time.Duration;
  * @param took the time from the first signal until it was gone
  */
 public record StopResult(Outcome outcome, long pid, Duration took) {
+
+    /** Checks that nothing is {@code null}. */
+    public StopResult {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(took, "took");
+    }
 
     /** What ended the daemon. */
     public enum Outcome {

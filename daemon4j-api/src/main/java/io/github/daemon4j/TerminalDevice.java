@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A terminal, as the kernel numbers it.
@@ -15,6 +16,11 @@ import java.nio.file.Path;
  * @param minor the minor device number
  */
 public record TerminalDevice(String name, int major, int minor) {
+
+    /** Checks that nothing is {@code null}. */
+    public TerminalDevice {
+        Objects.requireNonNull(name, "name");
+    }
 
     /**
      * Returns where the device file is, seen from the process.

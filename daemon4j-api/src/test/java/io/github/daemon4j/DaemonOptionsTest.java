@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -84,6 +85,32 @@ class DaemonOptionsTest {
         assertThatThrownBy(() -> DaemonOptions.builder().jvmOption("Main"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("begins with '-': Main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\0b"})
+    void a_name_that_nothing_can_have_is_refused(String name) {
+        DaemonOptions.Builder builder = DaemonOptions.builder();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.name(name))
+                .withMessageStartingWith("name ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.user(name))
+                .withMessageStartingWith("user ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.group(name))
+                .withMessageStartingWith("group ");
+    }
+
+    @Test
+    void an_empty_path_names_no_file() {
+        Path empty = Path.of("");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DaemonOptions.builder().pidFile(empty))
+                .withMessage("pidFile must not be empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Redirect.appendTo(empty))
+                .withMessage("file must not be empty");
     }
 
     @Test

@@ -16,6 +16,9 @@ final class Cgroups {
         ".service", ".scope", ".socket", ".mount", ".swap",
     };
 
+    /** The kernel's mark behind a path of version 2 whose group was removed before the process, a zombie, was reaped. */
+    private static final String DELETED = " (deleted)";
+
     private Cgroups() {}
 
     static List<CgroupMembership> parse(byte[] bytes, int end) {
@@ -27,10 +30,13 @@ final class Cgroups {
                 int hierarchy = (int) line.number();
                 line.until(':');
                 String controllers = line.until(':');
+                String path = line.rest();
                 found.add(new CgroupMembership(
                         hierarchy,
                         controllers.isEmpty() ? List.of() : List.of(controllers.split(",", -1)),
-                        line.rest()));
+                        hierarchy == 0 && path.endsWith(DELETED)
+                                ? path.substring(0, path.length() - DELETED.length())
+                                : path));
             }
         }
         return List.copyOf(found);

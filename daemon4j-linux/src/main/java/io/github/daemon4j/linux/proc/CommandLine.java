@@ -12,13 +12,29 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** An argument may be empty; a last one without its zero byte (a process wrote its title there) counts too. */
+    /**
+     * An argument may be empty; a last one without its zero byte (a process wrote its title there) counts too. Nothing but
+     * zero bytes is what an erased command line leaves; a single one is the empty argument that the kernel gives to whom
+     * {@code execve(2)} gave none.
+     */
     static List<String> split(byte[] raw) {
+        if (raw.length > 1 && isErased(raw)) {
+            return List.of();
+        }
         List<String> arguments = new ArrayList<>();
         Text text = new Text(raw);
         while (!text.atEnd()) {
             arguments.add(text.until('\0'));
         }
         return List.copyOf(arguments);
+    }
+
+    private static boolean isErased(byte[] raw) {
+        for (byte b : raw) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

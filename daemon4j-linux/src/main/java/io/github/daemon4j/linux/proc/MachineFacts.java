@@ -42,7 +42,7 @@ final class MachineFacts {
     }
 
     static Duration duration(long ticks) {
-        return Duration.ofNanos(ticks * nanosPerTick());
+        return Duration.ofSeconds(ticks / TICKS_PER_SECOND, ticks % TICKS_PER_SECOND * nanosPerTick());
     }
 
     /** Pairs of words; a JVM of 32 bits has shorter ones. */

@@ -65,7 +65,9 @@ final class Names {
             Map<String, Object> found = Files.readAttributes(
                     Path.of(root + '/' + pid), "unix:" + idKey + "," + nameKey, LinkOption.NOFOLLOW_LINKS);
             if (found.get(idKey) instanceof Integer now && Integer.toUnsignedLong(now) == id) {
-                return String.valueOf(found.get(nameKey));
+                String name = String.valueOf(found.get(nameKey));
+                // Where there is no name the JDK gives the number, as if it had a sign.
+                return name.equals(Integer.toString((int) id)) ? Long.toString(id) : name;
             }
         } catch (IOException e) {
             return null;

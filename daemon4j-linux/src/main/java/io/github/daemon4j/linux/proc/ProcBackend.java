@@ -59,6 +59,7 @@ public final class ProcBackend implements ProcessBackend {
     public ProcessInfo current() {
         Optional<ProcessInfo> self = find(files.self());
         if (self.isEmpty()) {
+            files.requireMounted();
             throw new IllegalStateException("Cannot read this very process below /proc: is /proc mounted for this pid"
                     + " namespace (mount -t proc)?");
         }
@@ -122,7 +123,10 @@ public final class ProcBackend implements ProcessBackend {
         String known = bootId;
         if (known == null) {
             byte[] raw = files.systemFile("sys/kernel/random/boot_id");
-            known = raw == null ? "" : new String(raw, StandardCharsets.US_ASCII).strip();
+            if (raw == null) {
+                return ""; // the next caller may be luckier
+            }
+            known = new String(raw, StandardCharsets.US_ASCII).strip();
             bootId = known;
         }
         return known;
@@ -146,7 +150,11 @@ public final class ProcBackend implements ProcessBackend {
 
     /** Whether processes of others are hidden: pid 1 always exists. */
     boolean hidesProcesses() {
-        return !files.exists(1);
+        if (files.exists(1)) {
+            return false;
+        }
+        files.requireMounted();
+        return true;
     }
 
     /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */

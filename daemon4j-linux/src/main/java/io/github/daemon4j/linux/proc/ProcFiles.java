@@ -18,6 +18,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -188,7 +189,7 @@ final class ProcFiles {
                 found.put(name, text.number());
             }
         }
-        return found.isEmpty() ? Reading.missing(last) : Reading.of(Map.copyOf(found));
+        return found.isEmpty() ? Reading.missing(last) : Reading.of(Collections.unmodifiableMap(found));
     }
 
     /** The owner of the directory is the effective user, whatever the process did to be unreadable (fs/proc/base.c). */
@@ -237,8 +238,7 @@ final class ProcFiles {
     long[] pids() {
         String[] names = new File(root).list();
         if (names == null) {
-            throw new UncheckedIOException(new IOException("Cannot list " + root
-                    + ": process facts need a mounted proc file system (mount -t proc proc " + root + ")"));
+            throw notMounted();
         }
         long[] pids = new long[names.length];
         int n = 0;
@@ -248,8 +248,28 @@ final class ProcFiles {
                 pids[n++] = pid;
             }
         }
+        if (n == 0) {
+            requireMounted();
+        }
         Arrays.sort(pids, 0, n);
         return Arrays.copyOf(pids, n);
+    }
+
+    /**
+     * Looks for what every proc file system has, whatever it hides: the link itself, since it leads nowhere in that of
+     * another pid namespace.
+     *
+     * @throws UncheckedIOException if it is not there
+     */
+    void requireMounted() {
+        if (!Files.isSymbolicLink(Path.of(root, "self"))) {
+            throw notMounted();
+        }
+    }
+
+    private UncheckedIOException notMounted() {
+        return new UncheckedIOException(new IOException("Cannot find processes below " + root
+                + ": process facts need a mounted proc file system (mount -t proc proc " + root + ")"));
     }
 
     /** The number that a name below {@code /proc} is, -1 for the others. */

@@ -61,18 +61,21 @@ final class Roles {
         Stat stat = process.stat();
         String terminal = process.terminal().map(TerminalDevice::name).orElse("?");
         String session = leader == SessionLeader.SELF ? "leads session " + stat.session : "session " + stat.session;
-        String end = "; " + session + "; parent " + stat.parent + zombie(stat);
+        boolean deaf = ignoresHangup(process);
+        String end = (deaf ? "; ignores HUP" : "") + "; " + session + "; parent " + stat.parent + zombie(stat);
         if (stat.group == stat.foregroundGroup) {
-            String why = "foreground: process group " + stat.group + " is the foreground group of " + terminal + end;
-            return evidence(Kind.FOREGROUND_JOB, leader, false, why);
+            String why = stat.group == 0
+                    ? "foreground, as ps has it: process group and foreground group of " + terminal
+                            + " are both outside this pid namespace" + end
+                    : "foreground: process group " + stat.group + " is the foreground group of " + terminal + end;
+            return evidence(Kind.FOREGROUND_JOB, leader, deaf, why);
         }
         boolean stopped = stat.state == 'T' || stat.state == 't';
-        boolean deaf = ignoresHangup(process);
         String other = stat.foregroundGroup > 0
                 ? "the foreground group of " + terminal + " is " + stat.foregroundGroup
                 : terminal + " has no foreground group in this pid namespace";
-        String why = "background: " + (stopped ? "stopped; " : "") + "process group " + stat.group + ", and " + other
-                + (deaf ? "; ignores HUP" : "") + end;
+        String why =
+                "background: " + (stopped ? "stopped; " : "") + "process group " + stat.group + ", and " + other + end;
         return evidence(stopped ? Kind.STOPPED_JOB : Kind.BACKGROUND_JOB, leader, deaf, why);
     }
 

@@ -37,9 +37,6 @@ final class Status {
     @Nullable
     SignalSet caught;
 
-    @Nullable
-    Capabilities capabilities;
-
     boolean noNewPrivileges;
 
     private final long[] capabilitySets = new long[CAPABILITY_SETS.length];

@@ -10,6 +10,7 @@ import io.github.daemon4j.CgroupMembership;
 import io.github.daemon4j.IoCounters;
 import io.github.daemon4j.MemoryUsage;
 import io.github.daemon4j.ResourceLimit;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,12 @@ class FactParsersTest {
     @Test
     void a_title_written_over_the_arguments_is_one_argument() {
         assertThat(CommandLine.split(Fixtures.bytes("sshd: root@pts/0"))).containsExactly("sshd: root@pts/0");
+    }
+
+    @Test
+    void an_erased_command_line_is_none() {
+        assertThat(CommandLine.split(new byte[15])).isEmpty();
+        assertThat(CommandLine.split(Fixtures.bytes("\0-c\0\0"))).containsExactly("", "-c", "");
     }
 
     @Test
@@ -89,6 +96,25 @@ class FactParsersTest {
         assertThat(Cgroups.unit("/user.slice")).isNull();
         assertThat(Cgroups.unit("/")).isNull();
         assertThat(Cgroups.unit("/.service")).isNull();
+    }
+
+    @Test
+    void a_cgroup_that_was_removed_keeps_its_path() {
+        byte[] bytes = Fixtures.bytes("4:cpu:/x (deleted)\n0::/system.slice/nginx.service (deleted)\n");
+        List<CgroupMembership> cgroups = Cgroups.parse(bytes, bytes.length);
+        assertThat(cgroups)
+                .containsExactly(
+                        new CgroupMembership(4, List.of("cpu"), "/x (deleted)"),
+                        new CgroupMembership(0, List.of(), "/system.slice/nginx.service"));
+        assertThat(Cgroups.unit(cgroups.get(1).path())).isEqualTo("nginx.service");
+    }
+
+    @Test
+    void four_hundred_years_of_processor_time_are_not_too_many() {
+        Duration years = Duration.ofDays(400 * 365);
+        long ticks = years.toSeconds() * (1_000_000_000 / MachineFacts.nanosPerTick());
+        assertThat(MachineFacts.duration(ticks)).isEqualTo(years);
+        assertThat(MachineFacts.duration(ticks + 1)).isEqualTo(years.plusNanos(MachineFacts.nanosPerTick()));
     }
 
     @Test

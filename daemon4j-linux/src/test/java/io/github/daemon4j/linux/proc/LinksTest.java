@@ -39,5 +39,7 @@ class LinksTest {
         assertThat(new OpenDescriptor(3, "/x/\uFFFD").path()).isEmpty();
         assertThat(new OpenDescriptor(3, "/dev/pts/3 (deleted)").isTerminal()).isTrue();
         assertThat(new OpenDescriptor(3, "/dev/null").isTerminal()).isFalse();
+        assertThat(new OpenDescriptor(3, "/dev/pts/ptmx").isTerminal()).isFalse();
+        assertThat(new OpenDescriptor(3, "/dev/pts/").isTerminal()).isFalse();
     }
 }

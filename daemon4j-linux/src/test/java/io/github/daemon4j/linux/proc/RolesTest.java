@@ -89,6 +89,17 @@ class RolesTest {
     }
 
     @Test
+    void a_nohup_job_in_the_foreground_ignores_hup_as_well() throws IOException {
+        status(process(300, "java", 'S', 200, 300, 200, PTS_1, 300), IGNORES_HUP);
+        assertRole(
+                300,
+                Kind.FOREGROUND_JOB,
+                SessionLeader.GONE,
+                "foreground: process group 300 is the foreground group of pts/1; ignores HUP; session 200; parent 200");
+        assertThat(find(300).roleEvidence().hangupIgnored()).isTrue();
+    }
+
+    @Test
     void a_leader_of_a_session_without_a_terminal_is_a_daemon() throws IOException {
         process(4711, "sshd", 'S', 1, 4711, 4711, 0, -1);
         assertRole(
@@ -164,6 +175,17 @@ class RolesTest {
     }
 
     @Test
+    void two_groups_of_another_pid_namespace_are_equal_as_ps_sees_them_and_said_to_be_unknown() throws IOException {
+        process(700, "sh", 'S', 0, 0, 0, PTS_1, 0);
+        assertRole(
+                700,
+                Kind.FOREGROUND_JOB,
+                SessionLeader.UNKNOWN,
+                "foreground, as ps has it: process group and foreground group of pts/1 are both outside this pid namespace;"
+                        + " session 0; parent 0");
+    }
+
+    @Test
     void a_kernel_thread_is_told_by_its_flag() throws IOException {
         Fixtures.process(proc, 2, "2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 25 0 0\n");
         assertRole(
@@ -183,6 +205,7 @@ class RolesTest {
     void a_leader_that_may_be_hidden_is_not_called_gone() throws IOException {
         Files.delete(proc.resolve("1/stat"));
         Files.delete(proc.resolve("1"));
+        Files.createSymbolicLink(proc.resolve("self"), Path.of("4712"));
         process(4712, "java", 'S', 1, 4711, 4711, 0, -1);
         assertRole(
                 4712,

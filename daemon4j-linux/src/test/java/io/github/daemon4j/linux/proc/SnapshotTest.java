@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
@@ -211,8 +212,52 @@ class SnapshotTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("mount -t proc");
         assertThatThrownBy(nowhere::current)
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("mount -t proc");
+    }
+
+    @Test
+    void a_proc_of_another_pid_namespace_does_not_show_the_caller_and_says_so() throws IOException {
+        Files.createSymbolicLink(proc.resolve("self"), Path.of("nowhere"));
+        assertThatThrownBy(backend::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this pid namespace");
+    }
+
+    /** Of what the last process left there is an empty directory, as on a machine whose proc was unmounted. */
+    @Test
+    void an_unmounted_proc_is_an_error_and_not_a_machine_without_processes(@TempDir Path empty) {
+        ProcBackend unmounted = new ProcBackend(empty.toString(), "/dev");
+        assertThatThrownBy(unmounted::snapshot)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("mount -t proc");
+        assertThatThrownBy(() -> unmounted.find(ProcessHandle.current().pid()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("mount -t proc");
+    }
+
+    @Test
+    void the_boot_id_is_asked_for_again_if_it_could_not_be_read() throws IOException {
+        ProcessInfo init = backend.find(1).orElseThrow();
+        assertThat(init.bootId()).isEmpty();
+        Path random = Files.createDirectories(proc.resolve("sys/kernel/random"));
+        Files.writeString(random.resolve("boot_id"), "0f1e\n");
+        assertThat(init.bootId()).isEqualTo("0f1e");
+        Files.delete(random.resolve("boot_id"));
+        assertThat(init.bootId()).isEqualTo("0f1e");
+    }
+
+    @Test
+    void the_largest_ids_are_their_own_names_and_not_negative() throws IOException {
+        assumeThat(backend.find(1).orElseThrow().effectiveUid())
+                .as("large ids not tested: only root can give a file away")
+                .isZero();
+        Path directory = process(20, "x", 1, 100);
+        Files.setAttribute(directory, "unix:gid", (int) 4_294_967_294L);
+        Files.setAttribute(directory, "unix:uid", (int) 3_000_000_000L);
+        ProcessInfo process = backend.find(20).orElseThrow();
+        assertThat(process.user()).isEqualTo("3000000000");
+        assertThat(process.group()).isEqualTo("4294967294");
     }
 
     @Test

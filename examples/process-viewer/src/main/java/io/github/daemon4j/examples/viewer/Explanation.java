@@ -19,6 +19,8 @@ final class Explanation {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    private static final String UNKNOWN = "unknown";
+
     private Explanation() {}
 
     static List<AttributedString> of(ProcessInfo process) {
@@ -31,7 +33,7 @@ final class Explanation {
         lines.add(fact("command", Look.command(process)));
         lines.add(fact("state", lower(process.state().name())));
         lines.add(fact("kind", lower(evidence.kind().name())));
-        lines.add(fact("started", TIME.format(process.startTime().atZone(ZoneId.systemDefault()))));
+        lines.add(fact("started", started(process)));
         lines.add(fact("from", ancestors(process)));
         return lines;
     }
@@ -49,8 +51,17 @@ final class Explanation {
         return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    private static String started(ProcessInfo process) {
+        return process.startTicks() < 0
+                ? UNKNOWN
+                : TIME.format(process.startTime().atZone(ZoneId.systemDefault()));
+    }
+
     /** The oldest first. */
     private static String ancestors(ProcessInfo process) {
+        if (process.parentPid() < 0) {
+            return UNKNOWN;
+        }
         StringBuilder line = new StringBuilder();
         for (ProcessInfo ancestor : process.ancestors()) {
             String name = Look.printable(ancestor.command()) + '(' + ancestor.pid() + ')';

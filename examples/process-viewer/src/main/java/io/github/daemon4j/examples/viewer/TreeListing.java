@@ -18,8 +18,11 @@ import org.jline.utils.AttributedStyle;
 /** Who started whom, as {@code pstree} draws it, in the colours of the roles. */
 final class TreeListing implements View {
 
-    /** Format characters, which take no column: they hold the colours' places while the tree is drawn. */
-    private static final char FIRST_MARK = '\u2061';
+    /**
+     * Format characters, which take no column: they hold the colours' places while the tree is drawn. There are six of them
+     * in a row, one for each role and one for the end.
+     */
+    private static final char FIRST_MARK = '\u206A';
 
     private static final char END_MARK = (char) (FIRST_MARK + ProcessRole.values().length);
 

@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
@@ -225,6 +226,26 @@ class ProcessViewerIT {
     }
 
     @Test
+    void a_process_that_may_not_be_read_has_no_start_and_no_ancestors_but_its_place(ProcessScope scope) {
+        assumeThat(ProcessInfo.current().effectiveUid())
+                .as("hidden processes not tested: only root can mount a /proc that hides some")
+                .isZero();
+
+        String said = output(underHidepid(scope, "--explain", "1"), "C.UTF-8");
+        assertThat(said).containsPattern("(?m)^ +started +unknown$").containsPattern("(?m)^ +from +unknown$");
+
+        List<String> tree =
+                output(underHidepid(scope, "--tree"), "C.UTF-8").lines().toList();
+        // A shell whose name is not known, and the two it runs.
+        int parent = 0;
+        while (!tree.get(parent).matches("\\(\\d+\\)─┬─.*")) {
+            parent++;
+        }
+        int branch = tree.get(parent).indexOf('┬');
+        assertThat(tree.get(parent + 1)).startsWith(" ".repeat(branch) + "└─");
+    }
+
+    @Test
     void watch_redraws_in_the_other_screen_and_gives_the_terminal_back(ProcessScope scope, PtyTerminal terminal) {
         ChildProcess shell = terminal.shell();
         terminal.type("stty > " + directory.resolve("before") + "\n");
@@ -302,6 +323,15 @@ class ProcessViewerIT {
                 Path.of("target/process-viewer.jar").toAbsolutePath().toString()));
         command.addAll(Arrays.asList(options));
         return command;
+    }
+
+    /** Root without its capabilities may read its own files and not the processes that have theirs; hidepid excepts group 0. */
+    private static CommandBuilder underHidepid(ProcessScope scope, String... options) {
+        String mount = "mount -t proc -o hidepid=1 proc /proc && ";
+        String bare = "setpriv --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all ";
+        String twoChildren =
+                bare + "yes | { read line; exec " + bare + String.join(" ", viewerCommand(options)) + "; }";
+        return scope.command("unshare", "--mount", "--propagation", "private", "sh", "-c", mount + twoChildren);
     }
 
     private static CommandBuilder viewer(ProcessScope scope, String... options) {

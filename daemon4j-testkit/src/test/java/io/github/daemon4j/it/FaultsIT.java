@@ -88,6 +88,28 @@ class FaultsIT {
         assertThat(directory.resolve("log")).doesNotExist();
     }
 
+    @EachJava
+    void where_no_file_can_be_watched_nothing_is_started(JavaHome java, ProcessScope scope) {
+        needs(scope, "use up the inotify instances", "unshare", "--user", "--map-root-user", "true");
+        Path pidFile = directory.resolve("server.pid");
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "sh",
+                "-c",
+                "echo 0 >/proc/sys/user/max_inotify_instances && exec \"$@\"",
+                "sh"));
+        command.addAll(
+                java.server(scope, "pid:" + pidFile, "command:start", "hang").command());
+
+        ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+        assertThat(err(launcher)).contains("cannot start the daemon: inotify_init1 failed: EMFILE");
+        assertThat(pidFile).doesNotExist();
+    }
+
     /** A command of its own mount namespace, so that a test may mount what it likes. */
     private static CommandBuilder wrapped(ProcessScope scope, String shell, ChildJvm.Builder jvm) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", shell, "sh"));

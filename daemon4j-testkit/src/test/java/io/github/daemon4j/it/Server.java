@@ -14,6 +14,7 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.Startup;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,11 +126,30 @@ final class Server {
                     Files.delete(Path.of(value));
                 }
             }
+            case "interrupt" -> {
+                if (launcher) {
+                    interrupt(value);
+                }
+            }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Ends this JVM as Ctrl-C does, and returns while that is held up until the test opens the other end of the fifo. */
+    private static void interrupt(String fifo) throws IOException, InterruptedException {
+        CountDownLatch ending = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            ending.countDown();
+                            awaitFifo(fifo);
+                        },
+                        "holds the end up"));
+        new ProcessBuilder("sh", "-c", "kill -INT " + ProcessHandle.current().pid()).start();
+        ending.await();
     }
 
     private void action(String verb, String value) throws Exception {
@@ -174,9 +194,11 @@ final class Server {
     }
 
     /** Blocks until the test opens the other end. */
-    private static void awaitFifo(String fifo) throws IOException {
+    private static void awaitFifo(String fifo) {
         try (FileInputStream in = new FileInputStream(fifo)) {
             in.read();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

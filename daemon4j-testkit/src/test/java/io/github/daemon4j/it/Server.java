@@ -96,6 +96,7 @@ final class Server {
             case "start" -> Daemon.start(options.build(), rest);
             case "command" -> DaemonCommand.main(new String[] {value}, options.build(), rest);
             case "spawn" -> spawn(value);
+            case "spawnInThreads" -> spawnInThreads(value);
             case "detachInThread" -> detachInThread();
             case "detachAgain" -> {
                 try {
@@ -216,6 +217,26 @@ final class Server {
             System.out.println("spawned " + process.pid());
         } catch (DaemonException failure) {
             System.out.println("not spawned: " + failure.getMessage());
+        }
+    }
+
+    /** Two threads start the program again and again, each with an oom_score_adj of its own. */
+    private void spawnInThreads(String program) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int score : new int[] {100, 200}) {
+            DaemonOptions own = options.oomScoreAdjust(score).build();
+            Thread thread = new Thread(
+                    () -> {
+                        for (int i = 0; i < 50; i++) {
+                            Daemon.spawn(own, program);
+                        }
+                    },
+                    "spawns at " + score);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 

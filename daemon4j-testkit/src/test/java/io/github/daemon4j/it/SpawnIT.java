@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other programs as daemons. */
@@ -70,6 +71,19 @@ class SpawnIT {
                 .containsEntry(1, log.toString())
                 .containsEntry(2, log.toString())
                 .containsEntry(3, pidFile.toString());
+    }
+
+    @EachJava
+    void threads_that_start_programs_at_once_leave_their_own_process_as_it_was(JavaHome java, ProcessScope scope) {
+        String own = "read:/proc/self/oom_score_adj";
+        ChildJvm launcher =
+                java.server(scope, own, "spawnInThreads:true", own, "exit:0").start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        List<String> said = out(launcher).lines().toList();
+        assertThat(said).hasSize(2);
+        assertThat(said.get(1)).as("after the steps").isEqualTo(said.get(0));
     }
 
     @EachJava

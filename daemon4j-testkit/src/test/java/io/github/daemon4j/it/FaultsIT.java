@@ -269,6 +269,23 @@ class FaultsIT {
         assertThat(pidFile).as("ended by its own handler").doesNotExist();
     }
 
+    /** The kernel reaps the children of a process that ignores SIGCHLD before it can ask how they ended. */
+    @EachJava
+    void a_parent_that_ignores_its_children_is_no_obstacle(JavaHome java, ProcessScope scope) {
+        needs(scope, "ignore SIGCHLD", "env", "--ignore-signal=CHLD", "true");
+        List<String> started = new ArrayList<>(List.of("env", "--ignore-signal=CHLD"));
+        List<String> failed = new ArrayList<>(started);
+        started.addAll(java.server(scope, "detach").command());
+        failed.addAll(java.server(scope, "timeout:20000", "detach", "exit:7").command());
+
+        ObservedProcess daemon =
+                daemonOf(scope.command(started.toArray(new String[0])).start());
+        ChildProcess launcher = scope.command(failed.toArray(new String[0])).start();
+
+        assertThat(Proc.of(daemon).mask("SigIgn")).isZero();
+        assertThat(launcher.awaitExit().code()).hasValue(7);
+    }
+
     @EachJava
     void a_program_of_the_daemon_that_uses_daemon4j_detaches_as_any_other(JavaHome java, ProcessScope scope) {
         Path outerFile = directory.resolve("outer.pid");

@@ -68,6 +68,7 @@ public final class DaemonSpawn {
      *     nothing was started
      */
     public static Spawned spawn(Request request) throws ErrnoException {
+        Signals.keepChildren();
         if (!leavesSession()) {
             return spawnAsSessionLeader(request);
         }
@@ -89,8 +90,15 @@ public final class DaemonSpawn {
                 become(program, request.identity(), groups);
             }
             spawn.appendTo(program);
-            Errno left = program.run();
-            return spawn.result(left, false);
+            try {
+                return spawn.result(program.run(), false);
+            } catch (ErrnoException failure) {
+                if (spawn.pid.getInt(0) <= 0) {
+                    throw failure;
+                }
+                return spawn.result(
+                        new Errno(0), false); // it did what it was for, whoever has reaped or killed it then
+            }
         }
     }
 

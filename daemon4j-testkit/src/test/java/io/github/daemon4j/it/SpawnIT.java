@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +143,41 @@ class SpawnIT {
                         line -> assertThat(line).startsWith("not spawned: ").contains(text.toString(), "EACCES"),
                         line -> assertThat(line).startsWith("not spawned: ").contains(noFormat.toString(), "ENOEXEC"));
         assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
+    void a_priority_that_may_not_be_had_is_refused(JavaHome java, ProcessScope scope) {
+        needs(
+                scope,
+                "do without CAP_SYS_NICE",
+                "setpriv",
+                "--bounding-set=-sys_nice",
+                "sh",
+                "-c",
+                "test \"$(nice -n -5 nice)\" != -5");
+        List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-sys_nice"));
+        command.addAll(
+                java.server(scope, "nice:-5", "spawn:sleep 600", "exit:0").command());
+
+        ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        assertThat(out(launcher)).startsWith("not spawned: ").contains("nice to -5", "EACCES", "CAP_SYS_NICE");
+    }
+
+    @EachJava
+    void a_directory_its_user_may_not_enter_is_said_to_be_the_reason(JavaHome java, ProcessScope scope)
+            throws IOException {
+        needsRoot("change the user");
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        ChildJvm launcher = java.server(scope, "user:daemon", "cwd:" + closed, "spawn:sleep 600", "exit:0")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        assertThat(out(launcher)).startsWith("not spawned: ").contains("chdir(" + closed + ") as uid 1 failed: EACCES");
     }
 
     @EachJava

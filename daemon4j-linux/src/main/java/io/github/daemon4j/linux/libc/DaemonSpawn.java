@@ -75,12 +75,15 @@ public final class DaemonSpawn {
         if (request.identity() != null) {
             rehearse(request.identity());
         }
+        if (request.nice() != null) {
+            rehearse(request.nice());
+        }
         try (PosixSpawn spawn = new PosixSpawn(request, (short) 0);
                 Memory limit = new Memory(16);
                 Memory groups = groups(request.identity())) {
             ChildProgram program = new ChildProgram().call("setsid").call("umask", request.umask());
             if (request.nice() != null) {
-                program.call("setpriority", PRIO_PROCESS, 0, request.nice());
+                setNice(program, request.nice());
             }
             if (!request.coreDumps()) {
                 limit.clear();
@@ -94,6 +97,7 @@ public final class DaemonSpawn {
                 return spawn.result(program.run(), false);
             } catch (ErrnoException failure) {
                 if (spawn.pid.getInt(0) <= 0) {
+                    requireWorkingDirectory(request, groups);
                     throw failure;
                 }
                 return spawn.result(
@@ -130,6 +134,45 @@ public final class DaemonSpawn {
                         left.number() != 0 ? left : Errno.EPERM);
             }
         }
+    }
+
+    /** Tries the change of priority likewise; its errno is all there is to be seen. */
+    private static void rehearse(int nice) throws ErrnoException {
+        Errno left = setNice(new ChildProgram(), nice).run();
+        if (left.number() != 0) {
+            throw new ErrnoException(
+                    "setting nice to " + nice
+                            + " (setpriority), for which CAP_SYS_NICE or a higher RLIMIT_NICE is needed,",
+                    left);
+        }
+    }
+
+    private static ChildProgram setNice(ChildProgram program, int nice) {
+        return program.call("setpriority", PRIO_PROCESS, 0, nice);
+    }
+
+    /** {@code posix_spawn} does not tell which step failed: tries to enter the directory, as the daemon's user. */
+    private static void requireWorkingDirectory(Request request, @Nullable Memory groups) throws ErrnoException {
+        if (request.workingDirectory() == null) {
+            return;
+        }
+        try (Memory directory = CStrings.of(request.workingDirectory())) {
+            ChildProgram program = new ChildProgram();
+            if (request.identity() != null) {
+                become(program, request.identity(), groups);
+            }
+            Errno left = program.call("chdir", directory).run();
+            if (left.number() != 0) {
+                String user = request.identity() == null
+                        ? ""
+                        : " as uid " + request.identity().uid();
+                throw new ErrnoException("chdir(" + shown(request.workingDirectory()) + ")" + user, left);
+            }
+        }
+    }
+
+    private static String shown(byte[] path) {
+        return new String(path, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static boolean sameGroups(int[] asked, int[] seen) {
@@ -253,8 +296,7 @@ public final class DaemonSpawn {
         }
 
         private ErrnoException failure(Errno errno) {
-            String shown = new String(executable, java.nio.charset.StandardCharsets.UTF_8);
-            return new ErrnoException("posix_spawn(" + shown + ")", errno);
+            return new ErrnoException("posix_spawn(" + shown(executable) + ")", errno);
         }
 
         @Override

@@ -88,6 +88,28 @@ class FaultsIT {
         assertThat(directory.resolve("log")).doesNotExist();
     }
 
+    @EachJava
+    void where_no_file_can_be_watched_nothing_is_started(JavaHome java, ProcessScope scope) {
+        needs(scope, "use up the inotify instances", "unshare", "--user", "--map-root-user", "true");
+        Path pidFile = directory.resolve("server.pid");
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "sh",
+                "-c",
+                "echo 0 >/proc/sys/user/max_inotify_instances && exec \"$@\"",
+                "sh"));
+        command.addAll(
+                java.server(scope, "pid:" + pidFile, "command:start", "hang").command());
+
+        ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+        assertThat(err(launcher)).contains("cannot start the daemon: inotify_init1 failed: EMFILE");
+        assertThat(pidFile).doesNotExist();
+    }
+
     /** A command of its own mount namespace, so that a test may mount what it likes. */
     private static CommandBuilder wrapped(ProcessScope scope, String shell, ChildJvm.Builder jvm) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", shell, "sh"));
@@ -245,6 +267,23 @@ class FaultsIT {
         daemon.signal(Signal.TERM);
         daemon.awaitEnd();
         assertThat(pidFile).as("ended by its own handler").doesNotExist();
+    }
+
+    /** The kernel reaps the children of a process that ignores SIGCHLD before it can ask how they ended. */
+    @EachJava
+    void a_parent_that_ignores_its_children_is_no_obstacle(JavaHome java, ProcessScope scope) {
+        needs(scope, "ignore SIGCHLD", "env", "--ignore-signal=CHLD", "true");
+        List<String> started = new ArrayList<>(List.of("env", "--ignore-signal=CHLD"));
+        List<String> failed = new ArrayList<>(started);
+        started.addAll(java.server(scope, "detach").command());
+        failed.addAll(java.server(scope, "timeout:20000", "detach", "exit:7").command());
+
+        ObservedProcess daemon =
+                daemonOf(scope.command(started.toArray(new String[0])).start());
+        ChildProcess launcher = scope.command(failed.toArray(new String[0])).start();
+
+        assertThat(Proc.of(daemon).mask("SigIgn")).isZero();
+        assertThat(launcher.awaitExit().code()).hasValue(7);
     }
 
     @EachJava

@@ -273,6 +273,19 @@ class HandshakeIT {
     }
 
     @EachJava
+    void an_interruption_before_the_daemon_is_started_starts_none(JavaHome java, ProcessScope scope) {
+        Path fifo = fifo(scope, directory);
+        ChildJvm launcher = java.server(scope, "interrupt:" + fifo, "pid:" + pidFile, "detach", "hang")
+                .start();
+
+        launcher.awaitLine("server: interrupted; no daemon was started");
+        letGoOn(fifo);
+
+        assertThat(launcher.awaitExit().code()).hasValue(130);
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
     void the_start_goes_on_when_the_terminal_is_closed(JavaHome java, PtyTerminal terminal, ProcessScope scope)
             throws IOException {
         Path fifo = fifo(scope, directory);

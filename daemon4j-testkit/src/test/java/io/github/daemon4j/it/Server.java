@@ -14,6 +14,7 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.Startup;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,7 @@ final class Server {
             case "start" -> Daemon.start(options.build(), rest);
             case "command" -> DaemonCommand.main(new String[] {value}, options.build(), rest);
             case "spawn" -> spawn(value);
+            case "spawnInThreads" -> spawnInThreads(value);
             case "detachInThread" -> detachInThread();
             case "detachAgain" -> {
                 try {
@@ -125,11 +127,30 @@ final class Server {
                     Files.delete(Path.of(value));
                 }
             }
+            case "interrupt" -> {
+                if (launcher) {
+                    interrupt(value);
+                }
+            }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Ends this JVM as Ctrl-C does, and returns while that is held up until the test opens the other end of the fifo. */
+    private static void interrupt(String fifo) throws IOException, InterruptedException {
+        CountDownLatch ending = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            ending.countDown();
+                            awaitFifo(fifo);
+                        },
+                        "holds the end up"));
+        new ProcessBuilder("sh", "-c", "kill -INT " + ProcessHandle.current().pid()).start();
+        ending.await();
     }
 
     private void action(String verb, String value) throws Exception {
@@ -174,9 +195,11 @@ final class Server {
     }
 
     /** Blocks until the test opens the other end. */
-    private static void awaitFifo(String fifo) throws IOException {
+    private static void awaitFifo(String fifo) {
         try (FileInputStream in = new FileInputStream(fifo)) {
             in.read();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -194,6 +217,26 @@ final class Server {
             System.out.println("spawned " + process.pid());
         } catch (DaemonException failure) {
             System.out.println("not spawned: " + failure.getMessage());
+        }
+    }
+
+    /** Two threads start the program again and again, each with an oom_score_adj of its own. */
+    private void spawnInThreads(String program) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int score : new int[] {100, 200}) {
+            DaemonOptions own = options.oomScoreAdjust(score).build();
+            Thread thread = new Thread(
+                    () -> {
+                        for (int i = 0; i < 50; i++) {
+                            Daemon.spawn(own, program);
+                        }
+                    },
+                    "spawns at " + score);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 

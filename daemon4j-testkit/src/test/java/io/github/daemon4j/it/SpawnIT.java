@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,19 @@ class SpawnIT {
                 .containsEntry(1, log.toString())
                 .containsEntry(2, log.toString())
                 .containsEntry(3, pidFile.toString());
+    }
+
+    @EachJava
+    void threads_that_start_programs_at_once_leave_their_own_process_as_it_was(JavaHome java, ProcessScope scope) {
+        String own = "read:/proc/self/oom_score_adj";
+        ChildJvm launcher =
+                java.server(scope, own, "spawnInThreads:true", own, "exit:0").start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        List<String> said = out(launcher).lines().toList();
+        assertThat(said).hasSize(2);
+        assertThat(said.get(1)).as("after the steps").isEqualTo(said.get(0));
     }
 
     @EachJava
@@ -136,6 +150,41 @@ class SpawnIT {
                         line -> assertThat(line).startsWith("not spawned: ").contains(text.toString(), "EACCES"),
                         line -> assertThat(line).startsWith("not spawned: ").contains(noFormat.toString(), "ENOEXEC"));
         assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
+    void a_priority_that_may_not_be_had_is_refused(JavaHome java, ProcessScope scope) {
+        needs(
+                scope,
+                "do without CAP_SYS_NICE",
+                "setpriv",
+                "--bounding-set=-sys_nice",
+                "sh",
+                "-c",
+                "test \"$(nice -n -5 nice)\" != -5");
+        List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-sys_nice"));
+        command.addAll(
+                java.server(scope, "nice:-5", "spawn:sleep 600", "exit:0").command());
+
+        ChildProcess launcher = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        assertThat(out(launcher)).startsWith("not spawned: ").contains("nice to -5", "EACCES", "CAP_SYS_NICE");
+    }
+
+    @EachJava
+    void a_directory_its_user_may_not_enter_is_said_to_be_the_reason(JavaHome java, ProcessScope scope)
+            throws IOException {
+        needsRoot("change the user");
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        ChildJvm launcher = java.server(scope, "user:daemon", "cwd:" + closed, "spawn:sleep 600", "exit:0")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        launcher.awaitEndOfOutput();
+        assertThat(out(launcher)).startsWith("not spawned: ").contains("chdir(" + closed + ") as uid 1 failed: EACCES");
     }
 
     @EachJava

@@ -6,31 +6,53 @@ package io.github.daemon4j.linux.launch;
 
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Signals;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C, or TERM, at a launcher that waits: ends the start and the daemon. A shutdown hook, because that is what the JVM
- * makes of these signals; with {@code -Xrs} it makes nothing of them, the launcher alone ends, and the start goes on.
+ * Ctrl-C, or TERM, at a launcher: ends the start, and the daemon if there is one. A shutdown hook, because that is what the
+ * JVM makes of these signals; with {@code -Xrs} it makes nothing of them, the launcher alone ends, and the start goes on.
+ *
+ * <p>The hook and the native step exclude each other: whichever is second knows of the first.
  */
 final class Interruption extends Thread {
 
     private final String name;
-    private final int pid;
     private final StartWatch watch;
     private final @Nullable PidFile pidFile;
+    private final ReentrantLock step = new ReentrantLock();
+    private boolean came;
 
-    private Interruption(String name, int pid, StartWatch watch, @Nullable PidFile pidFile) {
+    private Interruption(String name, StartWatch watch, @Nullable PidFile pidFile) {
         super("daemon4j interruption");
         this.name = name;
-        this.pid = pid;
         this.watch = watch;
         this.pidFile = pidFile;
     }
 
-    static Interruption during(String name, int pid, StartWatch watch, @Nullable PidFile pidFile) {
-        Interruption hook = new Interruption(name, pid, watch, pidFile);
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** From now on a signal ends the start. Does not return if it came already. */
+    static Interruption during(String name, StartWatch watch, @Nullable PidFile pidFile) {
+        Interruption hook = new Interruption(name, watch, pidFile);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException interrupted) {
+            hook.run();
+            waitForTheEnd();
+        }
         return hook;
+    }
+
+    /** Between this and {@link #leaveStep} the daemon is started, and this hook waits. Does not return if it came first. */
+    void enterStep() {
+        step.lock();
+        if (came) {
+            step.unlock();
+            waitForTheEnd();
+        }
+    }
+
+    void leaveStep() {
+        step.unlock();
     }
 
     /** The start is over; from now on a signal ends the launcher alone. Does not return if the signal came first. */
@@ -56,14 +78,28 @@ final class Interruption extends Thread {
 
     @Override
     public void run() {
+        step.lock();
         try {
-            String how = watch.end(Signals.SIGTERM);
-            System.err.println(name + ": interrupted; the daemon (pid " + pid + ") " + how);
-        } catch (ErrnoException gone) {
-            System.err.println(name + ": interrupted; the daemon (pid " + pid + ") is gone: " + gone.getMessage());
+            came = true;
+        } finally {
+            step.unlock();
         }
+        String ended = end();
         if (pidFile != null) {
             pidFile.remove();
+        }
+        System.err.println(name + ": interrupted; " + ended);
+    }
+
+    private String end() {
+        if (!watch.isFollowing()) {
+            return "no daemon was started";
+        }
+        String daemon = "the daemon (pid " + watch.pid() + ") ";
+        try {
+            return daemon + watch.end(Signals.SIGTERM);
+        } catch (ErrnoException gone) {
+            return daemon + "is gone: " + gone.getMessage();
         }
     }
 }

@@ -30,6 +30,9 @@ final class LaunchTarget {
 
     private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
+    /** One step at a time: for its length this process itself has what the daemon is to inherit. */
+    private static final Object STEP = new Object();
+
     private final DaemonOptions options;
     private final LaunchDirectory directory;
     private final byte @Nullable [] workingDirectory;
@@ -63,19 +66,23 @@ final class LaunchTarget {
             }
             workingDirectory = SystemText.bytes(path.toString());
         }
-        User user = options.user().isPresent() ? user(options.user().get()) : null;
-        return new LaunchTarget(options, directory, workingDirectory, user, identity(options, user));
+        try {
+            User user = options.user().isPresent() ? user(options.user().get()) : null;
+            return new LaunchTarget(options, directory, workingDirectory, user, identity(options, user));
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot look up the daemon's user or group: " + failure.getMessage(), failure);
+        }
     }
 
-    private static User user(String name) {
+    private static User user(String name) throws ErrnoException {
         User user = UserDatabase.user(name);
         if (user == null) {
-            throw new DaemonException("there is no user " + name + " (getpwnam); create it, or name another one");
+            throw new DaemonException("there is no user " + name + " (getpwnam_r); create it, or name another one");
         }
         return user;
     }
 
-    private static @Nullable Identity identity(DaemonOptions options, @Nullable User user) {
+    private static @Nullable Identity identity(DaemonOptions options, @Nullable User user) throws ErrnoException {
         String group = options.group().orElse(null);
         if (user == null && group == null) {
             return null;
@@ -86,7 +93,8 @@ final class LaunchTarget {
         if (group != null) {
             gid = UserDatabase.group(group);
             if (gid < 0) {
-                throw new DaemonException("there is no group " + group + " (getgrnam); create it, or name another one");
+                throw new DaemonException(
+                        "there is no group " + group + " (getgrnam_r); create it, or name another one");
             }
         }
         int uid = user == null ? ownUid : user.uid();
@@ -198,15 +206,18 @@ final class LaunchTarget {
                 identity,
                 options.nice().isPresent() ? options.nice().getAsInt() : null,
                 options.coreDumps());
-        if (options.oomScoreAdjust().isEmpty()) {
-            return DaemonSpawn.spawn(request);
-        }
-        // Inherited over fork, so it is set here for the moment of the step: the kernel says whether it is allowed.
-        String before = oomScoreAdj(Integer.toString(options.oomScoreAdjust().getAsInt()));
-        try {
-            return DaemonSpawn.spawn(request);
-        } finally {
-            oomScoreAdj(before);
+        synchronized (STEP) {
+            if (options.oomScoreAdjust().isEmpty()) {
+                return DaemonSpawn.spawn(request);
+            }
+            // Inherited over fork, so it is set here for the moment of the step: the kernel says whether it is allowed.
+            String before =
+                    oomScoreAdj(Integer.toString(options.oomScoreAdjust().getAsInt()));
+            try {
+                return DaemonSpawn.spawn(request);
+            } finally {
+                oomScoreAdj(before);
+            }
         }
     }
 

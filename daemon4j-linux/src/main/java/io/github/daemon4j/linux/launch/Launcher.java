@@ -12,11 +12,9 @@ import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
 import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
-import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.systemd.LoginSession;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The launcher's side of {@code detach()}: starts this JVM's own command line again as a daemon, and waits for it.
  *
- * <p>Everything that can fail is done before the native step, so that an error leaves nothing started and nothing changed.
+ * <p>What can fail is done before the native step; a failure after it ends the daemon. So an error leaves nothing started.
  */
 final class Launcher {
 
@@ -140,43 +138,35 @@ final class Launcher {
             int[] inherited = pidFile == null
                     ? new int[] {pipe[1].number()}
                     : new int[] {pipe[1].number(), pidFile.descriptor().number()};
+            Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // a closed terminal: the start goes on
             boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
-            try {
-                Spawned daemon = target.spawn(executable(), command.arguments(), environment, output, inherited);
-                return watch(daemon.pid(), pipe[0], pidFile, output, readyTimeout);
+            try (StartWatch watch = new StartWatch(name, pipe[0], output, readyTimeout)) {
+                Interruption interruption = Interruption.during(name, watch, pidFile);
+                try {
+                    interruption.enterStep();
+                    try {
+                        watch.follow(target.spawn(executable(), command.arguments(), environment, output, inherited)
+                                .pid());
+                    } finally {
+                        interruption.leaveStep();
+                    }
+                    if (pidFile != null) {
+                        pidFile.write(watch.pid());
+                    }
+                    return watch.await();
+                } catch (Throwable failure) {
+                    watch.abandon(failure);
+                    throw failure;
+                } finally {
+                    interruption.over();
+                }
             } finally {
+                hangUp.restore();
                 ChildProcesses.adoptOrphans(adoptedBefore);
             }
         } finally {
             pipe[0].close();
             pipe[1].close();
-        }
-    }
-
-    private Launched watch(
-            int pid,
-            Descriptor pipe,
-            @Nullable PidFile pidFile,
-            @Nullable OutputTarget output,
-            @Nullable Duration readyTimeout)
-            throws ErrnoException {
-        Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // whoever closes the terminal: the start goes on
-        try (PidFd process = PidFd.open(pid);
-                StartWatch watch = new StartWatch(name, pid, process, pipe, output, readyTimeout)) {
-            Interruption interruption = Interruption.during(name, pid, watch, pidFile);
-            try {
-                if (pidFile != null) {
-                    pidFile.write(pid);
-                }
-                return watch.await();
-            } catch (RuntimeException | ErrnoException failure) {
-                watch.end(Signals.SIGKILL);
-                throw failure;
-            } finally {
-                interruption.over();
-            }
-        } finally {
-            hangUp.restore();
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,6 @@ final class StartWatch implements AutoCloseable {
     private static final int EXIT_FAILURE = 1;
 
     private final String name;
-    private final int pid;
-    private final PidFd process;
     private final Descriptor pipe;
     private final @Nullable OutputTarget output;
     private final @Nullable FileWatch outputWatch;
@@ -42,37 +41,57 @@ final class StartWatch implements AutoCloseable {
     private long deadline;
     private String lastStatus = "";
 
+    /** The daemon, which this process has adopted; null before {@link #follow}. */
+    private @Nullable PidFd process;
+
+    private int pid;
+
     /**
-     * Begins to watch.
+     * Prepares to watch, before there is anything to be watched: what can fail fails here.
      *
-     * @param process the daemon, which this process adopts when its parent is gone
      * @param pipe the reading end of the handshake pipe
      * @param output where the daemon prints; null if it prints to the terminal itself
      * @param timeout how long to wait; null for ever
      */
-    StartWatch(
-            String name,
-            int pid,
-            PidFd process,
-            Descriptor pipe,
-            @Nullable OutputTarget output,
-            @Nullable Duration timeout)
+    StartWatch(String name, Descriptor pipe, @Nullable OutputTarget output, @Nullable Duration timeout)
             throws ErrnoException {
         this.name = name;
-        this.pid = pid;
-        this.process = process;
         this.pipe = pipe;
         this.output = output;
         this.timeout = timeout;
-        outputWatch = output == null ? null : FileWatch.of(output.reading());
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        outputWatch = output == null ? null : FileWatch.of(output.reading());
+    }
+
+    /** Watches this daemon from now on; if that cannot be, the daemon is killed. */
+    void follow(int daemon) throws ErrnoException {
+        pid = daemon;
+        try {
+            process = PidFd.open(daemon);
+        } catch (ErrnoException | RuntimeException failure) {
+            ChildProcesses.kill(daemon, failure);
+            throw failure;
+        }
+    }
+
+    /** Whether there is a daemon to be watched. */
+    boolean isFollowing() {
+        return process != null;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    private PidFd process() {
+        return Objects.requireNonNull(process, "no daemon to be watched");
     }
 
     /** Waits until the daemon is ready, has failed, has died, or the time is up; then no daemon is left. */
     Launched await() throws ErrnoException {
         while (true) {
             boolean[] happened = Poll.await(
-                    millisLeft(), pipe.number(), process.number(), outputWatch == null ? -1 : outputWatch.number());
+                    millisLeft(), pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number());
             if (happened[2] && outputWatch != null) {
                 outputWatch.drain();
             }
@@ -170,14 +189,25 @@ final class StartWatch implements AutoCloseable {
      */
     String end(int signal) throws ErrnoException {
         if (signal != 0) {
-            process.signal(signal);
+            process().signal(signal);
         }
-        if (process.awaitEnd(END_GRACE_MILLIS)) {
+        if (process().awaitEnd(END_GRACE_MILLIS)) {
             return "was ended";
         }
-        process.signal(Signals.SIGKILL);
-        process.awaitEnd(-1);
+        process().signal(Signals.SIGKILL);
+        process().awaitEnd(-1);
         return "did not end and was killed";
+    }
+
+    /** Leaves nothing started, because of a failure that stays the one to be told. */
+    void abandon(Throwable failure) {
+        if (process != null) {
+            try {
+                end(Signals.SIGKILL);
+            } catch (ErrnoException | RuntimeException another) {
+                failure.addSuppressed(another);
+            }
+        }
     }
 
     private void showOutput() throws ErrnoException {
@@ -203,6 +233,9 @@ final class StartWatch implements AutoCloseable {
     public void close() {
         if (outputWatch != null) {
             outputWatch.close();
+        }
+        if (process != null) {
+            process.close();
         }
     }
 }

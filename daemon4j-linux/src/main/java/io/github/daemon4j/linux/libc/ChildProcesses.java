@@ -40,6 +40,19 @@ public final class ChildProcesses {
     }
 
     /**
+     * Kills a child and reaps it, because of a failure that stays the one to be told. By its pid: nobody else gets the pid
+     * of a child that has not been waited for.
+     */
+    public static void kill(int pid, Throwable failure) {
+        try {
+            Libc.call("kill", pid, Signals.SIGKILL);
+            waitFor(pid);
+        } catch (ErrnoException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /**
      * {@code prctl(PR_SET_CHILD_SUBREAPER, on)}: whether orphans among the descendants become children of this process.
      *
      * @return what was set before

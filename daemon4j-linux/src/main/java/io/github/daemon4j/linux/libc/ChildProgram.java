@@ -31,7 +31,6 @@ final class ChildProgram {
 
     private static final long CLONE_VM = 0x100;
     private static final long CLONE_VFORK = 0x4000;
-    private static final int SIGCHLD = 17;
 
     /** At least {@code sizeof(ucontext_t)} everywhere: 968 on x86-64, 4560 on aarch64. */
     private static final int CONTEXT_BYTES = 8 * 1024;
@@ -98,7 +97,7 @@ final class ChildProgram {
     private static Errno cloneAndReap(long first, long stackTop) throws ErrnoException {
         Function setcontext = Libc.function("setcontext");
         Native.setLastError(0);
-        int flags = (int) (CLONE_VM | CLONE_VFORK | SIGCHLD);
+        int flags = (int) (CLONE_VM | CLONE_VFORK | Signals.SIGCHLD);
         int child = Libc.call("clone", setcontext, new Pointer(stackTop), flags, new Pointer(first));
         Errno left = new Errno(Native.getLastError());
         int status = ChildProcesses.waitFor(child);

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public final class DaemonSpawn {
     private static final short POSIX_SPAWN_SETSIGDEF = 0x04;
     private static final short POSIX_SPAWN_SETSIGMASK = 0x08;
     private static final short POSIX_SPAWN_SETSID = 0x80;
+
+    /** Since glibc 2.29, musl 1.1.24. */
+    private static final String ADDCHDIR = "posix_spawn_file_actions_addchdir_np";
+
+    /** Since glibc 2.34, in no musl. */
+    private static final String ADDCLOSEFROM = "posix_spawn_file_actions_addclosefrom_np";
 
     /** At least {@code sizeof(posix_spawnattr_t)} (336 in glibc) and {@code sizeof(posix_spawn_file_actions_t)} (80). */
     private static final int OPAQUE_BYTES = 1024;
@@ -68,18 +75,25 @@ public final class DaemonSpawn {
      *     nothing was started
      */
     public static Spawned spawn(Request request) throws ErrnoException {
-        if (!leavesSession()) {
-            return spawnAsSessionLeader(request);
-        }
+        Signals.keepChildren();
+        boolean closesFrom = Libc.has(ADDCLOSEFROM);
+        return leavesSession() ? spawnAsMember(request, closesFrom) : spawnAsSessionLeader(request, closesFrom);
+    }
+
+    /** With {@code makecontext}: two forks. */
+    static Spawned spawnAsMember(Request request, boolean closesFrom) throws ErrnoException {
         if (request.identity() != null) {
             rehearse(request.identity());
         }
-        try (PosixSpawn spawn = new PosixSpawn(request, (short) 0);
+        if (request.nice() != null) {
+            rehearse(request.nice());
+        }
+        try (PosixSpawn spawn = new PosixSpawn(request, (short) 0, closesFrom);
                 Memory limit = new Memory(16);
                 Memory groups = groups(request.identity())) {
             ChildProgram program = new ChildProgram().call("setsid").call("umask", request.umask());
             if (request.nice() != null) {
-                program.call("setpriority", PRIO_PROCESS, 0, request.nice());
+                setNice(program, request.nice());
             }
             if (!request.coreDumps()) {
                 limit.clear();
@@ -89,8 +103,16 @@ public final class DaemonSpawn {
                 become(program, request.identity(), groups);
             }
             spawn.appendTo(program);
-            Errno left = program.run();
-            return spawn.result(left, false);
+            try {
+                return spawn.result(program.run(), false);
+            } catch (ErrnoException failure) {
+                if (spawn.pid.getInt(0) <= 0) {
+                    requireWorkingDirectory(request, groups);
+                    throw failure;
+                }
+                return spawn.result(
+                        new Errno(0), false); // it did what it was for, whoever has reaped or killed it then
+            }
         }
     }
 
@@ -124,6 +146,45 @@ public final class DaemonSpawn {
         }
     }
 
+    /** Tries the change of priority likewise; its errno is all there is to be seen. */
+    private static void rehearse(int nice) throws ErrnoException {
+        Errno left = setNice(new ChildProgram(), nice).run();
+        if (left.number() != 0) {
+            throw new ErrnoException(
+                    "setting nice to " + nice
+                            + " (setpriority), for which CAP_SYS_NICE or a higher RLIMIT_NICE is needed,",
+                    left);
+        }
+    }
+
+    private static ChildProgram setNice(ChildProgram program, int nice) {
+        return program.call("setpriority", PRIO_PROCESS, 0, nice);
+    }
+
+    /** {@code posix_spawn} does not tell which step failed: tries to enter the directory, as the daemon's user. */
+    private static void requireWorkingDirectory(Request request, @Nullable Memory groups) throws ErrnoException {
+        if (request.workingDirectory() == null) {
+            return;
+        }
+        try (Memory directory = CStrings.of(request.workingDirectory())) {
+            ChildProgram program = new ChildProgram();
+            if (request.identity() != null) {
+                become(program, request.identity(), groups);
+            }
+            Errno left = program.call("chdir", directory).run();
+            if (left.number() != 0) {
+                String user = request.identity() == null
+                        ? ""
+                        : " as uid " + request.identity().uid();
+                throw new ErrnoException("chdir(" + shown(request.workingDirectory()) + ")" + user, left);
+            }
+        }
+    }
+
+    private static String shown(byte[] path) {
+        return new String(path, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     private static boolean sameGroups(int[] asked, int[] seen) {
         int[] expected = asked.clone();
         int[] actual = java.util.Arrays.copyOf(seen, asked.length);
@@ -150,13 +211,13 @@ public final class DaemonSpawn {
     }
 
     /** Without {@code makecontext}: one spawn. The daemon leads its session; umask, priority and identity stay. */
-    static Spawned spawnAsSessionLeader(Request request) throws ErrnoException {
+    static Spawned spawnAsSessionLeader(Request request, boolean closesFrom) throws ErrnoException {
         if (request.identity() != null || request.nice() != null) {
             throw new ErrnoException(
                     "changing user, group or priority without makecontext(3), which this C library lacks,",
                     Errno.ENOSYS);
         }
-        try (PosixSpawn spawn = new PosixSpawn(request, POSIX_SPAWN_SETSID)) {
+        try (PosixSpawn spawn = new PosixSpawn(request, POSIX_SPAWN_SETSID, closesFrom)) {
             int before = Libc.call("umask", request.umask());
             try {
                 spawn.call();
@@ -178,14 +239,14 @@ public final class DaemonSpawn {
         private final CStrings argv;
         private final CStrings envp;
 
-        PosixSpawn(Request request, short flags) throws ErrnoException {
+        PosixSpawn(Request request, short flags, boolean closesFrom) throws ErrnoException {
             executable = request.executable();
             pid.clear();
             path = CStrings.of(executable);
             argv = new CStrings(request.arguments());
             envp = new CStrings(request.environment());
             describeSignals(flags);
-            describeFiles(request);
+            describeFiles(request, closesFrom);
         }
 
         private void describeSignals(short flags) throws ErrnoException {
@@ -202,11 +263,17 @@ public final class DaemonSpawn {
             }
         }
 
-        private void describeFiles(Request request) throws ErrnoException {
+        private void describeFiles(Request request, boolean closesFrom) throws ErrnoException {
             Libc.callReturningErrno("posix_spawn_file_actions_init", actions);
             if (request.workingDirectory() != null) {
+                if (!Libc.has(ADDCHDIR)) {
+                    throw new ErrnoException(
+                            "setting a working directory without " + ADDCHDIR
+                                    + "(3), which takes glibc 2.29 or later (keepWorkingDirectory() does without),",
+                            Errno.ENOSYS);
+                }
                 try (Memory directory = CStrings.of(request.workingDirectory())) {
-                    Libc.callReturningErrno("posix_spawn_file_actions_addchdir_np", actions, directory);
+                    Libc.callReturningErrno(ADDCHDIR, actions, directory);
                 }
             }
             try (Memory devNull = CStrings.of(new byte[] {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l'})) {
@@ -218,7 +285,25 @@ public final class DaemonSpawn {
             for (int descriptor : request.inherited()) {
                 pass(descriptor, next++);
             }
-            Libc.callReturningErrno("posix_spawn_file_actions_addclosefrom_np", actions, next);
+            if (closesFrom) {
+                Libc.callReturningErrno(ADDCLOSEFROM, actions, next);
+            } else {
+                closeEach(next);
+            }
+        }
+
+        /** What is open now; another thread may pass on what it opens, not close-on-exec, before the daemon is made. */
+        private void closeEach(int first) throws ErrnoException {
+            String[] open = new File("/proc/self/fd").list();
+            if (open == null) {
+                throw new ErrnoException("listing /proc/self/fd", Errno.ENOENT);
+            }
+            for (String name : open) {
+                int descriptor = Integer.parseInt(name);
+                if (descriptor >= first) {
+                    Libc.callReturningErrno("posix_spawn_file_actions_addclose", actions, descriptor);
+                }
+            }
         }
 
         private void pass(int descriptor, int as) throws ErrnoException {
@@ -245,8 +330,7 @@ public final class DaemonSpawn {
         }
 
         private ErrnoException failure(Errno errno) {
-            String shown = new String(executable, java.nio.charset.StandardCharsets.UTF_8);
-            return new ErrnoException("posix_spawn(" + shown + ")", errno);
+            return new ErrnoException("posix_spawn(" + shown(executable) + ")", errno);
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class Errno {
     public static final Errno EACCES = new Errno(13);
     public static final Errno EEXIST = new Errno(17);
     public static final Errno ENOSPC = new Errno(28);
+    public static final Errno ERANGE = new Errno(34);
     public static final Errno ENOSYS = new Errno(38);
     public static final Errno ELOOP = new Errno(40);
 
@@ -74,6 +75,7 @@ public final class Errno {
             case 26 -> "ETXTBSY";
             case 28 -> "ENOSPC";
             case 30 -> "EROFS";
+            case 34 -> "ERANGE";
             case 36 -> "ENAMETOOLONG";
             case 38 -> "ENOSYS";
             case 40 -> "ELOOP";

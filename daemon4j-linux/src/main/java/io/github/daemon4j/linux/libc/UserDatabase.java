@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,34 +15,36 @@ public final class UserDatabase {
     /** One user: {@code struct passwd}. */
     public record User(String name, int uid, int gid, String home) {}
 
+    /** At least {@code sizeof(struct passwd)} (48) and {@code sizeof(struct group)} (32). */
+    private static final int STRUCT_BYTES = 64;
+
     private UserDatabase() {}
 
-    /** {@code getpwnam}, or {@code getpwuid} if the name is a number nobody is named by; null if there is no such user. */
-    public static @Nullable User user(String nameOrNumber) {
-        Pointer entry;
-        try (Memory name = CStrings.of(nameOrNumber.getBytes(StandardCharsets.UTF_8))) {
-            entry = Libc.function("getpwnam").invokePointer(new Object[] {name});
-        }
-        if (entry == null && isNumber(nameOrNumber)) {
-            entry = Libc.function("getpwuid").invokePointer(new Object[] {(int) Long.parseLong(nameOrNumber)});
-        }
-        if (entry == null) {
-            return null;
-        }
+    /**
+     * {@code getpwnam_r}, or {@code getpwuid_r} if the name is a number nobody is named by; null if there is no such user.
+     */
+    public static @Nullable User user(String nameOrNumber) throws ErrnoException {
         int word = Native.POINTER_SIZE;
-        return new User(
-                entry.getPointer(0).getString(0),
-                entry.getInt(2L * word),
-                entry.getInt(2L * word + 4),
-                entry.getPointer(3L * word + 8).getString(0));
+        try (Memory name = CStrings.of(nameOrNumber.getBytes(StandardCharsets.UTF_8));
+                Entry passwd = new Entry()) {
+            if (!passwd.find("getpwnam_r", name)
+                    && !(isNumber(nameOrNumber) && passwd.find("getpwuid_r", (int) Long.parseLong(nameOrNumber)))) {
+                return null;
+            }
+            return new User(
+                    passwd.struct.getPointer(0).getString(0),
+                    passwd.struct.getInt(2L * word),
+                    passwd.struct.getInt(2L * word + 4),
+                    passwd.struct.getPointer(3L * word + 8).getString(0));
+        }
     }
 
-    /** {@code getgrnam}, or the number itself; -1 if there is no such group. */
-    public static int group(String nameOrNumber) {
-        try (Memory name = CStrings.of(nameOrNumber.getBytes(StandardCharsets.UTF_8))) {
-            Pointer entry = Libc.function("getgrnam").invokePointer(new Object[] {name});
-            if (entry != null) {
-                return entry.getInt(2L * Native.POINTER_SIZE);
+    /** {@code getgrnam_r}, or the number itself; -1 if there is no such group. */
+    public static int group(String nameOrNumber) throws ErrnoException {
+        try (Memory name = CStrings.of(nameOrNumber.getBytes(StandardCharsets.UTF_8));
+                Entry group = new Entry()) {
+            if (group.find("getgrnam_r", name)) {
+                return group.struct.getInt(2L * Native.POINTER_SIZE);
             }
         }
         return isNumber(nameOrNumber) ? (int) Long.parseLong(nameOrNumber) : -1;
@@ -73,5 +74,43 @@ public final class UserDatabase {
             }
         }
         return !text.isEmpty() && text.length() <= 10;
+    }
+
+    /**
+     * One entry, in memory of its own. {@code getpwnam} and its like answer with the same memory in every thread: a user
+     * that was looked up is another one as soon as somebody else asks.
+     */
+    private static final class Entry implements AutoCloseable {
+
+        private final Memory struct = new Memory(STRUCT_BYTES);
+        private Memory strings = new Memory(1024);
+
+        /** {@code int getpwnam_r(key, &struct, strings, size, &result)} or its like: whether there is such an entry. */
+        boolean find(String function, Object key) throws ErrnoException {
+            try (Memory result = new Memory(Native.POINTER_SIZE)) {
+                while (true) {
+                    Object[] arguments = {key, struct, strings, strings.size(), result};
+                    Errno errno = new Errno(Libc.function(function).invokeInt(arguments));
+                    if (errno.number() == 0) {
+                        return result.getPointer(0) != null;
+                    }
+                    if (errno.equals(Errno.ENOENT) || errno.equals(Errno.ESRCH)) {
+                        return false; // some modules of NSS say it so
+                    }
+                    if (!errno.equals(Errno.ERANGE)) {
+                        throw new ErrnoException(function, errno);
+                    }
+                    long larger = 2 * strings.size();
+                    strings.close();
+                    strings = new Memory(larger);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            struct.close();
+            strings.close();
+        }
     }
 }

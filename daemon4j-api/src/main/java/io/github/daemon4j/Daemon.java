@@ -214,7 +214,8 @@ public final class Daemon {
 
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
-     * Shutdown hooks run.
+     * Shutdown hooks run; a launcher that waits gives them {@link DaemonCommand#STOP_GRACE}, then it kills this process and
+     * says so.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people

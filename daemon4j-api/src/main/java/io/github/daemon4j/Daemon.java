@@ -181,7 +181,8 @@ public final class Daemon {
 
     /**
      * Says that the daemon serves: the launcher exits with 0, and output goes to its target from now on. Under systemd
-     * {@code READY=1} is sent. Later calls do nothing; nor does it matter if the launcher has been killed.
+     * {@code READY=1} is sent. Later calls do nothing; nor does it matter if the launcher has been killed. A service manager
+     * that cannot be told, of this or of anything below, is said once on standard error.
      */
     public void ready() {
         session.ready(null);
@@ -220,7 +221,8 @@ public final class Daemon {
 
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
-     * Shutdown hooks run.
+     * Shutdown hooks run; a launcher that waits gives them {@link DaemonCommand#STOP_GRACE}, then it kills this process and
+     * says so.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people
@@ -229,8 +231,12 @@ public final class Daemon {
         if (exitStatus < 1 || exitStatus > 255) {
             throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
         }
-        session.failed(exitStatus, Objects.requireNonNull(message, "message"));
-        System.exit(exitStatus);
+        Objects.requireNonNull(message, "message");
+        try {
+            session.failed(exitStatus, message);
+        } finally {
+            System.exit(exitStatus); // even if nobody could be told
+        }
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

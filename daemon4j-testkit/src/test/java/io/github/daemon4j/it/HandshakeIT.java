@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher hears of its daemon, and says to its terminal and its shell. */
@@ -169,6 +170,21 @@ class HandshakeIT {
         launcher.awaitEndOfOutput();
         assertThat(err(launcher)).contains("trying\nserver: port 80 is taken\n");
         assertThat(pidFile).doesNotExist();
+    }
+
+    /** On one JDK: it takes 6 s to tell patience from the lack of it. */
+    @Test
+    void a_server_that_fails_has_time_for_its_shutdown_hooks(ProcessScope scope) {
+        Path done = directory.resolve("done");
+        ChildJvm launcher = JavaHome.running()
+                .server(scope, "timeout:20000", "detach", "finallyWork:6000:" + done, "fail:78:port 80 is taken")
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(78);
+
+        launcher.awaitEndOfOutput();
+        assertThat(err(launcher)).endsWith("server: port 80 is taken\n");
+        assertThat(done).hasContent("done");
     }
 
     @EachJava

@@ -5,6 +5,7 @@
 package io.github.daemon4j.it;
 
 import static io.github.daemon4j.it.Facts.awaitContent;
+import static io.github.daemon4j.it.Facts.content;
 import static io.github.daemon4j.it.Facts.daemonOf;
 import static io.github.daemon4j.it.Facts.err;
 import static io.github.daemon4j.it.Facts.needs;
@@ -89,6 +90,53 @@ class ModesIT {
                 assertThat(err(server)).isEmpty();
             }
         }
+    }
+
+    @EachJava
+    void a_manager_that_cannot_be_told_is_said_once_and_the_server_serves(JavaHome java, ProcessScope scope) {
+        Path facts = directory.resolve("facts");
+        for (String address : List.of(directory.resolve("nobody").toString(), "vsock:2:1234")) {
+            ChildJvm server = java.server(
+                            scope, "detach", "status:loading", "ready:serving", "facts:" + facts, "exit:0")
+                    .environment("NOTIFY_SOCKET", address)
+                    .start();
+
+            assertThat(server.awaitExit().code()).hasValue(0);
+            server.awaitEndOfOutput();
+            assertThat(err(server).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("server: ")
+                    .contains(address);
+            assertThat(content(facts)).startsWith("SYSTEMD\n");
+        }
+    }
+
+    @EachJava
+    void a_failure_ends_the_process_although_no_manager_can_be_told(JavaHome java, ProcessScope scope) {
+        Path nobody = directory.resolve("nobody");
+        ChildJvm server = java.server(scope, "detach", "fail:78:port 80 is taken")
+                .environment("NOTIFY_SOCKET", nobody.toString())
+                .start();
+
+        assertThat(server.awaitExit().code()).hasValue(78);
+        server.awaitEndOfOutput();
+        assertThat(err(server))
+                .contains("port 80 is taken\n", "cannot tell the service manager at NOTIFY_SOCKET=" + nobody, "ENOENT");
+    }
+
+    @EachJava
+    void where_jna_cannot_be_loaded_the_manager_is_not_told_but_the_cure_is(JavaHome java, ProcessScope scope) {
+        ChildJvm server = java.server(scope, "detach", "ready", "exit:0")
+                .jvmOptions("-Djna.nosys=true", "-Djna.noclasspath=true")
+                .environment("NOTIFY_SOCKET", directory.resolve("nobody").toString())
+                .start();
+
+        assertThat(server.awaitExit().code()).hasValue(0);
+        server.awaitEndOfOutput();
+        assertThat(err(server))
+                .contains("server: JNA cannot load its native library")
+                .doesNotContain("\tat ");
     }
 
     @EachJava

@@ -173,6 +173,12 @@ final class Server {
             case "exit" -> System.exit(Integer.parseInt(value));
             case "throw" -> throw new IllegalStateException(value);
             case "work" -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // a start that takes its time
+            case "finallyWork" -> {
+                int colon = value.indexOf(':');
+                long millis = Long.parseLong(value.substring(0, colon));
+                Path done = Path.of(value.substring(colon + 1));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> finallyWork(millis, done), "ends in time"));
+            }
             case "hang" -> new CountDownLatch(1).await(LIFETIME_SECONDS, TimeUnit.SECONDS);
             case "await" -> awaitFifo(value);
             case "write" -> {
@@ -191,6 +197,16 @@ final class Server {
                     throw new IllegalArgumentException("no such verb: " + verb);
                 }
             }
+        }
+    }
+
+    /** A shutdown hook that takes its time, and leaves a file when it was given it. */
+    private static void finallyWork(long millis, Path done) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            Files.writeString(done, "done");
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.launch;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
@@ -23,6 +24,7 @@ final class AttachedSession implements DaemonSession {
     private final ServiceManager manager;
     private final Platform platform;
     private boolean ready;
+    private boolean warned;
 
     AttachedSession(
             ModeDecision decision,
@@ -51,24 +53,36 @@ final class AttachedSession implements DaemonSession {
     public synchronized void ready(@Nullable String status) {
         if (!ready) {
             ready = true;
-            manager.tell("READY=1" + (status == null ? "" : "\nSTATUS=" + oneLine(status)));
+            tell("READY=1" + (status == null ? "" : "\nSTATUS=" + oneLine(status)));
         }
     }
 
     @Override
     public void status(String text) {
-        manager.tell("STATUS=" + oneLine(text));
+        tell("STATUS=" + oneLine(text));
     }
 
     @Override
     public void extendStartTimeout(Duration duration) {
-        manager.tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.MICROSECONDS.convert(duration));
+        tell("EXTEND_TIMEOUT_USEC=" + TimeUnit.MICROSECONDS.convert(duration));
     }
 
     @Override
     public void failed(int exitStatus, String message) {
         System.err.println(message);
-        manager.tell("STATUS=" + oneLine(message) + "\nEXIT_STATUS=" + exitStatus);
+        tell("STATUS=" + oneLine(message) + "\nEXIT_STATUS=" + exitStatus);
+    }
+
+    /** As users of sd_notify(3) do: a manager that cannot be told is said once, and no reason not to serve. */
+    private synchronized void tell(String message) {
+        try {
+            manager.tell(message);
+        } catch (DaemonException failure) {
+            if (!warned) {
+                warned = true;
+                System.err.println(options.name().orElse("daemon4j") + ": " + failure.getMessage());
+            }
+        }
     }
 
     private static String oneLine(String text) {

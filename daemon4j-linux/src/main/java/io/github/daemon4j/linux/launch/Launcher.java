@@ -53,9 +53,9 @@ final class Launcher {
     Launched launch(@Nullable Duration readyTimeout) {
         NativeAccess.begin();
         LaunchCommand command = replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
-        warnOfLogout();
         PidFile pidFile = options.pidFile().isPresent()
                 ? PidFile.lock(directory.resolve(options.pidFile().get()))
                 : null;

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartWatch implements AutoCloseable {
 
-    /** How long a daemon that is to end may take before it is killed. */
-    private static final long END_GRACE_MILLIS = 5_000;
+    /** How long a daemon that is to end may take before it is killed: that of {@code DaemonCommand.STOP_GRACE}. */
+    private static final long END_GRACE_MILLIS = 30_000;
+
+    private static final String KILLED = "did not end within 30 s and was killed";
 
     private static final int EXIT_FAILURE = 1;
 
@@ -158,9 +160,10 @@ final class StartWatch implements AutoCloseable {
     }
 
     private Launched failed(Frame frame) throws ErrnoException {
-        end(0);
+        String how = end(0);
         showOutput();
-        return new Launched((int) frame.number(), pid, name + ": " + frame.text());
+        String killed = how.equals(KILLED) ? "; the daemon (pid " + pid + ") " + KILLED : "";
+        return new Launched((int) frame.number(), pid, name + ": " + frame.text() + killed);
     }
 
     private Launched died() throws ErrnoException {
@@ -182,7 +185,7 @@ final class StartWatch implements AutoCloseable {
     }
 
     /**
-     * Ends the daemon and waits until it is gone.
+     * Ends the daemon and waits until it is gone; its shutdown hooks have as long as those of a daemon that is stopped.
      *
      * @param signal what to send at once; 0 if it is ending by itself
      * @return what it took
@@ -196,7 +199,7 @@ final class StartWatch implements AutoCloseable {
         }
         process().signal(Signals.SIGKILL);
         process().awaitEnd(-1);
-        return "did not end and was killed";
+        return KILLED;
     }
 
     /** Leaves nothing started, because of a failure that stays the one to be told. */

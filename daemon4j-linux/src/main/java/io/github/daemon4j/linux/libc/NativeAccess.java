@@ -13,7 +13,8 @@ public final class NativeAccess {
 
     /**
      * Directories with libraries that only a name with a version finds. Unless it is set, JNA asks {@code ldconfig -p} for
-     * them, in a child process; the C library, which is all that is wanted here, is never looked for.
+     * them, in a child process; the C library, which is all that is wanted here, is never looked for. Only a launcher sets
+     * it: a JVM that lives on may want other libraries of JNA, from directories that only ldconfig knows.
      */
     private static final String LIBRARY_DIRECTORIES = "jna.platform.library.path";
 

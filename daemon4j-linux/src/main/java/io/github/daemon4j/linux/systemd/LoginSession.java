@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +38,12 @@ public final class LoginSession {
      */
     public @Nullable String endsDaemons(String user) {
         String scope = scope();
-        if (scope == null
-                || !killsUserProcesses(user)
-                || Files.exists(root.resolve("var/lib/systemd/linger/" + user))) {
+        String setting = scope == null ? null : killing(user);
+        if (setting == null || Files.exists(root.resolve("var/lib/systemd/linger/" + user))) {
             return null;
         }
         return "logging out will end this daemon: it belongs to " + scope
-                + ", and logind.conf has KillUserProcesses=yes."
+                + ", and logind.conf has " + setting + "."
                 + " Let " + user + " linger (loginctl enable-linger " + user + ") and start it with"
                 + " systemd-run --user --scope";
     }
@@ -60,28 +59,45 @@ public final class LoginSession {
         return null;
     }
 
-    private boolean killsUserProcesses(String user) {
+    /** The setting that ends a user's processes, decided as logind.conf(5) says; null if none does. */
+    private @Nullable String killing(String user) {
         String kill = "no";
-        List<String> exempt = List.of("root");
+        List<String> excluded = null;
+        List<String> only = new ArrayList<>();
         for (Path file : configuration()) {
             for (String line : lines(file)) {
-                String setting = line.trim();
-                if (setting.startsWith("KillUserProcesses=")) {
-                    kill = setting.substring(setting.indexOf('=') + 1).trim();
-                } else if (setting.startsWith("KillExcludeUsers=")) {
-                    exempt = words(setting);
-                } else if (setting.startsWith("KillOnlyUsers=")
-                        && !words(setting).contains(user)) {
-                    exempt = List.of(user);
+                int equals = line.indexOf('=');
+                String value = line.substring(equals + 1).trim();
+                switch (equals < 0 ? "" : line.substring(0, equals).trim()) {
+                    case "KillUserProcesses" -> kill = value;
+                    case "KillExcludeUsers" -> {
+                        excluded = excluded == null ? new ArrayList<>() : excluded;
+                        assign(excluded, value);
+                    }
+                    case "KillOnlyUsers" -> assign(only, value);
+                    default -> {}
                 }
             }
         }
+        if (excluded == null ? user.equals("root") : excluded.contains(user)) {
+            return null;
+        }
+        if (!only.isEmpty()) {
+            return only.contains(user) ? "KillOnlyUsers=" + user : null;
+        }
         boolean on = kill.equals("yes") || kill.equals("true") || kill.equals("on") || kill.equals("1");
-        return on && !exempt.contains(user);
+        return on ? "KillUserProcesses=yes" : null;
     }
 
-    private static List<String> words(String setting) {
-        return Arrays.asList(setting.substring(setting.indexOf('=') + 1).trim().split("\\s+", -1));
+    /** A list in systemd.syntax(7): what is assigned is added, an empty assignment begins anew. */
+    private static void assign(List<String> users, String value) {
+        if (value.isEmpty()) {
+            users.clear();
+        }
+        StringTokenizer words = new StringTokenizer(value);
+        while (words.hasMoreTokens()) {
+            users.add(words.nextToken());
+        }
     }
 
     private List<Path> configuration() {

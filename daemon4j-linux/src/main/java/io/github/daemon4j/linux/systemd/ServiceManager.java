@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.systemd;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.DatagramSocket;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.NativeAccess;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ public final class ServiceManager {
      * Sends a message; does nothing if no manager listens. It is sent by this very process, as {@code NotifyAccess=main}
      * asks.
      *
-     * @throws DaemonException if the socket is of a kind that is not spoken here, or the message could not be sent
+     * @throws DaemonException if the socket is of a kind that is not spoken here, native calls cannot be made, or the
+     *     message could not be sent
      */
     public void tell(String message) {
         if (address == null) {
@@ -34,6 +36,7 @@ public final class ServiceManager {
             throw new DaemonException("NOTIFY_SOCKET=" + address
                     + " is no AF_UNIX address; only a path or an abstract name (@...) is supported");
         }
+        NativeAccess.require();
         try {
             DatagramSocket.send(address, message.getBytes(StandardCharsets.UTF_8));
         } catch (ErrnoException failure) {

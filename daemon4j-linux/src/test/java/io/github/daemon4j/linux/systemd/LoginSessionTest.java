@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,45 @@ class LoginSessionTest {
         file("etc/systemd/logind.conf", "[Login]\nKillUserProcesses=yes\nKillExcludeUsers=ada\n");
         assertThat(new LoginSession(root).endsDaemons("root")).isNotNull();
         assertThat(new LoginSession(root).endsDaemons("ada")).isNull();
+    }
+
+    private @Nullable String endsDaemons(String user, String... settings) throws IOException {
+        file("etc/systemd/logind.conf", "[Login]\n" + String.join("\n", settings) + "\n");
+        return new LoginSession(root).endsDaemons(user);
+    }
+
+    @Test
+    void who_is_excluded_is_so_whatever_else_is_said_and_in_whichever_order() throws IOException {
+        loggedInWhereLogoutKills();
+        String kill = "KillUserProcesses=yes";
+
+        assertThat(endsDaemons("ada", kill, "KillOnlyUsers=ada bob", "KillExcludeUsers=ada"))
+                .isNull();
+        assertThat(endsDaemons("ada", kill, "KillExcludeUsers=ada", "KillOnlyUsers=ada bob"))
+                .isNull();
+        assertThat(endsDaemons("ada", kill, "KillOnlyUsers=bob", "KillExcludeUsers=eve"))
+                .isNull();
+        assertThat(endsDaemons("ada", kill, "KillExcludeUsers=bob", "KillExcludeUsers=ada"))
+                .isNull();
+    }
+
+    @Test
+    void a_list_of_those_who_are_killed_needs_no_other_setting() throws IOException {
+        loggedInWhereLogoutKills();
+
+        assertThat(endsDaemons("bob", "KillOnlyUsers=bob")).contains("logind.conf has KillOnlyUsers=bob");
+        assertThat(endsDaemons("ada", "KillOnlyUsers=bob")).isNull();
+    }
+
+    @Test
+    void an_empty_list_is_none() throws IOException {
+        loggedInWhereLogoutKills();
+        String kill = "KillUserProcesses=yes";
+
+        assertThat(endsDaemons("ada", kill, "KillOnlyUsers=")).isNotNull();
+        assertThat(endsDaemons("ada", kill, "KillOnlyUsers=bob", "KillOnlyUsers="))
+                .isNotNull();
+        assertThat(endsDaemons("root", kill, "KillExcludeUsers=")).isNotNull();
     }
 
     @Test

@@ -131,20 +131,25 @@ final class Facts {
     }
 
     /**
-     * Reads several files and asks only once whether they are all of one process: the inode of its directory, read before
-     * the stat, must still be the same. It is not if the process has ended, or if the kernel was short of memory and forgot
+     * Reads several files and asks only once whether they are all of one process: its directory must still be the one it
+     * was before the stat was read. It is not if the process has ended, or if the kernel was short of memory and forgot
      * the inode: then each file is checked by itself when it is asked for.
+     *
+     * @param directory the {@link ProcFiles#directoryKey} from before
+     * @param owner what was read with it, if that is asked for
      */
-    synchronized void readTogether(ProcessFile[] together, Reading<Owner> before) {
-        if (stat.isDenied() || before.value() == null) {
+    synchronized void readTogether(ProcessFile[] together, Object directory, @Nullable Reading<Owner> owner) {
+        if (stat.isDenied()) {
             return;
         }
         for (ProcessFile file : together) {
             if (file != ProcessFile.STAT) {
-                readings.put(file, file == ProcessFile.OWNER ? before : withoutMemory(file, read(file), stat));
+                readings.put(
+                        file,
+                        file == ProcessFile.OWNER && owner != null ? owner : withoutMemory(file, read(file), stat));
             }
         }
-        if (files.inode(stat.pid) != before.value().inode()) {
+        if (!directory.equals(files.directoryKey(stat.pid))) {
             readings.clear();
         }
     }

@@ -5,7 +5,8 @@
 package io.github.daemon4j.linux.proc;
 
 /**
- * Who owns {@code /proc/PID}: the effective user and group. The inode lives as long as the process does, so that equal
- * numbers before and after other reads mean that no other process came in between.
+ * Who owns {@code /proc/PID}: the effective user and group.
+ *
+ * @param directory the {@link ProcFiles#directoryKey} that was read with them
  */
-record Owner(long uid, long gid, long inode) {}
+record Owner(long uid, long gid, Object directory) {}

@@ -11,6 +11,7 @@ import io.github.daemon4j.Signal;
 import io.github.daemon4j.spi.ProcessBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,14 +88,21 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     private @Nullable LinuxProcess entry(long pid, ProcessFile[] alsoRead, Relatives relatives) {
-        Reading<Owner> owner = alsoRead.length == 0 ? null : files.owner(pid);
+        Reading<Owner> owner = null;
+        Object directory = null;
+        if (Arrays.asList(alsoRead).contains(ProcessFile.OWNER)) {
+            owner = files.owner(pid);
+            directory = owner.value() == null ? null : owner.value().directory();
+        } else if (alsoRead.length > 0) {
+            directory = files.directoryKey(pid);
+        }
         Stat stat = files.stat(pid);
         if (stat == null) {
             return null;
         }
         LinuxProcess process = new LinuxProcess(this, stat, relatives);
-        if (owner != null) {
-            process.facts().readTogether(alsoRead, owner);
+        if (directory != null) {
+            process.facts().readTogether(alsoRead, directory, owner);
         }
         return process;
     }

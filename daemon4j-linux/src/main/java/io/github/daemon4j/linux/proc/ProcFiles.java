@@ -16,11 +16,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -196,11 +198,9 @@ final class ProcFiles {
     Reading<Owner> owner(long pid) {
         try {
             Map<String, Object> found =
-                    Files.readAttributes(Path.of(root + '/' + pid), "unix:uid,gid,ino", LinkOption.NOFOLLOW_LINKS);
-            return Reading.of(new Owner(
-                    unsigned(found.get("uid")),
-                    unsigned(found.get("gid")),
-                    found.get("ino") instanceof Long inode ? inode : -1));
+                    Files.readAttributes(Path.of(root + '/' + pid), "unix:uid,gid,fileKey", LinkOption.NOFOLLOW_LINKS);
+            Object directory = Objects.requireNonNull(found.get("fileKey"));
+            return Reading.of(new Owner(unsigned(found.get("uid")), unsigned(found.get("gid")), directory));
         } catch (NoSuchFileException e) {
             return Reading.missing(Availability.GONE);
         } catch (IOException e) {
@@ -208,12 +208,18 @@ final class ProcFiles {
         }
     }
 
-    /** The inode number of {@code /proc/PID} now, -1 if there is none. */
-    long inode(long pid) {
+    /**
+     * Which file {@code /proc/PID} is now, {@code null} if there is none. Its inode lives as long as the process does: equal
+     * keys before and after other reads mean that no other process came in between. The JDK gives the inode as a number only
+     * by its name, in a map, for three times the bytes.
+     */
+    @Nullable
+    Object directoryKey(long pid) {
         try {
-            return Files.getAttribute(Path.of(root + '/' + pid), "unix:ino") instanceof Long inode ? inode : -1;
+            return Files.readAttributes(Path.of(root + '/' + pid), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
         } catch (IOException e) {
-            return -1;
+            return null;
         }
     }
 

@@ -268,6 +268,12 @@ class SnapshotTest {
         Files.writeString(directory.resolve("cmdline"), "later\0");
         assertThat(table.of(20).orElseThrow().commandLine()).containsExactly("x", "y");
         assertThat(table.of(20).orElseThrow().state()).isEqualTo(ProcessState.SLEEPING);
+
+        ProcessTable withoutOwner = backend.snapshot(ProcessFile.COMMAND_LINE);
+        Files.writeString(directory.resolve("cmdline"), "last\0");
+        assertThat(withoutOwner.of(20).orElseThrow().commandLine()).containsExactly("later");
+        assertThat(withoutOwner.of(20).orElseThrow().effectiveUid())
+                .isEqualTo(table.of(20).orElseThrow().effectiveUid());
     }
 
     @Test
@@ -277,10 +283,8 @@ class SnapshotTest {
         ProcFiles files = new ProcFiles(proc.toString());
         Stat stat = Objects.requireNonNull(files.stat(20));
         Facts facts = new Facts(files, stat);
-        Owner owner = Objects.requireNonNull(files.owner(20).value());
-        facts.readTogether(
-                new ProcessFile[] {ProcessFile.COMMAND_LINE},
-                Reading.of(new Owner(owner.uid(), owner.gid(), owner.inode() + 1)));
+        Object anothers = Objects.requireNonNull(files.directoryKey(1));
+        facts.readTogether(new ProcessFile[] {ProcessFile.COMMAND_LINE}, anothers, null);
         process(20, "another", 1, 101);
         assertThat(facts.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.GONE);
     }

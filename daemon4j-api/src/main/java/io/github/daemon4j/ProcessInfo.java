@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
  * no such fact, or that this user may not read it, or that the process ended first. {@link #availability(ProcessFile)} says
  * which. Being forbidden is never reported as being dead: on a {@code /proc} mounted with {@code hidepid} a foreign process
  * has the state {@link ProcessState#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
- * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes.
+ * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes, or if the
+ * caller has no descriptor left to look with.
  *
  * <p>Ids are those of the pid namespace {@code /proc} is mounted for, normally the caller's. Groups, sessions and parents outside of it are 0, as the kernel reports
  * them. Bytes that are no UTF-8 become U+FFFD in strings; the raw variants have the bytes.
@@ -502,6 +503,9 @@ public interface ProcessInfo {
 
     /**
      * Looks again whether this very process still runs. The answer may be out of date at once.
+     *
+     * <p>Where {@code hidepid} forbids to read the start tick, nobody can know whether the pid has gone to another process
+     * that may not be read either: then the answer is {@code true} as long as the pid is in use.
      *
      * @return {@code true} if it exists and is no zombie; {@code false} if it ended, also if its pid is another process's now
      */

@@ -57,7 +57,7 @@ final class LinuxProcess implements ProcessInfo {
             synchronized (this) {
                 known = facts;
                 if (known == null) {
-                    known = new Facts(backend.files(), stat);
+                    known = new Facts(backend, stat);
                     facts = known;
                 }
             }

@@ -89,13 +89,11 @@ final class PidSignals {
      * becomes of the pid.
      *
      * @return {@code null} if the process has ended
+     * @throws ProcessAccessException if its start time may not be read, or no longer
      */
     private static @Nullable PidFd open(ProcFiles files, Stat stat) throws ErrnoException {
         if (stat.isDenied()) {
-            throw new ProcessAccessException(
-                    stat.pid,
-                    "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
-                            + " Use the same user, or root.");
+            throw startTimeDenied(stat);
         }
         PidFd fd;
         try {
@@ -106,11 +104,25 @@ final class PidSignals {
             }
             throw e;
         }
-        Stat now = files.stat(stat.pid);
-        if (now == null || now.startTicks != stat.startTicks) {
-            fd.close();
-            return null;
+        boolean keep = false;
+        try {
+            Stat now = files.stat(stat.pid);
+            keep = now != null && now.startTicks == stat.startTicks;
+            if (now == null ? !fd.awaitEnd(0) : now.isDenied()) {
+                throw startTimeDenied(stat);
+            }
+            return keep ? fd : null;
+        } finally {
+            if (!keep) {
+                fd.close();
+            }
         }
-        return fd;
+    }
+
+    private static ProcessAccessException startTimeDenied(Stat stat) {
+        return new ProcessAccessException(
+                stat.pid,
+                "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
+                        + " Use the same user, or root.");
     }
 }

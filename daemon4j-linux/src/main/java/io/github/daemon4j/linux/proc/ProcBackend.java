@@ -150,7 +150,7 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
-    private boolean isHidden(long pid) {
+    boolean isHidden(long pid) {
         return hidesProcesses() && PidSignals.exists(pid);
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other users, namespaces and mounts let a reader see. */
 @Timeout(120)
@@ -111,6 +113,22 @@ class ForeignViewIT {
         assertThat(show(hidepid(2), Long.toString(sleep.pid()))).containsEntry("present", "false");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_process_that_becomes_unreadable_has_not_ended(int hidepid) throws Exception {
+        Path unreadable = directory.resolve("cat");
+        Files.copy(Path.of("/bin/cat"), unreadable);
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("--x--x--x"));
+        Map<String, String> seen = look(hidepid(hidepid), LoseSight.class, unreadable.toString());
+        assertThat(seen)
+                .containsEntry("lives", "true")
+                .containsEntry("alive", "true")
+                .containsEntry("STATUS", "DENIED")
+                .containsEntry("DESCRIPTORS", "DENIED");
+        assertThat(seen.get("signal")).startsWith("ProcessAccessException: Cannot make sure which process");
+        assertThat(seen.get("onExit")).startsWith("ProcessAccessException: Cannot make sure which process");
+    }
+
     @Test
     void in_a_pid_namespace_of_its_own_a_process_is_number_1_without_a_parent() throws Exception {
         Map<String, String> seen = show(List.of("unshare", "--pid", "--fork", "--mount-proc"), "self");
@@ -152,12 +170,16 @@ class ForeignViewIT {
     }
 
     private Map<String, String> show(List<String> prefix, String pid) throws Exception {
+        return look(prefix, ShowProcess.class, pid);
+    }
+
+    private Map<String, String> look(List<String> prefix, Class<?> main, String argument) throws Exception {
         Path copy = Files.createTempDirectory(
                 directory,
                 "classes",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(Children.java(copy, ShowProcess.class, pid));
+        command.addAll(Children.java(copy, main, argument));
         String output = children.run(command.toArray(new String[0]));
         Map<String, String> seen = new TreeMap<>();
         for (String line : output.lines().toList()) {

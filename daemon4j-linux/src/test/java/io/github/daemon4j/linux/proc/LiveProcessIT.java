@@ -201,6 +201,16 @@ class LiveProcessIT {
         assertThat(sleep.isAlive()).isTrue();
     }
 
+    @Test
+    void a_caller_without_descriptors_says_so_and_nothing_of_the_process(@TempDir Path directory) throws Exception {
+        List<String> look = new ArrayList<>(List.of("sh", "-c", "ulimit -n 60 && exec \"$@\"", "sh"));
+        look.addAll(Children.java(directory, LoseSight.class, "descriptors"));
+        List<String> lines = children.run(look.toArray(new String[0])).lines().toList();
+        assertThat(lines).hasSize(12).endsWith("statusLater=READ", "lives=true");
+        assertThat(lines.subList(0, 10))
+                .allSatisfy(line -> assertThat(line).contains("=UncheckedIOException: Cannot "));
+    }
+
     /** psutil's test of a reused pid: the same pid with another start tick must be left alone. */
     @Test
     void a_process_that_took_the_pid_is_never_hit() throws Exception {

@@ -231,7 +231,7 @@ class SnapshotTest {
         Files.writeString(directory.resolve("cmdline"), "before\0");
         ProcFiles files = new ProcFiles(proc.toString());
         Stat stat = Objects.requireNonNull(files.stat(20));
-        Facts facts = new Facts(files, stat);
+        Facts facts = new Facts(backend, stat);
         Owner owner = Objects.requireNonNull(files.owner(20).value());
         facts.readTogether(
                 new ProcessFile[] {ProcessFile.COMMAND_LINE},

@@ -442,7 +442,8 @@ public interface ProcessInfo {
 
     /**
      * Returns when the process started, on today's wall clock: the ticks since boot added to the time of boot that holds
-     * now. Exact to a tick (10 ms), also after the clock was set or the machine slept.
+     * now. Exact to a tick (10 ms), also after the clock was set or the machine slept; to a second in an LXC container on a
+     * machine that slept.
      *
      * @return the start; {@link Instant#EPOCH} if unknown. Not an identity: it moves when the clock is set
      */

@@ -153,6 +153,7 @@ class ForeignViewIT {
         Map<String, String> seen = show(List.of("unshare", "--time", "--boottime", "100000", "--fork"), "self");
         long age = Long.parseLong(seen.get("now")) - Long.parseLong(seen.get("selfStart"));
         assertThat(age).isBetween(0L, 20_000L);
+        assertThat(seen).containsEntry("selfStartAgain", seen.get("selfStart"));
     }
 
     private static List<String> hidepid(int mode) {

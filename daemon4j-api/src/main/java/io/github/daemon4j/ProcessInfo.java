@@ -508,7 +508,8 @@ public interface ProcessInfo {
      * <p>Where {@code hidepid} forbids to read the start tick, nobody can know whether the pid has gone to another process
      * that may not be read either: then the answer is {@code true} as long as the pid is in use.
      *
-     * @return {@code true} if it exists and is no zombie; {@code false} if it ended, also if its pid is another process's now
+     * @return {@code true} if it exists and is no zombie, or one whose other threads outlive its main thread; {@code false}
+     *     if it ended, also if its pid is another process's now
      */
     boolean isAlive();
 

@@ -55,7 +55,7 @@ final class PidSignals {
         CompletableFuture<ProcessInfo> exit = new CompletableFuture<>();
         PidFd fd;
         try {
-            fd = process.stat().isZombie() ? null : open(files, process.stat());
+            fd = process.stat().hasEnded() ? null : open(files, process.stat());
         } catch (ErrnoException e) {
             throw new UncheckedIOException(
                     "Cannot wait for the end of process " + process.pid() + ": " + e.getMessage(), e);

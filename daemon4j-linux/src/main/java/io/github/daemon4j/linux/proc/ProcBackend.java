@@ -133,7 +133,7 @@ public final class ProcBackend implements ProcessBackend {
         if (now == null) {
             return isHidden(stat.pid);
         }
-        return now.isDenied() || (now.startTicks == stat.startTicks && !now.isZombie());
+        return now.isDenied() || (now.startTicks == stat.startTicks && !now.hasEnded());
     }
 
     CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {

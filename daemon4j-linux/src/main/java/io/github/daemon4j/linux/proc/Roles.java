@@ -54,7 +54,7 @@ final class Roles {
         if (leader.isDenied()) {
             return SessionLeader.UNKNOWN;
         }
-        return leader.isZombie() ? SessionLeader.GONE : SessionLeader.ALIVE;
+        return leader.hasEnded() ? SessionLeader.GONE : SessionLeader.ALIVE;
     }
 
     private static RoleEvidence job(LinuxProcess process, SessionLeader leader) {

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
@@ -160,6 +161,37 @@ class LiveProcessIT {
         assertThat(info.isAlive()).isFalse();
         assertThat(info.explainRole()).endsWith("; zombie");
         assertThat(info.onExit()).isCompletedWithValue(info);
+    }
+
+    @Test
+    void a_process_whose_main_thread_has_ended_lives_as_long_as_its_other_threads(@TempDir Path directory)
+            throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/gcc")))
+                .as("a main thread that ends before its process not tested: package gcc is missing")
+                .isTrue();
+        Path source = Files.writeString(directory.resolve("half.c"), """
+                #include <pthread.h>
+                #include <unistd.h>
+                static void *wait_for_input(void *unused) { char c; while (read(0, &c, 1) > 0) ; return 0; }
+                int main(void) {
+                    pthread_t other;
+                    pthread_create(&other, 0, wait_for_input, 0);
+                    pthread_exit(0);
+                }
+                """);
+        Path program = directory.resolve("half");
+        children.run("gcc", "-pthread", "-o", program.toString(), source.toString());
+        Process half = children.start(program.toString());
+        Children.await("a zombie main thread", () -> info(half).state() == ProcessState.ZOMBIE, () -> info(half));
+        ProcessInfo info = info(half);
+        assertThat(info.threads()).isEqualTo(2);
+        assertThat(info.isAlive()).isTrue();
+        CompletableFuture<ProcessInfo> exit = info.onExit();
+        assertThat(exit).isNotDone();
+        assertThat(info.signal(Signal.CONT)).isTrue();
+        half.getOutputStream().close();
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isSameAs(info);
+        assertThat(info.isAlive()).isFalse();
     }
 
     @Test

@@ -122,6 +122,14 @@ class RolesTest {
     }
 
     @Test
+    void a_leader_of_which_only_the_main_thread_has_ended_lives() throws IOException {
+        Path leader = process(4711, "go", 'S', 900, 4711, 4711, 0, -1).resolve("stat");
+        Files.writeString(leader, Files.readString(leader).replace(") S ", ") Z "));
+        process(4712, "java", 'S', 4711, 4711, 4711, 0, -1);
+        assertThat(find(4712).roleEvidence().sessionLeader()).isEqualTo(SessionLeader.ALIVE);
+    }
+
+    @Test
     void a_survivor_of_a_shell_without_job_control_is_told_by_its_terminal_on_the_standard_descriptors()
             throws IOException {
         Path directory = process(300, "java", 'S', 1, 200, 200, 0, -1);

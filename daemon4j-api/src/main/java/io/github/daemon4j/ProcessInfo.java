@@ -544,8 +544,8 @@ public interface ProcessInfo {
     /**
      * Returns the parent.
      *
-     * @return the parent, as it is in the same {@link ProcessTable} or else now; empty if it has none in this pid namespace,
-     *     or if either has ended
+     * @return the parent, as it is in the same {@link ProcessTable} or else now, with an unknown state if it may not be read;
+     *     empty if it has none in this pid namespace, if either has ended, or if this process may not be read
      */
     Optional<ProcessInfo> parent();
 

@@ -47,8 +47,8 @@ final class LinuxProcess implements ProcessInfo {
         return stat;
     }
 
-    boolean hidesProcesses() {
-        return backend.hidesProcesses();
+    boolean mayBeHidden(long other) {
+        return backend.mayBeHidden(other);
     }
 
     Facts facts() {

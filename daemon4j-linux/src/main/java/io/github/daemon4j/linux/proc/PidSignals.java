@@ -22,13 +22,29 @@ final class PidSignals {
 
     private PidSignals() {}
 
-    /** Opening a pidfd takes no rights, so it also tells of processes that {@code /proc} hides. */
+    /**
+     * Opening a pidfd takes no rights, so it also tells of processes that {@code /proc} hides. Where it is not allowed or not
+     * known (before Linux 5.3) the answer is yes: nobody can say that there is none.
+     */
     static boolean exists(long pid) {
         try (PidFd opened = PidFd.open(pid)) {
             return opened.number() >= 0;
         } catch (ErrnoException e) {
-            return !e.errno().equals(Errno.ESRCH);
+            if (e.errno().equals(Errno.ENOSYS) || e.errno().equals(Errno.EPERM)) {
+                return true;
+            }
+            if (isNoProcess(e)) {
+                return false;
+            }
+            throw new UncheckedIOException("Cannot find out whether process " + pid + " exists: " + e.getMessage(), e);
         }
+    }
+
+    /** Nothing has the number (ESRCH), or a thread, a group or a session has it (EINVAL, on newer kernels ENOENT). */
+    private static boolean isNoProcess(ErrnoException e) {
+        return e.errno().equals(Errno.ESRCH)
+                || e.errno().equals(Errno.EINVAL)
+                || e.errno().equals(Errno.ENOENT);
     }
 
     static boolean send(ProcFiles files, Stat stat, Signal signal) {
@@ -99,7 +115,7 @@ final class PidSignals {
         try {
             fd = PidFd.open(stat.pid);
         } catch (ErrnoException e) {
-            if (e.errno().equals(Errno.ESRCH)) {
+            if (isNoProcess(e)) {
                 return null;
             }
             throw e;

@@ -50,9 +50,9 @@ public final class ProcBackend implements ProcessBackend {
         }
         Stat stat = files.stat(pid);
         if (stat == null && isHidden(pid)) {
-            stat = Stat.denied(pid);
+            return Optional.of(process(Stat.denied(pid)));
         }
-        return stat == null || (stat.maybeThread && isThread(pid)) ? Optional.empty() : Optional.of(process(stat));
+        return stat == null || isThread(stat) ? Optional.empty() : Optional.of(process(stat));
     }
 
     @Override
@@ -144,19 +144,33 @@ public final class ProcBackend implements ProcessBackend {
         return PidSignals.send(files, stat, signal);
     }
 
-    /** Whether processes of others are hidden: pid 1 always exists. */
-    boolean hidesProcesses() {
-        return !files.exists(1);
-    }
-
     /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
     boolean isHidden(long pid) {
-        return hidesProcesses() && PidSignals.exists(pid);
+        return (!showsInit() || files.isMountedHiding()) && PidSignals.exists(pid);
     }
 
-    /** {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked. */
-    private boolean isThread(long pid) {
-        ProcFiles.Buffer status = files.file(pid, ProcessFile.STATUS).value();
-        return status != null && Status.parse(status.bytes, status.length).threadGroup != pid;
+    /** Whether a process that is not shown may exist all the same. */
+    boolean mayBeHidden(long pid) {
+        return !showsInit() || isHidden(pid);
+    }
+
+    /** Pid 1 always exists. That it shows proves nothing in a container, where it may be of the same user. */
+    private boolean showsInit() {
+        return files.exists(1);
+    }
+
+    /**
+     * {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked; one
+     * that may not be read does not say what it is, but a pidfd of a thread is refused.
+     */
+    private boolean isThread(Stat stat) {
+        if (stat.isDenied()) {
+            return !PidSignals.exists(stat.pid);
+        }
+        if (!stat.maybeThread) {
+            return false;
+        }
+        ProcFiles.Buffer status = files.file(stat.pid, ProcessFile.STATUS).value();
+        return status != null && Status.parse(status.bytes, status.length).threadGroup != stat.pid;
     }
 }

@@ -48,6 +48,7 @@ final class ProcFiles {
     };
 
     private final String root;
+    private volatile @Nullable Boolean mountedHiding;
 
     /** Bytes of the file read last by this thread. */
     static final class Buffer {
@@ -236,6 +237,20 @@ final class ProcFiles {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
     }
 
+    /** Whether the mount hides processes of others, from those it is meant to: {@code hidepid=2} or 4. Asked once. */
+    boolean isMountedHiding() {
+        Boolean known = mountedHiding;
+        if (known == null) {
+            byte[] mounts = systemFile("self/mountinfo");
+            if (mounts == null) {
+                return false;
+            }
+            known = FactParsers.hidesProcesses(mounts, root);
+            mountedHiding = known;
+        }
+        return known;
+    }
+
     /** The calling process, numbered as this mount numbers it: it may belong to another pid namespace than the process. */
     long self() {
         try {
@@ -301,7 +316,7 @@ final class ProcFiles {
         }
         Stat now = file == ProcessFile.STAT ? null : stat(pid);
         if (now != null && now.hasNoMemory()) {
-            return Availability.NONE; // ESRCH, from Linux 6.16 on
+            return Availability.NONE; // ESRCH on newer kernels
         }
         if (!exists(pid)) {
             return Availability.GONE;

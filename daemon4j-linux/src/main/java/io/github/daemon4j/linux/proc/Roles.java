@@ -51,7 +51,7 @@ final class Roles {
             return SessionLeader.UNKNOWN;
         }
         if (leader == null) {
-            return process.hidesProcesses() ? SessionLeader.UNKNOWN : SessionLeader.GONE;
+            return process.mayBeHidden(stat.session) ? SessionLeader.UNKNOWN : SessionLeader.GONE;
         }
         if (leader.isDenied()) {
             return SessionLeader.UNKNOWN;

@@ -27,6 +27,8 @@ final class ShowProcess {
         print("selfHandlePid", ProcessHandle.current().pid());
         print("selfStart", self.startTime().toEpochMilli());
         print("selfStartAgain", self.startTime().toEpochMilli());
+        print("selfParent", self.parent().map(ProcessInfo::pid).orElse(-1L));
+        print("selfAncestors", self.ancestors().size());
         print("now", System.currentTimeMillis());
         print("tableSize", ProcessTable.snapshot().size());
         print("tableRoots", ProcessTable.snapshot().roots().size());

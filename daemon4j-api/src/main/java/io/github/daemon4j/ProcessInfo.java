@@ -189,7 +189,8 @@ public interface ProcessInfo {
     Optional<Path> executable();
 
     /**
-     * Returns whether the program file has been unlinked or replaced since it was started, as a package upgrade does.
+     * Returns whether the program file has been unlinked or replaced since it was started, as a package upgrade does. Another
+     * hard link to it does not count.
      *
      * @return {@code true} if so
      */
@@ -198,14 +199,16 @@ public interface ProcessInfo {
     /**
      * Returns the working directory.
      *
-     * @return the path in the process's own mount namespace; empty for zombies, and if unknown
+     * @return the path in the process's own mount namespace, of a removed directory without the kernel's {@code " (deleted)"};
+     *     empty for zombies, and if unknown
      */
     Optional<Path> workingDirectory();
 
     /**
      * Returns the root directory.
      *
-     * @return {@code /} unless the process was {@code chroot}ed; empty for zombies, and if unknown
+     * @return {@code /} unless the process was {@code chroot}ed, of a removed directory without the kernel's
+     *     {@code " (deleted)"}; empty for zombies, and if unknown
      */
     Optional<Path> root();
 

@@ -163,10 +163,13 @@ final class ProcFiles {
         }
     }
 
-    /** Whether the file a link leads to has no name any more: the kernel's {@code " (deleted)"} could be part of a name. */
-    boolean isUnlinked(long pid, String link) {
+    /**
+     * Whether what a link leads to is not what now has the name the link shows: the kernel's {@code " (deleted)"} could be
+     * part of a name, and what lost that name may still have others.
+     */
+    boolean isDeleted(long pid, String link, Path shown) {
         try {
-            return Integer.valueOf(0).equals(Files.getAttribute(Path.of(path(pid, link)), "unix:nlink"));
+            return !Files.isSameFile(Path.of(path(pid, link)), shown);
         } catch (IOException e) {
             return true;
         }

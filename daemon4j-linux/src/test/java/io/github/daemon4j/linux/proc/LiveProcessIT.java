@@ -122,6 +122,31 @@ class LiveProcessIT {
     }
 
     @Test
+    void a_program_file_that_lost_the_name_it_was_started_by_is_deleted_though_it_has_another(@TempDir Path directory)
+            throws Exception {
+        Path started = Files.copy(Path.of("/bin/sleep"), directory.resolve("started"));
+        Files.createLink(directory.resolve("other"), started);
+        Process sleep = children.start(started.toString(), "1000");
+        Children.await("exec", () -> info(sleep).command().equals("started"), () -> info(sleep));
+        Files.delete(started);
+        assertThat(info(sleep).isExecutableDeleted()).isTrue();
+        assertThat(info(sleep).executable()).contains(started);
+    }
+
+    @Test
+    void a_removed_working_directory_is_named_as_it_was(@TempDir Path directory) throws Exception {
+        Path removed = Files.createDirectory(directory.resolve("a b"));
+        Path odd = Files.createDirectory(directory.resolve("a b (deleted)"));
+        Process shell = children.start("sh", "-c", "cd \"$0\"; echo up; read line", removed.toString());
+        Process oddShell = children.start("sh", "-c", "cd \"$0\"; echo up; read line", odd.toString());
+        Children.firstLine(shell);
+        Children.firstLine(oddShell);
+        Files.delete(removed);
+        assertThat(info(shell).workingDirectory()).contains(removed);
+        assertThat(info(oddShell).workingDirectory()).contains(odd);
+    }
+
+    @Test
     void a_file_name_that_is_no_ascii_is_right_in_the_c_locale_too(@TempDir Path directory) throws Exception {
         Path odd = Path.of(URI.create(directory.toUri() + "%C3%A4%20x"));
         Process shell =

@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
  * no such fact, or that this user may not read it, or that the process ended first. {@link #availability(ProcessFile)} says
  * which. Being forbidden is never reported as being dead: on a {@code /proc} mounted with {@code hidepid} a foreign process
  * has the state {@link ProcessState#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
- * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes.
+ * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes, or if the
+ * caller has no descriptor left to look with.
  *
  * <p>Ids are those of the pid namespace {@code /proc} is mounted for, normally the caller's. Groups, sessions and parents outside of it are 0, as the kernel reports
  * them. Bytes that are no UTF-8 become U+FFFD in strings; the raw variants have the bytes.
@@ -188,7 +189,8 @@ public interface ProcessInfo {
     Optional<Path> executable();
 
     /**
-     * Returns whether the program file has been unlinked or replaced since it was started, as a package upgrade does.
+     * Returns whether the program file has been unlinked or replaced since it was started, as a package upgrade does. Another
+     * hard link to it does not count.
      *
      * @return {@code true} if so
      */
@@ -197,14 +199,16 @@ public interface ProcessInfo {
     /**
      * Returns the working directory.
      *
-     * @return the path in the process's own mount namespace; empty for zombies, and if unknown
+     * @return the path in the process's own mount namespace, of a removed directory without the kernel's {@code " (deleted)"};
+     *     empty for zombies, and if unknown
      */
     Optional<Path> workingDirectory();
 
     /**
      * Returns the root directory.
      *
-     * @return {@code /} unless the process was {@code chroot}ed; empty for zombies, and if unknown
+     * @return {@code /} unless the process was {@code chroot}ed, of a removed directory without the kernel's
+     *     {@code " (deleted)"}; empty for zombies, and if unknown
      */
     Optional<Path> root();
 
@@ -442,7 +446,8 @@ public interface ProcessInfo {
 
     /**
      * Returns when the process started, on today's wall clock: the ticks since boot added to the time of boot that holds
-     * now. Exact to a tick (10 ms), also after the clock was set or the machine slept.
+     * now. Exact to a tick (10 ms), also after the clock was set or the machine slept; to a second in an LXC container on a
+     * machine that slept.
      *
      * @return the start; {@link Instant#EPOCH} if unknown. Not an identity: it moves when the clock is set
      */
@@ -504,7 +509,11 @@ public interface ProcessInfo {
     /**
      * Looks again whether this very process still runs. The answer may be out of date at once.
      *
-     * @return {@code true} if it exists and is no zombie; {@code false} if it ended, also if its pid is another process's now
+     * <p>Where {@code hidepid} forbids to read the start tick, nobody can know whether the pid has gone to another process
+     * that may not be read either: then the answer is {@code true} as long as the pid is in use.
+     *
+     * @return {@code true} if it exists and is no zombie, or one whose other threads outlive its main thread; {@code false}
+     *     if it ended, also if its pid is another process's now
      */
     boolean isAlive();
 
@@ -539,8 +548,8 @@ public interface ProcessInfo {
     /**
      * Returns the parent.
      *
-     * @return the parent, as it is in the same {@link ProcessTable} or else now; empty if it has none in this pid namespace,
-     *     or if either has ended
+     * @return the parent, as it is in the same {@link ProcessTable} or else now, with an unknown state if it may not be read;
+     *     empty if it has none in this pid namespace, if either has ended, or if this process may not be read
      */
     Optional<ProcessInfo> parent();
 

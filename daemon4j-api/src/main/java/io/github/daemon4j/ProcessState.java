@@ -16,7 +16,7 @@ public enum ProcessState {
     STOPPED('T'),
     /** Stopped by a debugger. */
     TRACED('t'),
-    /** Has ended; its parent has not asked for its exit status yet. */
+    /** Has ended; its parent has not asked for its exit status yet. Or its main thread has ended, and others have not. */
     ZOMBIE('Z'),
     /** Ending; seen only in passing. */
     DEAD('X'),

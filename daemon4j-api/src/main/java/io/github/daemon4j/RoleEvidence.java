@@ -38,7 +38,10 @@ public record RoleEvidence(
         STOPPED_JOB(ProcessRole.BACKGROUND),
         /** Leads a session without a terminal: a systemd service, {@code setsid -f}, sshd. May acquire a terminal by opening one. */
         SESSION_LEADER(ProcessRole.DAEMON),
-        /** In the session and group of a leader that has ended: the classic second fork. Cannot acquire a terminal. */
+        /**
+         * In the session and group of a leader that has ended: the classic second fork; or below such a process, in the same
+         * session. Cannot acquire a terminal.
+         */
         DOUBLE_FORKED(ProcessRole.DAEMON),
         /**
          * Member of a session whose leader lives and has no terminal: a worker process, a step of a CI job, a command over
@@ -47,7 +50,7 @@ public record RoleEvidence(
         SESSION_MEMBER(ProcessRole.DAEMON),
         /**
          * A job that outlived its terminal ({@code nohup … &}, then logout): in the session of a shell that has ended, with a
-         * process group of its own. Not a daemon by design: cwd, umask and descriptors are as the shell left them.
+         * process group of its own; or below such a process, in the same session. Not a daemon by design: cwd, umask and descriptors are as the shell left them.
          */
         HUNG_UP_JOB(ProcessRole.DAEMON),
         /** Without a terminal; what became of its session's leader is not visible from here. */

@@ -18,6 +18,7 @@ public final class Errno {
     public static final Errno EAGAIN = new Errno(11);
     public static final Errno EACCES = new Errno(13);
     public static final Errno EEXIST = new Errno(17);
+    public static final Errno EINVAL = new Errno(22);
     public static final Errno ENOSPC = new Errno(28);
     public static final Errno ERANGE = new Errno(34);
     public static final Errno ENOSYS = new Errno(38);

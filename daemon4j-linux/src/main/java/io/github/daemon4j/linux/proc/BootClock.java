@@ -8,7 +8,9 @@ import java.time.Instant;
 
 /**
  * Turns ticks since boot into wall clock time: the wall clock now, less the time since boot now, plus the ticks. The
- * {@code btime} of {@code /proc/stat} would not do: it is whole seconds, up to a second early.
+ * {@code btime} of {@code /proc/stat} alone would not do: it is whole seconds, up to a second early. But it tells whether the
+ * time since boot is that of the ticks: lxcfs (LXC, Incus, Proxmox) shows a container its own age in {@code /proc/uptime},
+ * and leaves {@code btime} and the ticks those of the machine.
  */
 final class BootClock {
 
@@ -21,7 +23,9 @@ final class BootClock {
     private static final long CLOSE_NANOS = 200_000;
 
     private final ProcFiles files;
-    private long bootNanos; // since 1970; 0 if not measured yet
+    private long bootNanos; // since 1970; 0 if not known yet
+    private long measuredNanos; // what bootNanos was decided from
+    private boolean believesUptime = true;
     private long asleepNanos; // CLOCK_BOOTTIME - CLOCK_MONOTONIC
     private boolean asleepKnown;
 
@@ -34,14 +38,32 @@ final class BootClock {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
+    /** Decided anew only when the measurement jumps, because /proc/stat costs a large machine a millisecond. */
     private synchronized long boot() {
-        Instant now = Instant.now();
-        long sinceBoot = sinceBootNanos();
-        long measured = now.getEpochSecond() * 1_000_000_000L + now.getNano() - sinceBoot;
-        if (bootNanos == 0 || Math.abs(measured - bootNanos) > NOISE_NANOS) {
-            bootNanos = measured;
+        long measured = measure();
+        if (bootNanos == 0 || Math.abs(measured - measuredNanos) > NOISE_NANOS) {
+            long btime = btimeNanos();
+            believesUptime = true;
+            measured = measure();
+            if (!isBootOf(btime, measured)) {
+                believesUptime = false;
+                measured = measure();
+            }
+            measuredNanos = measured;
+            bootNanos = isBootOf(btime, measured) ? measured : btime;
         }
         return bootNanos;
+    }
+
+    private static boolean isBootOf(long btime, long measured) {
+        return btime < 0 || Math.abs(measured - btime - 500_000_000) < 1_000_000_000;
+    }
+
+    /** The wall clock is read last: the time since boot may take 20 ms to find out. */
+    private long measure() {
+        long sinceBoot = believesUptime ? sinceBootNanos() : System.nanoTime();
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano() - sinceBoot;
     }
 
     /**
@@ -52,10 +74,7 @@ final class BootClock {
         long before = System.nanoTime();
         long uptime = uptimeNanos();
         long after = System.nanoTime();
-        if (uptime < 0) {
-            return after;
-        }
-        if (!asleepKnown || !fits(asleepNanos, before, uptime, after)) {
+        if (uptime >= 0 && !(asleepKnown && fits(asleepNanos, before, uptime, after))) {
             asleepNanos = fits(0, before, uptime, after) ? 0 : measureAsleep();
             asleepKnown = true;
         }
@@ -90,5 +109,18 @@ final class BootClock {
         long seconds = text.number();
         text.position++; // the point
         return seconds * 1_000_000_000L + text.number() * UPTIME_STEP_NANOS;
+    }
+
+    /** The second of the boot, -1 if unknown. */
+    private long btimeNanos() {
+        byte[] raw = files.systemFile("stat");
+        Text text = new Text(raw == null ? new byte[0] : raw);
+        while (!text.atEnd()) {
+            if (text.skip("btime ")) {
+                return text.number() * 1_000_000_000L;
+            }
+            text.skipLine();
+        }
+        return -1;
     }
 }

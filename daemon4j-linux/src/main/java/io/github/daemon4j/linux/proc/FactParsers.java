@@ -103,6 +103,27 @@ final class FactParsers {
                 1024 * kilobytes.getOrDefault("Swap", 0L));
     }
 
+    /** Whether {@code /proc/PID/mountinfo} says {@code hidepid=2} or 4, which newer kernels name, of the last mount there. */
+    static boolean hidesProcesses(byte[] mountInfo, String mountPoint) {
+        boolean hides = false;
+        Text text = new Text(mountInfo);
+        while (!text.atEnd()) {
+            Text line = text.line();
+            for (int i = 0; i < 4; i++) {
+                line.skipWord();
+            }
+            line.skipBlanks();
+            if (line.until(' ').equals(mountPoint)) {
+                String options = line.rest() + ',';
+                hides = options.contains("hidepid=2,")
+                        || options.contains("hidepid=4,")
+                        || options.contains("hidepid=invisible,")
+                        || options.contains("hidepid=ptraceable,");
+            }
+        }
+        return hides;
+    }
+
     private static Map<String, Long> namedNumbers(byte[] bytes, int end) {
         Map<String, Long> found = new LinkedHashMap<>();
         Text text = new Text(bytes, 0, end);

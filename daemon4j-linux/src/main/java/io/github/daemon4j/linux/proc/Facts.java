@@ -23,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one process that are read when asked for, one {@link Reading} a file. A file is kept only if the process is
- * still the one whose {@code stat} was read first: otherwise its facts are {@link Availability#GONE}.
+ * still the one whose {@code stat} was read first: otherwise its facts are {@link Availability#GONE}, or
+ * {@link Availability#DENIED} if the stat may no longer be read.
  */
 final class Facts {
 
+    private final ProcBackend backend;
     private final ProcFiles files;
     private final Stat stat;
     private final Map<ProcessFile, Reading<?>> readings = new EnumMap<>(ProcessFile.class);
     private @Nullable RoleEvidence role;
 
-    Facts(ProcFiles files, Stat stat) {
-        this.files = files;
+    Facts(ProcBackend backend, Stat stat) {
+        this.backend = backend;
+        files = backend.files();
         this.stat = stat;
     }
 
@@ -155,13 +158,12 @@ final class Facts {
     }
 
     private Reading<?> checked(ProcessFile file, Reading<?> reading) {
-        if (reading.availability() == Availability.GONE) {
-            return reading;
+        Stat now = reading.availability() == Availability.GONE ? null : files.stat(stat.pid);
+        if (now != null && now.startTicks == stat.startTicks) {
+            return withoutMemory(file, reading, now);
         }
-        Stat now = files.stat(stat.pid);
-        return now != null && now.startTicks == stat.startTicks
-                ? withoutMemory(file, reading, now)
-                : Reading.missing(Availability.GONE);
+        boolean unreadable = now == null ? backend.isHidden(stat.pid) : now.isDenied();
+        return Reading.missing(unreadable ? Availability.DENIED : Availability.GONE);
     }
 
     /** The kernel refuses what lies in a memory that is not there with ESRCH or EACCES, as its version goes. */

@@ -47,8 +47,8 @@ final class LinuxProcess implements ProcessInfo {
         return stat;
     }
 
-    boolean hidesProcesses() {
-        return backend.hidesProcesses();
+    boolean mayBeHidden(long other) {
+        return backend.mayBeHidden(other);
     }
 
     Facts facts() {
@@ -57,7 +57,7 @@ final class LinuxProcess implements ProcessInfo {
             synchronized (this) {
                 known = facts;
                 if (known == null) {
-                    known = new Facts(backend.files(), stat);
+                    known = new Facts(backend, stat);
                     facts = known;
                 }
             }
@@ -144,27 +144,32 @@ final class LinuxProcess implements ProcessInfo {
 
     @Override
     public Optional<Path> executable() {
-        Path link = facts().link(ProcessFile.EXECUTABLE);
-        if (link == null || !isExecutableDeleted()) {
-            return Optional.ofNullable(link);
-        }
-        return Optional.of(Links.withoutDeleted(link));
+        return withoutDeleted(ProcessFile.EXECUTABLE);
     }
 
     @Override
     public boolean isExecutableDeleted() {
         Path link = facts().link(ProcessFile.EXECUTABLE);
-        return link != null && Links.endsWithDeleted(link) && backend.files().isUnlinked(stat.pid, "exe");
+        return link != null && isDeleted(ProcessFile.EXECUTABLE, link);
     }
 
     @Override
     public Optional<Path> workingDirectory() {
-        return Optional.ofNullable(facts().link(ProcessFile.WORKING_DIRECTORY));
+        return withoutDeleted(ProcessFile.WORKING_DIRECTORY);
     }
 
     @Override
     public Optional<Path> root() {
-        return Optional.ofNullable(facts().link(ProcessFile.ROOT));
+        return withoutDeleted(ProcessFile.ROOT);
+    }
+
+    private Optional<Path> withoutDeleted(ProcessFile file) {
+        Path link = facts().link(file);
+        return Optional.ofNullable(link != null && isDeleted(file, link) ? Links.withoutDeleted(link) : link);
+    }
+
+    private boolean isDeleted(ProcessFile file, Path link) {
+        return Links.endsWithDeleted(link) && backend.files().isDeleted(stat.pid, file.fileName(), link);
     }
 
     @Override

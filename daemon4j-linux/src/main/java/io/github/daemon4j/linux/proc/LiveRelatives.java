@@ -31,6 +31,9 @@ final class LiveRelatives implements Relatives {
         Stat child = now(process);
         while (child != null && child.parent > 0) {
             Stat parent = stat(child.parent);
+            if (parent == null && backend.isHidden(child.parent)) {
+                parent = Stat.denied(child.parent);
+            }
             Stat again = now(process);
             if (again == null) {
                 return Optional.empty();

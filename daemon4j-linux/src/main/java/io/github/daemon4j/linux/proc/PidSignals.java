@@ -22,13 +22,29 @@ final class PidSignals {
 
     private PidSignals() {}
 
-    /** Opening a pidfd takes no rights, so it also tells of processes that {@code /proc} hides. */
+    /**
+     * Opening a pidfd takes no rights, so it also tells of processes that {@code /proc} hides. Where it is not allowed or not
+     * known (before Linux 5.3) the answer is yes: nobody can say that there is none.
+     */
     static boolean exists(long pid) {
         try (PidFd opened = PidFd.open(pid)) {
             return opened.number() >= 0;
         } catch (ErrnoException e) {
-            return !e.errno().equals(Errno.ESRCH);
+            if (e.errno().equals(Errno.ENOSYS) || e.errno().equals(Errno.EPERM)) {
+                return true;
+            }
+            if (isNoProcess(e)) {
+                return false;
+            }
+            throw new UncheckedIOException("Cannot find out whether process " + pid + " exists: " + e.getMessage(), e);
         }
+    }
+
+    /** Nothing has the number (ESRCH), or a thread, a group or a session has it (EINVAL, on newer kernels ENOENT). */
+    private static boolean isNoProcess(ErrnoException e) {
+        return e.errno().equals(Errno.ESRCH)
+                || e.errno().equals(Errno.EINVAL)
+                || e.errno().equals(Errno.ENOENT);
     }
 
     static boolean send(ProcFiles files, Stat stat, Signal signal) {
@@ -55,7 +71,7 @@ final class PidSignals {
         CompletableFuture<ProcessInfo> exit = new CompletableFuture<>();
         PidFd fd;
         try {
-            fd = process.stat().isZombie() ? null : open(files, process.stat());
+            fd = process.stat().hasEnded() ? null : open(files, process.stat());
         } catch (ErrnoException e) {
             throw new UncheckedIOException(
                     "Cannot wait for the end of process " + process.pid() + ": " + e.getMessage(), e);
@@ -89,28 +105,40 @@ final class PidSignals {
      * becomes of the pid.
      *
      * @return {@code null} if the process has ended
+     * @throws ProcessAccessException if its start time may not be read, or no longer
      */
     private static @Nullable PidFd open(ProcFiles files, Stat stat) throws ErrnoException {
         if (stat.isDenied()) {
-            throw new ProcessAccessException(
-                    stat.pid,
-                    "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
-                            + " Use the same user, or root.");
+            throw startTimeDenied(stat);
         }
         PidFd fd;
         try {
             fd = PidFd.open(stat.pid);
         } catch (ErrnoException e) {
-            if (e.errno().equals(Errno.ESRCH)) {
+            if (isNoProcess(e)) {
                 return null;
             }
             throw e;
         }
-        Stat now = files.stat(stat.pid);
-        if (now == null || now.startTicks != stat.startTicks) {
-            fd.close();
-            return null;
+        boolean keep = false;
+        try {
+            Stat now = files.stat(stat.pid);
+            keep = now != null && now.startTicks == stat.startTicks;
+            if (now == null ? !fd.awaitEnd(0) : now.isDenied()) {
+                throw startTimeDenied(stat);
+            }
+            return keep ? fd : null;
+        } finally {
+            if (!keep) {
+                fd.close();
+            }
         }
-        return fd;
+    }
+
+    private static ProcessAccessException startTimeDenied(Stat stat) {
+        return new ProcessAccessException(
+                stat.pid,
+                "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
+                        + " Use the same user, or root.");
     }
 }

@@ -51,9 +51,9 @@ public final class ProcBackend implements ProcessBackend {
         }
         Stat stat = files.stat(pid);
         if (stat == null && isHidden(pid)) {
-            stat = Stat.denied(pid);
+            return Optional.of(process(Stat.denied(pid)));
         }
-        return stat == null || (stat.maybeThread && isThread(pid)) ? Optional.empty() : Optional.of(process(stat));
+        return stat == null || isThread(stat) ? Optional.empty() : Optional.of(process(stat));
     }
 
     @Override
@@ -145,7 +145,7 @@ public final class ProcBackend implements ProcessBackend {
         if (now == null) {
             return isHidden(stat.pid);
         }
-        return now.isDenied() || (now.startTicks == stat.startTicks && !now.isZombie());
+        return now.isDenied() || (now.startTicks == stat.startTicks && !now.hasEnded());
     }
 
     CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
@@ -156,23 +156,37 @@ public final class ProcBackend implements ProcessBackend {
         return PidSignals.send(files, stat, signal);
     }
 
-    /** Whether processes of others are hidden: pid 1 always exists. */
-    boolean hidesProcesses() {
+    /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
+    boolean isHidden(long pid) {
+        return (!showsInit() || files.isMountedHiding()) && PidSignals.exists(pid);
+    }
+
+    /** Whether a process that is not shown may exist all the same. */
+    boolean mayBeHidden(long pid) {
+        return !showsInit() || isHidden(pid);
+    }
+
+    /** Pid 1 always exists. That it shows proves nothing in a container, where it may be of the same user. */
+    private boolean showsInit() {
         if (files.exists(1)) {
-            return false;
+            return true;
         }
         files.requireMounted();
-        return true;
+        return false;
     }
 
-    /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
-    private boolean isHidden(long pid) {
-        return hidesProcesses() && PidSignals.exists(pid);
-    }
-
-    /** {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked. */
-    private boolean isThread(long pid) {
-        ProcFiles.Buffer status = files.file(pid, ProcessFile.STATUS).value();
-        return status != null && Status.parse(status.bytes, status.length).threadGroup != pid;
+    /**
+     * {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked; one
+     * that may not be read does not say what it is, but a pidfd of a thread is refused.
+     */
+    private boolean isThread(Stat stat) {
+        if (stat.isDenied()) {
+            return !PidSignals.exists(stat.pid);
+        }
+        if (!stat.maybeThread) {
+            return false;
+        }
+        ProcFiles.Buffer status = files.file(stat.pid, ProcessFile.STATUS).value();
+        return status != null && Status.parse(status.bytes, status.length).threadGroup != stat.pid;
     }
 }

@@ -8,9 +8,13 @@ import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +51,7 @@ final class ProcFiles {
     };
 
     private final String root;
+    private volatile @Nullable Boolean mountedHiding;
 
     /** Bytes of the file read last by this thread. */
     static final class Buffer {
@@ -59,7 +64,7 @@ final class ProcFiles {
 
         private void fill(String path) throws IOException {
             length = 0;
-            try (FileInputStream in = new FileInputStream(path)) {
+            try (InputStream in = open(path)) {
                 int n;
                 while ((n = in.read(bytes, length, Math.min(CHUNK, bytes.length - length))) > 0) {
                     length += n;
@@ -72,8 +77,17 @@ final class ProcFiles {
 
         /** One read is the whole line: the kernel writes it into one page. */
         private void fillOnce(String path) throws IOException {
-            try (FileInputStream in = new FileInputStream(path)) {
+            try (InputStream in = open(path)) {
                 length = Math.max(0, in.read(bytes, 0, CHUNK));
+            }
+        }
+
+        /** java.io is faster, but tells only in words, in the user's language, what failed; java.nio tells by type. */
+        private static InputStream open(String path) throws IOException {
+            try {
+                return new FileInputStream(path);
+            } catch (FileNotFoundException e) {
+                return Files.newInputStream(Path.of(path));
             }
         }
     }
@@ -90,16 +104,18 @@ final class ProcFiles {
      * Reads {@code /proc/PID/stat}.
      *
      * @return {@code null} if there is no such process
-     * @throws UncheckedIOException if it holds what no kernel writes
+     * @throws UncheckedIOException if it holds what no kernel writes, or this process lacks descriptors
      */
     @Nullable
     Stat stat(long pid) {
         Buffer buffer = BUFFERS.get();
         try {
             buffer.fillOnce(path(pid, "stat"));
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             // Under hidepid=1 the directory shows and the file is forbidden.
-            return why(pid, path(pid, "stat"), Availability.GONE) == Availability.DENIED ? Stat.denied(pid) : null;
+            return whyClosed(pid, ProcessFile.STAT, e) == Availability.DENIED ? Stat.denied(pid) : null;
+        } catch (IOException e) {
+            return null; // ESRCH: it ended between open and read
         }
         if (buffer.length == 0) {
             return null;
@@ -117,12 +133,13 @@ final class ProcFiles {
         if (buffer.bytes.length > KEEP) {
             buffer.bytes = new byte[CHUNK];
         }
-        String path = path(pid, file.fileName());
         try {
-            buffer.fill(path);
+            buffer.fill(path(pid, file.fileName()));
             return Reading.of(buffer);
+        } catch (FileSystemException e) {
+            return Reading.missing(whyClosed(pid, file, e));
         } catch (IOException e) {
-            return Reading.missing(why(pid, path, Availability.DENIED));
+            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
         }
     }
 
@@ -149,10 +166,13 @@ final class ProcFiles {
         }
     }
 
-    /** Whether the file a link leads to has no name any more: the kernel's {@code " (deleted)"} could be part of a name. */
-    boolean isUnlinked(long pid, String link) {
+    /**
+     * Whether what a link leads to is not what now has the name the link shows: the kernel's {@code " (deleted)"} could be
+     * part of a name, and what lost that name may still have others.
+     */
+    boolean isDeleted(long pid, String link, Path shown) {
         try {
-            return Integer.valueOf(0).equals(Files.getAttribute(Path.of(path(pid, link)), "unix:nlink"));
+            return !Files.isSameFile(Path.of(path(pid, link)), shown);
         } catch (IOException e) {
             return true;
         }
@@ -167,8 +187,8 @@ final class ProcFiles {
                 names.add(String.valueOf(entry.getFileName()));
             }
             return Reading.of(names);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Reading.missing(exists(pid) ? Availability.NONE : Availability.GONE);
+        } catch (FileSystemException e) {
+            return Reading.missing(whyClosed(pid, file, e));
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
         }
@@ -225,6 +245,20 @@ final class ProcFiles {
 
     private static long unsigned(@Nullable Object id) {
         return id instanceof Integer number ? Integer.toUnsignedLong(number) : -1;
+    }
+
+    /** Whether the mount hides processes of others, from those it is meant to: {@code hidepid=2} or 4. Asked once. */
+    boolean isMountedHiding() {
+        Boolean known = mountedHiding;
+        if (known == null) {
+            byte[] mounts = systemFile("self/mountinfo");
+            if (mounts == null) {
+                return false;
+            }
+            known = FactParsers.hidesProcesses(mounts, root);
+            mountedHiding = known;
+        }
+        return known;
     }
 
     /** The calling process, numbered as this mount numbers it: it may belong to another pid namespace than the process. */
@@ -292,20 +326,32 @@ final class ProcFiles {
     }
 
     /**
-     * Finds out why a file could not be read. java.io tells only in words, in the user's language; so the question is put
-     * again to java.nio, which tells by type.
+     * Tells what it says of a process that one of its files could not be opened: nothing, if it is the caller who has no
+     * descriptor left.
+     *
+     * @throws UncheckedIOException if that, or whatever else is no answer of {@code /proc}, was the reason
      */
-    private Availability why(long pid, String path, Availability openedAndFailed) {
+    private Availability whyClosed(long pid, ProcessFile file, FileSystemException e) {
         if (!exists(pid)) {
             return Availability.GONE;
         }
-        try {
-            Files.newByteChannel(Path.of(path)).close();
-            return exists(pid) ? openedAndFailed : Availability.GONE;
-        } catch (NoSuchFileException e) {
-            return exists(pid) ? Availability.NONE : Availability.GONE;
-        } catch (IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+            return Availability.NONE;
+        }
+        String path = path(pid, file.fileName());
+        // java.nio has no type for the EPERM of hidepid=1. It is met on the way to the file: not even its owner shows.
+        if (e instanceof AccessDeniedException || !new File(path).exists()) {
             return exists(pid) ? Availability.DENIED : Availability.GONE;
         }
+        Stat now = file == ProcessFile.STAT ? null : stat(pid);
+        if (now != null && now.hasNoMemory()) {
+            return Availability.NONE; // ESRCH on newer kernels
+        }
+        if (!exists(pid)) {
+            return Availability.GONE;
+        }
+        throw new UncheckedIOException(
+                "Cannot open " + path + ": " + e.getReason() + ". If descriptors ran out, raise the limit (ulimit -n).",
+                e);
     }
 }

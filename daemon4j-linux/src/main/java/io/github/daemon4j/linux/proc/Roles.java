@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roles {
 
+    private static final int MOST_GENERATIONS = 1000;
+
     private Roles() {}
 
     static RoleEvidence decide(LinuxProcess process, Relatives relatives) {
@@ -37,7 +39,7 @@ final class Roles {
         }
         Stat leaderStat = stat.session > 0 && stat.session != stat.pid ? relatives.stat(stat.session) : null;
         SessionLeader leader = leader(process, leaderStat);
-        return stat.terminal == 0 ? daemon(process, leader, leaderStat) : job(process, leader);
+        return stat.terminal == 0 ? daemon(process, leader, leaderStat, relatives) : job(process, leader);
     }
 
     private static SessionLeader leader(LinuxProcess process, @Nullable Stat leader) {
@@ -49,12 +51,12 @@ final class Roles {
             return SessionLeader.UNKNOWN;
         }
         if (leader == null) {
-            return process.hidesProcesses() ? SessionLeader.UNKNOWN : SessionLeader.GONE;
+            return process.mayBeHidden(stat.session) ? SessionLeader.UNKNOWN : SessionLeader.GONE;
         }
         if (leader.isDenied()) {
             return SessionLeader.UNKNOWN;
         }
-        return leader.isZombie() ? SessionLeader.GONE : SessionLeader.ALIVE;
+        return leader.hasEnded() ? SessionLeader.GONE : SessionLeader.ALIVE;
     }
 
     private static RoleEvidence job(LinuxProcess process, SessionLeader leader) {
@@ -79,7 +81,8 @@ final class Roles {
         return evidence(stopped ? Kind.STOPPED_JOB : Kind.BACKGROUND_JOB, leader, deaf, why);
     }
 
-    private static RoleEvidence daemon(LinuxProcess process, SessionLeader leader, @Nullable Stat leaderStat) {
+    private static RoleEvidence daemon(
+            LinuxProcess process, SessionLeader leader, @Nullable Stat leaderStat, Relatives relatives) {
         Stat stat = process.stat();
         String start = "daemon: no controlling terminal; ";
         String end = "; parent " + stat.parent + zombie(stat);
@@ -93,10 +96,15 @@ final class Roles {
             }
             case GONE -> {
                 boolean deaf = ignoresHangup(process);
-                boolean ownGroup = stat.group != stat.session;
-                String why = start + session + " whose leader is gone"
-                        + (ownGroup ? "; process group " + stat.group + " of a hung-up job" : "")
-                        + (deaf ? "; ignores HUP" : "") + end;
+                Stat top = topmost(stat, relatives);
+                boolean ownGroup = top.group != stat.session;
+                String group = "";
+                if (ownGroup) {
+                    group = "; process group " + top.group + " of a hung-up job";
+                } else if (stat.group != stat.session) {
+                    group = "; process group " + stat.group + ", below process " + top.pid + " of the leader's group";
+                }
+                String why = start + session + " whose leader is gone" + group + (deaf ? "; ignores HUP" : "") + end;
                 boolean hungUp = ownGroup || (deaf && holdsTerminal(process));
                 yield evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
             }
@@ -107,6 +115,24 @@ final class Roles {
                 yield evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
             }
         };
+    }
+
+    /**
+     * The first of its session: a daemon's children may lead groups, as those of {@code timeout(1)} do, but the daemon
+     * itself is in the group its leader left it in, as no job is.
+     */
+    private static Stat topmost(Stat stat, Relatives relatives) {
+        Stat top = stat;
+        Stat parent = relatives.stat(top.parent);
+        // Bounded: parents read one after the other may make a circle.
+        for (int i = 0; i < MOST_GENERATIONS && parent != null && parent.session == stat.session; i++) {
+            if (parent.startTicks > top.startTicks) {
+                break; // another process with the parent's pid
+            }
+            top = parent;
+            parent = relatives.stat(top.parent);
+        }
+        return top;
     }
 
     private static String zombie(Stat stat) {

@@ -131,6 +131,11 @@ final class Stat {
         return state == 'Z' || state == 'X' || state == 'x';
     }
 
+    /** A zombie with threads is but a main thread that has ended: the process lives as long as the others do. */
+    boolean hasEnded() {
+        return isZombie() && (state != 'Z' || threads <= 1);
+    }
+
     private static int field(Text text) {
         return (int) text.number();
     }

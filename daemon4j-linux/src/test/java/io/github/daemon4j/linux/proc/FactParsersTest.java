@@ -13,6 +13,8 @@ import io.github.daemon4j.ResourceLimit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FactParsersTest {
 
@@ -133,5 +135,22 @@ class FactParsersTest {
     private static <T> T parse(String name, Parser<T> parser) {
         byte[] bytes = Fixtures.captured(name);
         return parser.parse(bytes, bytes.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'rw', false",
+        "'rw,hidepid=1', false",
+        "'rw,hidepid=noaccess', false",
+        "'rw,hidepid=2', true",
+        "'rw,gid=4,hidepid=invisible', true",
+        "'rw,hidepid=ptraceable,subset=pid', true"
+    })
+    void the_last_mount_of_proc_says_whether_it_hides_processes(String options, boolean hides) {
+        byte[] mounts = Fixtures.bytes("45 43 0:21 / /proc rw,relatime - proc proc rw,hidepid=2\n"
+                + "63 45 0:39 / /proc rw,relatime shared:9 - proc proc " + options + "\n"
+                + "64 45 0:40 / /srv/proc rw,relatime - proc proc rw,hidepid=2\n");
+        assertThat(FactParsers.hidesProcesses(mounts, "/proc")).isEqualTo(hides);
+        assertThat(FactParsers.hidesProcesses(mounts, "/")).isFalse();
     }
 }

@@ -45,7 +45,7 @@ final class Fixtures {
             long start) {
         return pid + " (" + name + ") " + state + " " + parent + " " + group + " " + session + " " + tty + " "
                 + foreground
-                + " 4194560 12103 0 4 0 83 8 0 0 20 0 21 0 " + start
+                + " 4194560 12103 0 4 0 83 8 0 0 20 0 " + (state == 'Z' ? 1 : 21) + " 0 " + start
                 + " 2704502784 18452 18446744073709551615 1 1 1 0 0 0 0 2 16800973 0 0 0 17 1 0 0 0 0 0 1 1 1 1 1 1 1 0\n";
     }
 

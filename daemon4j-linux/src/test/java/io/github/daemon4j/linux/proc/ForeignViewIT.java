@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other users, namespaces and mounts let a reader see. */
 @Timeout(120)
@@ -105,10 +107,59 @@ class ForeignViewIT {
                 .containsEntry("role", "UNKNOWN")
                 .containsEntry("alive", "true")
                 .containsEntry("user", "")
-                .containsEntry("STAT", "DENIED");
+                .containsEntry("STAT", "DENIED")
+                .containsEntry("OWNER", "DENIED")
+                .containsEntry(
+                        "selfParent", Long.toString(ProcessHandle.current().pid()))
+                .containsEntry("selfAncestors", "1");
         assertThat(seen.get("tableSize")).isEqualTo("1");
         sleep.destroyForcibly().waitFor();
         assertThat(show(hidepid(2), Long.toString(sleep.pid()))).containsEntry("present", "false");
+    }
+
+    @Test
+    void a_process_that_hidepid_hides_in_a_container_of_ones_own_is_there() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--pid",
+                "--fork",
+                "--mount-proc",
+                "sh",
+                "-c",
+                "mount -o remount,hidepid=2 /proc && { sleep 1000 & exec \"$@\" $!; }",
+                "sh"));
+        command.addAll(AS_NOBODY);
+        assertThat(look(command, ShowProcess.class))
+                .containsEntry("selfPid", "1")
+                .containsEntry("tableSize", "1")
+                .containsEntry("present", "true")
+                .containsEntry("alive", "true")
+                .containsEntry("role", "UNKNOWN")
+                .containsEntry("OWNER", "DENIED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void another_users_thread_is_not_found_by_its_id(int hidepid) throws Exception {
+        List<Long> threads = io.github.daemon4j.ProcessInfo.current().threadIds();
+        // The first is the main thread. Those that follow last as long as the JVM.
+        assertThat(show(hidepid(hidepid), Long.toString(threads.get(1)))).containsEntry("present", "false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_process_that_becomes_unreadable_has_not_ended(int hidepid) throws Exception {
+        Path unreadable = directory.resolve("cat");
+        Files.copy(Path.of("/bin/cat"), unreadable);
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("--x--x--x"));
+        Map<String, String> seen = look(hidepid(hidepid), LoseSight.class, unreadable.toString());
+        assertThat(seen)
+                .containsEntry("lives", "true")
+                .containsEntry("alive", "true")
+                .containsEntry("STATUS", "DENIED")
+                .containsEntry("DESCRIPTORS", "DENIED");
+        assertThat(seen.get("signal")).startsWith("ProcessAccessException: Cannot make sure which process");
+        assertThat(seen.get("onExit")).startsWith("ProcessAccessException: Cannot make sure which process");
     }
 
     @Test
@@ -135,6 +186,7 @@ class ForeignViewIT {
         Map<String, String> seen = show(List.of("unshare", "--time", "--boottime", "100000", "--fork"), "self");
         long age = Long.parseLong(seen.get("now")) - Long.parseLong(seen.get("selfStart"));
         assertThat(age).isBetween(0L, 20_000L);
+        assertThat(seen).containsEntry("selfStartAgain", seen.get("selfStart"));
     }
 
     private static List<String> hidepid(int mode) {
@@ -152,12 +204,16 @@ class ForeignViewIT {
     }
 
     private Map<String, String> show(List<String> prefix, String pid) throws Exception {
+        return look(prefix, ShowProcess.class, pid);
+    }
+
+    private Map<String, String> look(List<String> prefix, Class<?> main, String... arguments) throws Exception {
         Path copy = Files.createTempDirectory(
                 directory,
                 "classes",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(Children.java(copy, ShowProcess.class, pid));
+        command.addAll(Children.java(copy, main, arguments));
         String output = children.run(command.toArray(new String[0]));
         Map<String, String> seen = new TreeMap<>();
         for (String line : output.lines().toList()) {

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
@@ -121,6 +122,31 @@ class LiveProcessIT {
     }
 
     @Test
+    void a_program_file_that_lost_the_name_it_was_started_by_is_deleted_though_it_has_another(@TempDir Path directory)
+            throws Exception {
+        Path started = Files.copy(Path.of("/bin/sleep"), directory.resolve("started"));
+        Files.createLink(directory.resolve("other"), started);
+        Process sleep = children.start(started.toString(), "1000");
+        Children.await("exec", () -> info(sleep).command().equals("started"), () -> info(sleep));
+        Files.delete(started);
+        assertThat(info(sleep).isExecutableDeleted()).isTrue();
+        assertThat(info(sleep).executable()).contains(started);
+    }
+
+    @Test
+    void a_removed_working_directory_is_named_as_it_was(@TempDir Path directory) throws Exception {
+        Path removed = Files.createDirectory(directory.resolve("a b"));
+        Path odd = Files.createDirectory(directory.resolve("a b (deleted)"));
+        Process shell = children.start("sh", "-c", "cd \"$0\"; echo up; read line", removed.toString());
+        Process oddShell = children.start("sh", "-c", "cd \"$0\"; echo up; read line", odd.toString());
+        Children.firstLine(shell);
+        Children.firstLine(oddShell);
+        Files.delete(removed);
+        assertThat(info(shell).workingDirectory()).contains(removed);
+        assertThat(info(oddShell).workingDirectory()).contains(odd);
+    }
+
+    @Test
     void a_file_name_that_is_no_ascii_is_right_in_the_c_locale_too(@TempDir Path directory) throws Exception {
         Path odd = Path.of(URI.create(directory.toUri() + "%C3%A4%20x"));
         Process shell =
@@ -163,6 +189,37 @@ class LiveProcessIT {
     }
 
     @Test
+    void a_process_whose_main_thread_has_ended_lives_as_long_as_its_other_threads(@TempDir Path directory)
+            throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/gcc")))
+                .as("a main thread that ends before its process not tested: package gcc is missing")
+                .isTrue();
+        Path source = Files.writeString(directory.resolve("half.c"), """
+                #include <pthread.h>
+                #include <unistd.h>
+                static void *wait_for_input(void *unused) { char c; while (read(0, &c, 1) > 0) ; return 0; }
+                int main(void) {
+                    pthread_t other;
+                    pthread_create(&other, 0, wait_for_input, 0);
+                    pthread_exit(0);
+                }
+                """);
+        Path program = directory.resolve("half");
+        children.run("gcc", "-pthread", "-o", program.toString(), source.toString());
+        Process half = children.start(program.toString());
+        Children.await("a zombie main thread", () -> info(half).state() == ProcessState.ZOMBIE, () -> info(half));
+        ProcessInfo info = info(half);
+        assertThat(info.threads()).isEqualTo(2);
+        assertThat(info.isAlive()).isTrue();
+        CompletableFuture<ProcessInfo> exit = info.onExit();
+        assertThat(exit).isNotDone();
+        assertThat(info.signal(Signal.CONT)).isTrue();
+        half.getOutputStream().close();
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isSameAs(info);
+        assertThat(info.isAlive()).isFalse();
+    }
+
+    @Test
     void a_kernel_thread_has_no_memory_either() {
         ProcessTable.snapshot().stream()
                 .filter(p -> p.pid() == 2 && p.parentPid() == 0)
@@ -199,6 +256,16 @@ class LiveProcessIT {
                         .noneMatch(t -> t.getName().equals(name)),
                 Thread::getAllStackTraces);
         assertThat(sleep.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_caller_without_descriptors_says_so_and_nothing_of_the_process(@TempDir Path directory) throws Exception {
+        List<String> look = new ArrayList<>(List.of("sh", "-c", "ulimit -n 60 && exec \"$@\"", "sh"));
+        look.addAll(Children.java(directory, LoseSight.class, "descriptors"));
+        List<String> lines = children.run(look.toArray(new String[0])).lines().toList();
+        assertThat(lines).hasSize(12).endsWith("statusLater=READ", "lives=true");
+        assertThat(lines.subList(0, 10))
+                .allSatisfy(line -> assertThat(line).contains("=UncheckedIOException: Cannot "));
     }
 
     /** psutil's test of a reused pid: the same pid with another start tick must be left alone. */

@@ -120,6 +120,41 @@ class RolesTest {
     }
 
     @Test
+    void a_child_of_a_daemon_that_leads_a_group_is_no_hung_up_job() throws IOException {
+        process(4712, "java", 'S', 1, 4711, 4711, 0, -1);
+        process(4800, "timeout", 'S', 4712, 4800, 4711, 0, -1);
+        process(4801, "sleep", 'S', 4800, 4800, 4711, 0, -1);
+        for (long pid : new long[] {4800, 4801}) {
+            assertRole(
+                    pid,
+                    Kind.DOUBLE_FORKED,
+                    SessionLeader.GONE,
+                    "daemon: no controlling terminal; session 4711 whose leader is gone; process group 4800, below process"
+                            + " 4712 of the leader's group; parent " + (pid == 4800 ? 4712 : 4800));
+        }
+    }
+
+    @Test
+    void what_a_hung_up_script_starts_is_hung_up_too() throws IOException {
+        process(300, "script", 'S', 1, 300, 200, 0, -1);
+        process(310, "timeout", 'S', 300, 310, 200, 0, -1);
+        process(311, "sleep", 'S', 310, 310, 200, 0, -1);
+        assertRole(
+                311,
+                Kind.HUNG_UP_JOB,
+                SessionLeader.GONE,
+                "daemon: no controlling terminal; session 200 whose leader is gone; process group 300 of a hung-up job;"
+                        + " parent 310");
+    }
+
+    @Test
+    void a_circle_of_parents_ends() throws IOException {
+        process(300, "a", 'S', 301, 300, 200, 0, -1);
+        Fixtures.process(proc, 301, Fixtures.line(301, "b", 'S', 300, 300, 200, 0, -1, 1300));
+        assertThat(find(300).roleEvidence().kind()).isEqualTo(Kind.HUNG_UP_JOB);
+    }
+
+    @Test
     void a_daemon_below_a_subreaper_is_a_daemon_though_its_parent_is_not_1() throws IOException {
         process(4712, "java", 'S', 900, 4711, 4711, 0, -1);
         assertThat(find(4712).roleEvidence().kind()).isEqualTo(Kind.DOUBLE_FORKED);
@@ -130,6 +165,14 @@ class RolesTest {
         process(4711, "sh", 'Z', 900, 4711, 4711, 0, -1);
         process(4712, "java", 'S', 1, 4711, 4711, 0, -1);
         assertThat(find(4712).roleEvidence().sessionLeader()).isEqualTo(SessionLeader.GONE);
+    }
+
+    @Test
+    void a_leader_of_which_only_the_main_thread_has_ended_lives() throws IOException {
+        Path leader = process(4711, "go", 'S', 900, 4711, 4711, 0, -1).resolve("stat");
+        Files.writeString(leader, Files.readString(leader).replace(") S ", ") Z "));
+        process(4712, "java", 'S', 4711, 4711, 4711, 0, -1);
+        assertThat(find(4712).roleEvidence().sessionLeader()).isEqualTo(SessionLeader.ALIVE);
     }
 
     @Test

@@ -26,6 +26,9 @@ final class ShowProcess {
         print("selfPid", self.pid());
         print("selfHandlePid", ProcessHandle.current().pid());
         print("selfStart", self.startTime().toEpochMilli());
+        print("selfStartAgain", self.startTime().toEpochMilli());
+        print("selfParent", self.parent().map(ProcessInfo::pid).orElse(-1L));
+        print("selfAncestors", self.ancestors().size());
         print("now", System.currentTimeMillis());
         print("tableSize", ProcessTable.snapshot().size());
         print("tableRoots", ProcessTable.snapshot().roots().size());

@@ -282,7 +282,7 @@ class SnapshotTest {
         Files.writeString(directory.resolve("cmdline"), "before\0");
         ProcFiles files = new ProcFiles(proc.toString());
         Stat stat = Objects.requireNonNull(files.stat(20));
-        Facts facts = new Facts(files, stat);
+        Facts facts = new Facts(backend, stat);
         Object anothers = Objects.requireNonNull(files.directoryKey(1));
         facts.readTogether(new ProcessFile[] {ProcessFile.COMMAND_LINE}, anothers, null);
         process(20, "another", 1, 101);

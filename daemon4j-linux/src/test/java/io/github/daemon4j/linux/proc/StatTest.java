@@ -55,6 +55,7 @@ class StatTest {
         Stat stat = parse("18858 (python3) Z 18817 18811 2170 0 -1 4227148 227 0 0 0 0 0 0 0 20 0 1 0 258573 0 0"
                 + " 18446744073709551615 0 0 0 0 0 0 0 16781312 2 1 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 768\n");
         assertThat(stat.isZombie()).isTrue();
+        assertThat(stat.hasEnded()).isTrue();
         assertThat(stat.session).isEqualTo(2170);
     }
 

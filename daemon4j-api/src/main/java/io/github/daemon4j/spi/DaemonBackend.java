@@ -40,7 +40,7 @@ public interface DaemonBackend {
     /** Whether a daemon runs, as its pid file tells. */
     DaemonStatus status(Path pidFile);
 
-    /** The pid of the running daemon; empty if none holds the pid file. */
+    /** The pid of the running daemon; empty if none holds the pid file, or another process than the one it names. */
     OptionalLong pid(Path pidFile);
 
     /** Ends a daemon: {@code SIGTERM}, and {@code SIGKILL} after the grace period. Returns when it is gone. */

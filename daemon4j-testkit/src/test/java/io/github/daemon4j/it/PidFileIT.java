@@ -237,6 +237,21 @@ class PidFileIT {
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
     }
 
+    @Test
+    void a_server_that_is_starting_can_be_stopped(ProcessScope scope) {
+        ChildJvm launcher = RUNNING.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "hang")
+                .start();
+        launcher.awaitText("coming");
+        ObservedProcess daemon = awaitStarting(launcher);
+
+        StopResult result = DaemonControl.of(pidFile).stop(Duration.ofSeconds(30));
+
+        assertThat(result.outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        assertThat(result.pid()).isEqualTo(daemon.pid());
+        assertThat(launcher.awaitExit().code()).hasValue(143);
+        assertThat(pidFile).doesNotExist();
+    }
+
     @EachJava
     void stop_ends_the_server_and_the_file(JavaHome java, ProcessScope scope) {
         ObservedProcess daemon =

@@ -76,7 +76,7 @@ final class PidFile implements AutoCloseable {
         try {
             PidFileSafety.requireSafeFile(path, lock);
             if (!RecordLock.tryLock(lock, RUNNING_BYTE)) {
-                throw new AlreadyRunningException(asked, holder(path, lock));
+                throw new AlreadyRunningException(asked, holder(path, lock, 0));
             }
             if (!namesTheSameFile(path, lock)) {
                 return null;
@@ -159,10 +159,11 @@ final class PidFile implements AutoCloseable {
      * The process that the locked file names: the one that holds it, unless the lock has been inherited by a child that
      * outlived it and the pid is nobody's or somebody else's by now. Where this user may not look, the file is believed.
      *
+     * @param gone a pid that is known to have ended; 0 if none is
      * @return 0 if it names none, or one that does not hold it
      */
-    static long holder(Path path, Descriptor file) throws ErrnoException {
-        long pid = awaitPid(path, file);
+    static long holder(Path path, Descriptor file, long gone) throws ErrnoException {
+        long pid = awaitPid(path, file, gone);
         return pid > 0 && holding(path, pid) != Holding.NO ? pid : 0;
     }
 
@@ -195,13 +196,13 @@ final class PidFile implements AutoCloseable {
     }
 
     /** Waits for the moment between another launcher's lock and its pid. */
-    private static long awaitPid(Path path, Descriptor file) throws ErrnoException {
+    private static long awaitPid(Path path, Descriptor file, long gone) throws ErrnoException {
         long deadline = Poll.deadline(PID_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         try (FileWatch watch = FileWatch.of(file)) {
             while (true) {
                 long pid = HeldPidFile.read(path);
                 long left = Poll.millisUntil(deadline);
-                if (pid > 0 || left == 0 || !Poll.await(left, watch.number())[0]) {
+                if ((pid > 0 && pid != gone) || left == 0 || !Poll.await(left, watch.number())[0]) {
                     return pid;
                 }
                 watch.drain();

@@ -55,7 +55,7 @@ final class PidFileControl {
             if (!isRegular(file)) {
                 throw new DaemonException(path + " is no regular file and so no pid file; name the daemon's");
             }
-            long pid = PidFile.isHeld(file) ? PidFile.holder(path, file) : 0;
+            long pid = PidFile.isHeld(file) ? PidFile.holder(path, file, 0) : 0;
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {
@@ -112,10 +112,9 @@ final class PidFileControl {
             return;
         }
         try (Descriptor file = open(path)) {
-            // In this order, because a launcher that ends lets go of the lock first.
-            boolean starting = PidFile.isStarting(file);
-            if (starting || !PidFile.isHeld(file) || PidFile.holder(path, file) > 0) {
-                return; // the last: it was started again meanwhile
+            // Looked at twice: another start may have taken the lock a moment ago, and not yet written its pid.
+            if (!isLeftLocked(file) || PidFile.holder(path, file, pid) > 0 || !isLeftLocked(file)) {
+                return;
             }
         } catch (ErrnoException failure) {
             return; // removed meanwhile: it was readable before
@@ -124,6 +123,11 @@ final class PidFileControl {
                 ? " is locked, but names no process that could be stopped: nothing was signalled. "
                 : " is locked still, although its pid " + pid + " has ended. ";
         throw new DaemonException("the pid file " + path + what + whoHoldsIt(path));
+    }
+
+    /** Locked without a launcher. In this order, because a launcher that ends lets go of the lock first. */
+    private static boolean isLeftLocked(Descriptor file) throws ErrnoException {
+        return !PidFile.isStarting(file) && PidFile.isHeld(file);
     }
 
     private static String whoHoldsIt(Path path) {

@@ -106,12 +106,12 @@ public final class DaemonSpawn {
             try {
                 return spawn.result(program.run(), false);
             } catch (ErrnoException failure) {
-                if (spawn.pid.getInt(0) <= 0) {
-                    requireWorkingDirectory(request, groups);
-                    throw failure;
+                if (spawn.pid.getInt(0) > 0) {
+                    // The intermediate did its work, whoever has reaped or killed it then.
+                    return new Spawned(spawn.pid.getInt(0), false);
                 }
-                return spawn.result(
-                        new Errno(0), false); // it did what it was for, whoever has reaped or killed it then
+                requireWorkingDirectory(request, groups);
+                throw failure;
             }
         }
     }

@@ -45,7 +45,7 @@ public final class ChildJvm extends ChildProcess {
             if (module == null) {
                 return mainClass(mainClass.getName());
             }
-            return main(
+            return program(
                     "-p", absolute(System.getProperty("jdk.module.path")), "-m", module + "/" + mainClass.getName());
         }
 
@@ -56,7 +56,7 @@ public final class ChildJvm extends ChildProcess {
          * @return this
          */
         public Builder mainClass(String mainClass) {
-            return main(mainClass);
+            return program(mainClass);
         }
 
         /**
@@ -71,7 +71,7 @@ public final class ChildJvm extends ChildProcess {
             return this;
         }
 
-        private Builder main(String... words) {
+        private Builder program(String... words) {
             mainClass = List.of(words);
             jar = null;
             return this;

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Test and life-cycle methods and constructors may take
  * <ul>
  *   <li>a {@link ProcessScope}, which all parameters of a test come from,
- *   <li>a {@link PtyTerminal}, a new one each time,
+ *   <li>a {@link PtyTerminal}, the same for all parameters of a test; more come from the scope,
  *   <li>a {@link ChildJvm.Builder}, a new one each time,
  *   <li>a {@link java.nio.file.Path} marked {@link PidFile} or {@link LogFile}.
  * </ul>
  *
- * <p>A test and its {@code @BeforeEach} methods share one scope; parameters of a constructor or of {@code @BeforeAll} belong
- * to the class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
+ * <p>A test, its constructor and its {@code @BeforeEach} methods share one scope; parameters of {@code @BeforeAll}, and of the
+ * constructor of a class with one object for all tests, belong to the class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
  * fails shows the transcripts of its processes and their log. Tests may run in parallel.
  *
  * <p>For other files take a {@link org.junit.jupiter.api.io.TempDir} of JUnit: it is removed after the processes have been

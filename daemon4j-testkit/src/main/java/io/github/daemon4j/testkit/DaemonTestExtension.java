@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,7 +38,7 @@ public final class DaemonTestExtension
     private static final Namespace NAMESPACE = Namespace.create(DaemonTestExtension.class);
     private static final List<Parameter> PARAMETERS = List.of(
             new Parameter(ProcessScope.class, scope -> scope),
-            new Parameter(PtyTerminal.class, ProcessScope::terminal),
+            new Parameter(PtyTerminal.class, ProcessScope::sharedTerminal),
             new Parameter(ChildJvm.Builder.class, ProcessScope::jvm),
             new Parameter(Path.class, PidFile.class, ProcessScope::pidFile),
             new Parameter(Path.class, LogFile.class, ProcessScope::logFile));
@@ -62,6 +63,12 @@ public final class DaemonTestExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return PARAMETERS.stream().anyMatch(known -> known.fits(parameter));
+    }
+
+    /** Parameters of a constructor belong to the test the object is made for, if it is made for one. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     @Override
@@ -100,9 +107,17 @@ public final class DaemonTestExtension
     }
 
     private static Throwable withTranscripts(ExtensionContext context, Throwable failure) {
-        ProcessScope scope = existingScope(context);
-        if (scope != null && !(failure instanceof TestAbortedException)) {
-            failure.addSuppressed(new TestTranscripts(scope, failure));
+        if (failure instanceof TestAbortedException) {
+            return failure;
+        }
+        // The server may be one of the class, or of the factory of a dynamic test.
+        for (Optional<ExtensionContext> around = Optional.of(context);
+                around.isPresent();
+                around = around.flatMap(ExtensionContext::getParent)) {
+            ProcessScope scope = existingScope(around.get());
+            if (scope != null) {
+                failure.addSuppressed(new TestTranscripts(scope, failure));
+            }
         }
         return failure;
     }

@@ -107,6 +107,9 @@ enum DetachmentRule {
     }
 
     private static String launcherStillThere(ProcessInfo process) {
+        if (process.parentPid() == ProcessHandle.current().pid()) {
+            return "its parent is this test's JVM, which started it";
+        }
         RoleEvidence evidence = process.roleEvidence();
         if (evidence.sessionLeader() == RoleEvidence.SessionLeader.SELF) {
             return "";

@@ -55,6 +55,9 @@ final class Drain implements AutoCloseable {
     synchronized boolean readWhatIsThere() {
         while (!ended && Libc.poll(descriptor, Libc.POLLIN, -1, 0) != 0) {
             int count = Libc.read(descriptor, buffer);
+            if (count < 0) {
+                return true;
+            }
             if (count == 0) {
                 end();
             } else {

@@ -115,6 +115,10 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
                 Libc.close(descriptor);
             }
         }
+        transcript.started(pid, command);
+        Libc.doNotBlock(in[1]);
+        Libc.doNotBlock(out[0]);
+        Libc.doNotBlock(err[0]);
         List<Drain> drains = List.of(
                 Drain.start(out[0], transcript, Transcript.Stream.OUT),
                 Drain.start(err[0], transcript, Transcript.Stream.ERR));
@@ -141,7 +145,6 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
         // Not reaped yet, so it is there even if it has ended.
         ProcFs.Stat stat = ProcFs.stat(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
         Optional<ControlGroup> controlGroup = scope.enroll(stat, marker);
-        transcript.note(pid + ": started " + String.join(" ", command));
         ProcessInfo info = ProcessInfo.of(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
         ChildProcess child = handle(new ChildProcess.Started(
                 scope,

@@ -22,9 +22,6 @@ public final class LeakedProcessesError extends AssertionError {
                         " the test and had to be killed. Stop it in the test, or find it with awaitDetached() to have it")
                 .append(" ended with the test.\n")
                 .append(table);
-        for (int i = 0; i < transcripts.size(); i++) {
-            message.append("Transcript ").append(i + 1).append(":\n").append(transcripts.get(i));
-        }
-        return message.toString();
+        return message.append(TestTranscripts.text(transcripts, "")).toString();
     }
 }

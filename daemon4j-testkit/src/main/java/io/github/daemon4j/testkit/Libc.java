@@ -25,8 +25,12 @@ final class Libc {
 
     private static final int O_NOCTTY = 0x100;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
     private static final int EINTR = 4;
     private static final int EIO = 5;
+    private static final int EAGAIN = 11;
     private static final int ESRCH = 3;
     private static final long TIOCGPGRP = 0x540F;
     private static final long TIOCSWINSZ = 0x5414;
@@ -54,6 +58,8 @@ final class Libc {
 
         static native int eventfd(int initial, int flags);
 
+        static native int fcntl(int fd, int command, long argument);
+
         static native int close(int fd);
 
         static native long read(int fd, Pointer buffer, long count);
@@ -79,6 +85,7 @@ final class Libc {
         int master = check(C.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt");
         check(C.grantpt(master), "grantpt");
         check(C.unlockpt(master), "unlockpt");
+        doNotBlock(master);
         return master;
     }
 
@@ -120,6 +127,15 @@ final class Libc {
         return new int[] {ends.getInt(0), ends.getInt(4)};
     }
 
+    /**
+     * Lets reads and writes return at once. What is ready when it is looked at need not be any more when it is read: another
+     * process may open a terminal again that was hung up.
+     */
+    static void doNotBlock(int descriptor) {
+        int flags = check(C.fcntl(descriptor, F_GETFL, 0), "fcntl(F_GETFL)");
+        check(C.fcntl(descriptor, F_SETFL, flags | O_NONBLOCK), "fcntl(F_SETFL)");
+    }
+
     static int eventDescriptor() {
         return check(C.eventfd(0, O_CLOEXEC), "eventfd");
     }
@@ -128,7 +144,7 @@ final class Libc {
         C.close(descriptor);
     }
 
-    /** Bytes read; 0 at end of stream, which a terminal master whose last slave closed reports as EIO. */
+    /** Bytes read; 0 at end of stream, which a terminal master whose last slave closed reports as EIO; -1 if there is nothing. */
     static int read(int descriptor, Memory buffer) {
         while (true) {
             long count = C.read(descriptor, buffer, buffer.size());
@@ -139,12 +155,16 @@ final class Libc {
             if (error == EIO) {
                 return 0;
             }
+            if (error == EAGAIN) {
+                return -1;
+            }
             if (error != EINTR) {
                 throw failure("read", error);
             }
         }
     }
 
+    /** Bytes written; 0 if there is no room. */
     static int write(int descriptor, byte[] bytes, int offset) {
         int length = bytes.length - offset;
         Memory buffer = new Memory(length);
@@ -155,6 +175,9 @@ final class Libc {
                 return (int) count;
             }
             int error = Native.getLastError();
+            if (error == EAGAIN) {
+                return 0;
+            }
             if (error != EINTR) {
                 throw failure("write", error);
             }

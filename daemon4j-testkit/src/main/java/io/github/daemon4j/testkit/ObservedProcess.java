@@ -54,7 +54,7 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
 
     /** {@return whether it runs; a zombie does not} */
     public final boolean isAlive() {
-        return ProcFs.stat(pid()).filter(this::is).filter(Stat::isAlive).isPresent();
+        return new PidFd(first).isAlive();
     }
 
     /** {@return what was said where this process could speak: by it, and by all that share its pipes or terminal} */
@@ -69,7 +69,7 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      * @return {@code false} if the process has ended
      */
     public final boolean signal(Signal signal) {
-        return withDescriptor(false, descriptor -> Libc.sendSignal(descriptor, signal.number()));
+        return new PidFd(first).signal(signal.number());
     }
 
     /** Waits until the process has ended, for as long as the scope's time limit. */
@@ -92,14 +92,13 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
     }
 
     final boolean endsBy(Deadline deadline) {
-        return withDescriptor(true, descriptor -> deadline.awaitDescriptor(descriptor, Libc.POLLIN));
+        return new PidFd(first).endsBy(deadline);
     }
 
     /** Ends the process with SIGKILL if it still runs, and waits until it is gone. */
     @Override
     public void close() {
-        signal(Signal.KILL);
-        endsBy(Deadline.after(Duration.ofSeconds(10)));
+        new PidFd(first).kill();
     }
 
     final long startTicks() {
@@ -108,23 +107,6 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
 
     final boolean is(Stat other) {
         return first.isSameProcessAs(other);
-    }
-
-    private interface DescriptorUse {
-        boolean apply(int descriptor);
-    }
-
-    /** Opens the pid first and looks at the start time then: what is open cannot change any more. */
-    private boolean withDescriptor(boolean ifGone, DescriptorUse use) {
-        int descriptor = Libc.openProcess(pid());
-        if (descriptor < 0) {
-            return ifGone;
-        }
-        try {
-            return isAlive() ? use.apply(descriptor) : ifGone;
-        } finally {
-            Libc.close(descriptor);
-        }
     }
 
     /** {@return "process 4711 (sleep 60)"} */

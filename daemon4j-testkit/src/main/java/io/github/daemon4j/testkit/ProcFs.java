@@ -36,6 +36,10 @@ final class ProcFs {
             return state != 'Z' && state != 'X';
         }
 
+        boolean isSessionLeader() {
+            return pid == session;
+        }
+
         boolean isSameProcessAs(Stat other) {
             return pid == other.pid && startTicks == other.startTicks;
         }

@@ -9,6 +9,7 @@ import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.RoleEvidence;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,16 +304,25 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     public ProcessInfoAssert doesNotHold(Path file) {
         isNotNull();
         Optional<List<OpenDescriptor>> open = actual.openDescriptors();
+        Path named = asTheKernelNamesIt(file);
         return holds(
                 open.isPresent()
                         && open.get().stream()
                                 .noneMatch(descriptor ->
-                                        descriptor.path().filter(file::equals).isPresent()),
+                                        descriptor.path().filter(named::equals).isPresent()),
                 "not to hold " + file + " open",
                 open.map(all -> "it holds " + all)
                         .orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
                 "daemon(7) step 1: close all descriptors but 0, 1 and 2.",
                 "it was inherited from the launcher or its shell.");
+    }
+
+    private static Path asTheKernelNamesIt(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath(); // gone, or never there
+        }
     }
 
     /**
@@ -461,12 +471,14 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     public ProcessInfoAssert isListeningOn(int port) {
         isNotNull();
         List<String> listening = ProcFs.listeningSockets(actual.pid(), port);
-        boolean own = actual.openDescriptors().orElse(List.of()).stream()
-                .anyMatch(descriptor -> listening.contains(descriptor.target()));
+        Optional<List<OpenDescriptor>> open = actual.openDescriptors();
+        boolean own = open.orElse(List.of()).stream().anyMatch(descriptor -> listening.contains(descriptor.target()));
+        String otherwise =
+                open.isPresent() ? "another process does" : DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS);
         return holds(
                 own,
                 "to listen on port " + port,
-                listening.isEmpty() ? "nobody does" : "another process does",
+                listening.isEmpty() ? "nobody does" : otherwise,
                 "a server is ready when its port is open.",
                 "the launcher returned before the server was ready, or an old server holds the port.");
     }

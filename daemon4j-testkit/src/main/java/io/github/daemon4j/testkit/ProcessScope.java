@@ -5,22 +5,17 @@
 package io.github.daemon4j.testkit;
 
 import io.github.daemon4j.testkit.ProcFs.Stat;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns every process that is started in it and all their descendants, reparented ones included, and ends them. A
@@ -35,31 +30,28 @@ import java.util.stream.Stream;
  *
  * <p>A descendant is known by a mark in its environment ({@code DAEMON4J_TESTKIT_ID}), by its session, by a session
  * one of the marked ones was in, or by its control group, where the test may make one (cgroups(7), version 2: as root, or
- * below a delegated group). Where it may not, a process that clears its environment and leaves its session escapes.
+ * below a delegated group). Where it may not, a process escapes that clears its environment and leaves its session before
+ * the kit has looked.
  *
  * <p>Closing the scope ends the children and the processes found with {@code await…}, with all that stayed in their
  * sessions. Whatever else still runs is a leak: it is ended as well, and {@code close} throws.
  */
 public final class ProcessScope implements AutoCloseable {
 
-    private static final String MARKER = "DAEMON4J_TESTKIT_ID";
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     /** For what ends by itself because its terminal, its parent or its server has. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+    /** How long the first child of a double fork may take from its fork to its exit. */
+    private static final Duration FIRST_CHILD_ENDS = Duration.ofMillis(250);
 
-    private final String id = UUID.randomUUID().toString();
     private final Duration timeout;
-    private final AtomicInteger children = new AtomicInteger();
+    private final Members members = new Members();
     private final List<Transcript> transcripts = new CopyOnWriteArrayList<>();
     private final List<PtyTerminal> terminals = new CopyOnWriteArrayList<>();
     private final List<ObservedProcess> owned = new CopyOnWriteArrayList<>();
-    private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
-    private final Optional<ControlGroup> controlGroup = ControlGroup.create("daemon4j-testkit-" + id);
-    /** When the first child started: whoever is older descends from none of them, and need not be looked at. */
-    private final AtomicLong firstStart = new AtomicLong(Long.MAX_VALUE);
-
     private final ScopeDirectory directory = new ScopeDirectory();
-    private boolean closed;
+    private @Nullable PtyTerminal sharedTerminal;
+    private volatile boolean closed;
 
     private ProcessScope(Duration timeout) {
         this.timeout = Launch.requirePositive(timeout);
@@ -140,9 +132,25 @@ public final class ProcessScope implements AutoCloseable {
      * @return the new terminal, on which nothing runs yet
      */
     public PtyTerminal terminal(int columns, int rows) {
+        requireOpen();
         PtyTerminal terminal = new PtyTerminal(this, columns, rows);
         terminals.add(terminal);
         return terminal;
+    }
+
+    /** The one terminal that all parameters of a test mean. */
+    synchronized PtyTerminal sharedTerminal() {
+        if (sharedTerminal == null) {
+            sharedTerminal = terminal();
+        }
+        return sharedTerminal;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "This scope is closed: its test has ended, nobody would end what is started now");
+        }
     }
 
     /**
@@ -176,17 +184,12 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     String nextMarker() {
-        return MARKER + "=" + id + "." + children.incrementAndGet();
+        requireOpen();
+        return members.nextMarker();
     }
 
-    /** Puts a new child into a control group of its own; before anything else, as it runs already. */
     Optional<ControlGroup> enroll(Stat child, String marker) {
-        firstStart.accumulateAndGet(child.startTicks(), Math::min);
-        sessions.add(child.pid());
-        Optional<ControlGroup> own =
-                controlGroup.flatMap(group -> group.createBelow(marker.substring(marker.lastIndexOf('.') + 1)));
-        own.ifPresent(group -> group.add(child.pid()));
-        return own;
+        return members.enroll(child, marker);
     }
 
     void own(ChildProcess child) {
@@ -194,22 +197,38 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     ObservedProcess awaitDetached(ChildProcess child) {
-        List<ObservedProcess> last = new ArrayList<>();
-        return await(child, "become detached", () -> {
-            Optional<Stat> candidate = detached(child);
-            // The intermediate process of a double fork looks detached for a moment: it is not there a second time.
-            Optional<ObservedProcess> settled = candidate.flatMap(
-                    stat -> last.stream().filter(seen -> seen.is(stat)).findFirst());
-            last.clear();
-            candidate
-                    .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()))
-                    .ifPresent(last::add);
-            return settled;
-        });
+        Settling settling = new Settling();
+        return await(
+                child,
+                "become detached",
+                () -> detached(child)
+                        .filter(settling::hasSettled)
+                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript())));
+    }
+
+    /**
+     * Tells the daemon from the first child of a double fork, which looks detached when its parent is gone already. That one
+     * leads its session and is about to end; a daemon that leads its session stays.
+     */
+    private static final class Settling {
+
+        private @Nullable Stat leader;
+        private long since;
+
+        boolean hasSettled(Stat candidate) {
+            if (!candidate.isSessionLeader()) {
+                return true;
+            }
+            if (leader == null || !leader.isSameProcessAs(candidate)) {
+                leader = candidate;
+                since = System.nanoTime();
+            }
+            return System.nanoTime() - since >= FIRST_CHILD_ENDS.toNanos();
+        }
     }
 
     private Optional<Stat> detached(ChildProcess child) {
-        List<Stat> family = family(child);
+        List<Stat> family = Members.family(child);
         return family.stream()
                 .filter(stat -> stat.session() != child.pid())
                 .filter(stat -> family.stream().noneMatch(other -> other.pid() == stat.parent()))
@@ -220,7 +239,7 @@ public final class ProcessScope implements AutoCloseable {
         return await(
                 child,
                 what,
-                () -> family(child).stream()
+                () -> Members.family(child).stream()
                         .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()).stream())
                         .filter(condition)
                         .findFirst());
@@ -241,70 +260,13 @@ public final class ProcessScope implements AutoCloseable {
         return found.get(0);
     }
 
-    /** The live processes that carry the child's mark or are in its control group, the child included. */
-    private static List<Stat> family(ChildProcess child) {
-        String exactMarker = child.marker() + "\0";
-        Set<Long> grouped = members(child.controlGroup());
-        return aliveSince(child.startTicks())
-                .filter(stat -> grouped.contains(stat.pid()) || ProcFs.environmentHas(stat.pid(), exactMarker))
-                .toList();
-    }
-
-    private static Stream<Stat> aliveSince(long startTicks) {
-        return ProcFs.processes().stream().filter(Stat::isAlive).filter(stat -> stat.startTicks() >= startTicks);
-    }
-
-    private static Set<Long> members(Optional<ControlGroup> group) {
-        return group.map(ControlGroup::members).orElse(Set.of());
-    }
-
-    /** The live processes of this scope. */
-    private List<Stat> members() {
-        List<Stat> all = aliveSince(firstStart.get()).toList();
-        Set<Long> known = new HashSet<>(members(controlGroup));
-        long own = ProcFs.stat(ProcessHandle.current().pid()).map(Stat::session).orElse(0L);
-        for (Stat stat : all) {
-            if (known.contains(stat.pid()) || ProcFs.environmentHas(stat.pid(), MARKER + "=" + id + ".")) {
-                known.add(stat.pid());
-                if (stat.session() != own) {
-                    sessions.add(stat.session());
-                }
-            }
-        }
-        return all.stream()
-                .filter(stat -> known.contains(stat.pid()) || sessions.contains(stat.session()))
-                .toList();
-    }
-
-    /** A table of the live processes of this scope and their log, for messages. */
+    /** The live processes of this scope and their log, for messages. */
     String describe() {
-        return describe(members());
+        return describe(members.alive());
     }
 
     private String describe(List<Stat> processes) {
-        StringBuilder table = new StringBuilder("Processes of this test:\n");
-        if (processes.isEmpty()) {
-            table.append("  (none is alive)\n");
-        } else {
-            appendRows(table, processes);
-        }
-        return table.append(directory.describeLog()).toString();
-    }
-
-    private static void appendRows(StringBuilder table, List<Stat> processes) {
-        table.append("      PID    PPID    PGID     SID TTY S COMMAND\n");
-        processes.stream()
-                .sorted(Comparator.comparingLong(Stat::startTicks))
-                .forEach(stat -> table.append(String.format(
-                        Locale.ROOT,
-                        "  %7d %7d %7d %7d %3s %s %s%n",
-                        stat.pid(),
-                        stat.parent(),
-                        stat.group(),
-                        stat.session(),
-                        stat.terminal() == 0 ? "no" : "yes",
-                        stat.state(),
-                        ProcFs.commandLine(stat.pid()))));
+        return "Processes of this test:\n" + ProcessTree.of(processes) + directory.describeLog();
     }
 
     /**
@@ -312,6 +274,8 @@ public final class ProcessScope implements AutoCloseable {
      *
      * @throws LeakedProcessesError if there were others than the children, the processes the test had found, and what
      *     stayed in their sessions; they are ended nevertheless
+     * @throws UncheckedIOException if a process may not be ended (it has changed its user), or a file not be removed; all
+     *     others are
      */
     @Override
     public void close() {
@@ -323,38 +287,49 @@ public final class ProcessScope implements AutoCloseable {
         }
         // A test runner's time limit interrupts the thread: that must not cut the clean-up short.
         boolean interrupted = Thread.interrupted();
-        List<Stat> leaked;
-        String table;
         try {
-            leaked = endOwned();
-            table = describe(leaked);
-            if (!leaked.isEmpty()) {
-                killAll(stat -> true);
-            }
-            removeControlGroup();
-            closeStreams();
-            directory.remove();
+            cleanUp();
         } finally {
+            OpenScopes.remove(this);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        OpenScopes.remove(this);
+    }
+
+    private void cleanUp() {
+        Attempts attempts = new Attempts();
+        List<Stat> leaked = endOwned(attempts);
+        String seen = describe(leaked);
         if (!leaked.isEmpty()) {
-            throw new LeakedProcessesError(leaked.size(), table, transcripts);
+            members.end(stat -> true, attempts);
+        }
+        attempts.run(() -> members.removeControlGroup(GRACE));
+        attempts.run(this::closeStreams);
+        attempts.run(directory::remove);
+        RuntimeException failure = attempts.failure();
+        if (!leaked.isEmpty()) {
+            AssertionError leak = new LeakedProcessesError(leaked.size(), seen, transcripts);
+            if (failure != null) {
+                leak.addSuppressed(failure);
+            }
+            throw leak;
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
     /** Ends what the test owns, and returns what lives on. */
-    private List<Stat> endOwned() {
+    private List<Stat> endOwned(Attempts attempts) {
         Set<Long> expected = sessionsOfTheLiving();
-        hangUpTerminals();
-        owned.forEach(ObservedProcess::close);
-        if (killAll(stat -> expected.contains(stat.session())).isEmpty()) {
+        attempts.run(this::hangUpTerminals);
+        owned.forEach(process -> attempts.run(process::close));
+        if (members.end(stat -> expected.contains(stat.session()), attempts).isEmpty()) {
             return List.of();
         }
-        Deadline.after(GRACE).await(() -> members().isEmpty());
-        return members();
+        Deadline.after(GRACE).await(() -> members.alive().isEmpty());
+        return members.alive();
     }
 
     /** What is left in these sessions goes with their owner; what outlived its owner, or its terminal, is a leak. */
@@ -381,34 +356,12 @@ public final class ProcessScope implements AutoCloseable {
         }
     }
 
-    /** Ends members, and returns the others. */
-    private List<Stat> killAll(Predicate<Stat> condition) {
-        Deadline deadline = Deadline.after(DEFAULT_TIMEOUT);
-        List<Stat> others = new ArrayList<>();
-        // Twice empty-handed: a process in the middle of an exec shows no environment.
-        for (int clean = 0; clean < 2 && !deadline.hasPassed(); clean++) {
-            for (Stat stat : members()) {
-                if (condition.test(stat)) {
-                    ObservedProcess.of(this, stat, new Transcript()).ifPresent(ObservedProcess::close);
-                    clean = -1;
-                } else {
-                    others.add(stat);
-                }
-            }
-        }
-        return others;
-    }
-
     /** Ends everything without grace and without a verdict, as at the end of the JVM. */
     void killAll() {
-        killAll(stat -> true);
-        removeControlGroup();
-        directory.remove();
-    }
-
-    /** A process leaves its group a moment after those who wait for its end are told. */
-    private void removeControlGroup() {
-        controlGroup.ifPresent(group -> Deadline.after(GRACE).await(group::remove));
+        Attempts attempts = new Attempts();
+        members.end(stat -> true, attempts);
+        attempts.run(() -> members.removeControlGroup(GRACE));
+        attempts.run(directory::remove);
     }
 
     private void closeStreams() {

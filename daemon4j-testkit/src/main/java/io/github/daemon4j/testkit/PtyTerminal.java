@@ -106,6 +106,7 @@ public final class PtyTerminal implements AutoCloseable {
                     + ": open another terminal");
         }
         int pid = Libc.spawn(plan);
+        transcript.started(pid, plan.command());
         // Only now: a master reports the end of the stream until its slave has been opened again.
         if (drain == null || drain.hasEnded()) {
             if (drain != null) {
@@ -230,8 +231,19 @@ public final class PtyTerminal implements AutoCloseable {
     /**
      * Hangs up: SIGHUP to the session leader and to the foreground process group, end of file for all who read, EIO for all
      * who write. Does nothing the second time.
+     *
+     * @throws IllegalStateException if nothing was started on this terminal, so that nobody could survive it or not
      */
     public synchronized void hangUp() {
+        if (open && drain == null) {
+            throw new IllegalStateException("Nothing was started on " + slavePath + ": is this the terminal you mean?");
+        }
+        close();
+    }
+
+    /** Hangs up, whether anything was started or not. */
+    @Override
+    public synchronized void close() {
         if (!open) {
             return;
         }
@@ -241,12 +253,6 @@ public final class PtyTerminal implements AutoCloseable {
             drain.stop();
         }
         Libc.close(master);
-    }
-
-    /** Hangs up. */
-    @Override
-    public void close() {
-        hangUp();
     }
 
     private int master() {

@@ -12,13 +12,12 @@ final class TestTranscripts extends Throwable {
     private static final long serialVersionUID = 1L;
 
     TestTranscripts(ProcessScope scope, Throwable failure) {
-        super(message(scope, String.valueOf(failure.getMessage())), null, false, false);
+        super(scope.describe() + text(scope.transcripts(), String.valueOf(failure.getMessage())), null, false, false);
     }
 
-    /** All but what the failure itself shows. */
-    private static String message(ProcessScope scope, String failure) {
-        StringBuilder message = new StringBuilder(scope.describe());
-        List<Transcript> transcripts = scope.transcripts();
+    /** All but what a failure shows itself. */
+    static String text(List<Transcript> transcripts, String failure) {
+        StringBuilder message = new StringBuilder();
         for (int i = 0; i < transcripts.size(); i++) {
             String transcript = transcripts.get(i).toString();
             message.append("Transcript ").append(i + 1).append(":\n");

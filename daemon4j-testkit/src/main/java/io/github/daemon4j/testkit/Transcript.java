@@ -118,6 +118,10 @@ public final class Transcript {
         append(Stream.NOTE, (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    void started(long pid, List<String> command) {
+        note(pid + ": started " + String.join(" ", command));
+    }
+
     /** What an output said up to and including the text, from the end of the last thing found there. */
     String awaitText(String text, Deadline deadline) {
         return await("\"" + text + "\"", deadline, channel -> {

@@ -45,10 +45,13 @@ public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, Tra
      * Verifies that nothing was said on standard error.
      *
      * @return this
-     * @throws AssertionError if something was
+     * @throws AssertionError if something was, or if it went to a terminal, where nobody can tell it from standard output
      */
     public TranscriptAssert hasNoErrorOutput() {
         isNotNull();
+        if (!actual.lines(Transcript.Stream.TTY).isEmpty()) {
+            holds(false, "to tell standard error apart, which a terminal does not,");
+        }
         return holds(actual.text(Transcript.Stream.ERR).isEmpty(), "to have nothing on standard error");
     }
 

@@ -16,9 +16,7 @@ final class Writing {
                 throw new AssertionError("Nobody read what the test sent " + deadline + ": " + (bytes.length - written)
                         + " of " + bytes.length + " bytes are left.\nSeen so far:\n" + transcript);
             }
-            // A blocking descriptor that is ready takes at least this much without waiting (pipe(7), PIPE_BUF).
-            int end = Math.min(bytes.length, written + 1024);
-            written += Libc.write(descriptor, java.util.Arrays.copyOf(bytes, end), written);
+            written += Libc.write(descriptor, bytes, written);
         }
     }
 }

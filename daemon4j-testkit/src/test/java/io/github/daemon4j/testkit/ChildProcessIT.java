@@ -6,6 +6,7 @@ package io.github.daemon4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Signal;
 import java.io.BufferedReader;
@@ -142,6 +143,30 @@ class ChildProcessIT {
         assertThat(daemon.isAlive()).isTrue();
         // It has spoken, but it need not have become sleep yet.
         assertThat(daemon.toString()).contains("sleep 600)");
+    }
+
+    @Test
+    void the_first_child_of_a_double_fork_is_not_taken_for_the_daemon(ProcessScope scope) {
+        // Its launcher does not wait for it, so that for 50 ms it has left session and parent as a daemon has.
+        String doubleFork =
+                "use POSIX; exit if fork; POSIX::setsid(); if (fork) { select undef, undef, undef, 0.05; exit }"
+                        + " syswrite STDOUT, qq(daemon $$\\n); sleep 600";
+        assumeThat(Path.of("/usr/bin/perl"))
+                .as("needs perl (Debian package perl-base)")
+                .exists();
+        ChildProcess launcher = scope.command("/usr/bin/perl", "-e", doubleFork).start();
+
+        ObservedProcess daemon = launcher.awaitDetached();
+
+        assertThat(launcher.awaitLine("daemon")).isEqualTo("daemon " + daemon.pid());
+    }
+
+    @Test
+    void a_daemon_that_leads_its_session_is_found_too(ProcessScope scope) {
+        ChildProcess launcher =
+                scope.command("setsid", "--fork", "sleep", "600").start();
+
+        assertThat(launcher.awaitDetached().info().isSessionLeader()).isTrue();
     }
 
     @Test

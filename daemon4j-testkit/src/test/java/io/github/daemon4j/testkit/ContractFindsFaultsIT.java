@@ -103,6 +103,7 @@ class ContractFindsFaultsIT {
         "umask_0, 10",
         "keeps_directory, 11",
         "pid_file_of_the_first_child, 12",
+        "pid_file_of_another, 12",
         "ready_too_early, 14",
         "exit_0_on_failure, 15"
     })
@@ -132,6 +133,48 @@ class ContractFindsFaultsIT {
                 .as(() -> ContractRun.explain(tests))
                 .containsExactly(5);
         assertThat(ContractRun.rules(tests.succeeded())).containsExactly(15);
+    }
+
+    /** Leaves its last line unfinished, as init scripts do. */
+    static final class TalkativeDaemonizer extends Daemonizer {
+        @Override
+        String fault() {
+            return "none";
+        }
+
+        @Override
+        protected String startCommand(Path directory) {
+            return "printf 'Starting server: '; " + super.startCommand(directory);
+        }
+    }
+
+    @Test
+    void what_a_launcher_prints_is_no_obstacle() {
+        Events tests = ContractRun.run(TalkativeDaemonizer.class);
+
+        assertThat(ContractRun.brokenRules(tests))
+                .as(() -> ContractRun.explain(tests))
+                .isEmpty();
+    }
+
+    static final class EndsItsShell extends DetachmentContract {
+        @Override
+        protected String startCommand(Path directory) {
+            return "exit 0";
+        }
+
+        @Override
+        protected boolean isServer(ProcessInfo process) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_start_command_that_ends_its_shell_is_said_to() {
+        Events tests = ContractRun.run(EndsItsShell.class);
+
+        assertThat(ContractRun.brokenRules(tests)).hasSize(10);
+        assertThat(ContractRun.explain(tests)).contains("ended the shell that ran it");
     }
 
     static final class NotThere extends DetachmentContract {

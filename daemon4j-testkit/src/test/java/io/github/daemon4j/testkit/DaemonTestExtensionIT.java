@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +126,38 @@ class DaemonTestExtensionIT {
         }
     }
 
+    /** Its server and its terminal are asked for in different places. */
+    @DaemonTest
+    static class SharedThings {
+
+        private final ProcessScope ofConstructor;
+        private PtyTerminal ofBeforeEach;
+
+        SharedThings(ProcessScope scope) {
+            ofConstructor = scope;
+        }
+
+        @BeforeAll
+        static void server(ProcessScope scope) {
+            ChildProcess child =
+                    scope.command("sh", "-c", "echo of the class; sleep 600").start();
+            STARTED.add(child);
+            child.awaitLine("of the class");
+        }
+
+        @BeforeEach
+        void before(PtyTerminal terminal) {
+            ofBeforeEach = terminal;
+        }
+
+        @Test
+        void fails(ProcessScope scope, PtyTerminal terminal) {
+            assertThat(scope).isSameAs(ofConstructor);
+            assertThat(terminal).isSameAs(ofBeforeEach);
+            throw new IllegalStateException("as meant");
+        }
+    }
+
     @DaemonTest
     static class FailsBeforeItsTest {
 
@@ -171,6 +204,14 @@ class DaemonTestExtensionIT {
 
         assertThat(failure).hasMessage("the server is not ready");
         assertThat(suppressed(failure)).contains("out| not yet");
+    }
+
+    @Test
+    void constructor_before_each_and_test_share_and_what_the_class_has_is_shown_too() {
+        Throwable failure = failure(selectClass(SharedThings.class));
+
+        assertThat(failure).hasMessage("as meant");
+        assertThat(suppressed(failure)).contains("out| of the class");
     }
 
     @Test

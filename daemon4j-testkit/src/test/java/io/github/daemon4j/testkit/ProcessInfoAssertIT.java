@@ -44,7 +44,7 @@ class ProcessInfoAssertIT {
         assertThatThrownBy(() -> assertThat(cat).isDetached())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Expecting process " + cat.pid() + " (sh -c")
-                .hasMessageContaining("to be detached, but 5 of 7 rules do not hold")
+                .hasMessageContaining("to be detached, but 6 of 7 rules do not hold")
                 .hasMessageContaining("but it ignores [HUP]")
                 .hasMessageContaining(
                         "but its terminal is " + terminal.slavePath().toString().substring(5))
@@ -86,7 +86,9 @@ class ProcessInfoAssertIT {
         fails(() -> assertThat(job.awaitExit()).isSuccess(), "ended by SIGHUP (1)");
         fails(() -> assertThat(job.awaitExit()).wasEndedBy(Signal.TERM), "ended by SIGHUP (1)");
         fails(() -> assertThat(job.transcript()).containsLine("down"), "tty| up");
-        assertThat(job.transcript()).containsLine("up").hasNoErrorOutput();
+        assertThat(job.transcript()).containsLine("up");
+        fails(() -> assertThat(job.transcript()).hasNoErrorOutput(), "which a terminal does not");
+        fails(() -> assertThat(other).isOrphaned(), "its parent is this test's JVM");
     }
 
     @Test

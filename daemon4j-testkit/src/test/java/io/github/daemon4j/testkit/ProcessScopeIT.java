@@ -56,6 +56,34 @@ class ProcessScopeIT {
     }
 
     @Test
+    void nothing_can_be_started_in_a_closed_scope() {
+        ProcessScope scope = ProcessScope.open();
+        CommandBuilder command = scope.command("sleep", "607");
+        scope.close();
+
+        assertThatThrownBy(command::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("This scope is closed");
+        assertThatThrownBy(scope::terminal).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_leak_is_shown_with_what_it_started_below_it() {
+        ProcessScope scope = ProcessScope.open();
+        ChildProcess launcher = scope.command("setsid", "--fork", "sh", "-c", "sleep 608 & echo $$; wait")
+                .start();
+        String parent = launcher.awaitLine(line -> true);
+
+        assertThatThrownBy(scope::close)
+                .isInstanceOf(LeakedProcessesError.class)
+                .hasMessageContaining("2 processes outlived")
+                .hasMessageFindingMatch(
+                        "(?m)^ +" + parent + " +\\d+ +" + parent + " +" + parent + "  no S sh -c sleep 608")
+                .hasMessageFindingMatch(
+                        "(?m)^ +\\d+ +" + parent + " +" + parent + " +" + parent + "  no S   sleep 608$");
+    }
+
+    @Test
     void an_interrupt_does_not_cut_the_clean_up_short() {
         ProcessScope scope = ProcessScope.open();
         ChildProcess launcher = scope.command("setsid", "--fork", "sh", "-c", "echo leaking; exec sleep 606")

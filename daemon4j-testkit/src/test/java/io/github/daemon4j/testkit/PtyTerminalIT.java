@@ -14,6 +14,24 @@ import org.junit.jupiter.api.Test;
 class PtyTerminalIT {
 
     @Test
+    void one_program_may_follow_another(PtyTerminal terminal) {
+        for (int i = 0; i < 20; i++) {
+            terminal.spawn("true").awaitExit();
+        }
+        ChildProcess last = terminal.spawn("sh", "-c", "echo the last; read x");
+
+        terminal.awaitText("the last");
+        assertThat(last.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_terminal_nobody_is_on_cannot_be_hung_up(ProcessScope scope) {
+        assertThatThrownBy(scope.terminal()::hangUp)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is this the terminal you mean?");
+    }
+
+    @Test
     void a_child_leads_the_terminals_session_and_its_foreground_group(PtyTerminal terminal) {
         ChildProcess cat = terminal.spawn("cat");
 

@@ -68,7 +68,7 @@ sub session {
 
 sub write_pid_file {
     open(my $file, '>', "$directory/pid") or die "pid file: $!";
-    print $file "$$\n";
+    print $file $fault eq 'pid_file_of_another' ? "${$}7\n" : "$$\n";
     close $file;
 }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Times of boot, told by directories that look like {@code /proc}. */
 class BootClockTest {
 
-    private static final Duration CLOSE = Duration.ofMillis(50);
+    private static final Duration CLOSE = Duration.ofMillis(400);
 
     @TempDir
     Path proc;

@@ -36,7 +36,7 @@ final class Interruption extends Thread {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException interrupted) {
-            hook.run();
+            hook.endStart();
             waitForTheEnd();
         }
         return hook;
@@ -78,6 +78,10 @@ final class Interruption extends Thread {
 
     @Override
     public void run() {
+        endStart();
+    }
+
+    private void endStart() {
         step.lock();
         try {
             came = true;

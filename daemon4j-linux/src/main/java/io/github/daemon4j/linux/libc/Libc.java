@@ -8,6 +8,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The C library, and the one place where a return code becomes a result. Calls go through {@link Function}, not through a
@@ -35,12 +36,12 @@ final class Libc {
     }
 
     /** Calls a function that answers -1 and sets errno when it fails. */
-    static int call(String name, Object... arguments) throws ErrnoException {
+    static int call(String name, @Nullable Object... arguments) throws ErrnoException {
         return call(name, name, arguments);
     }
 
     /** As {@link #call(String, Object...)}, with more to say about what was tried, such as {@code open("/x")}. */
-    static int call(String name, String tried, Object[] arguments) throws ErrnoException {
+    static int call(String name, String tried, @Nullable Object[] arguments) throws ErrnoException {
         int result = function(name).invokeInt(arguments);
         if (result == -1) {
             throw new ErrnoException(tried, new Errno(Native.getLastError()));

@@ -142,10 +142,10 @@ class ProcessScopeIT {
         ProcessScope scope = ProcessScope.open();
         ChildProcess launcher = scope.command("sh", "-c", "read go; env -i setsid --fork sleep 605")
                 .start();
-        ControlGroup group = launcher.controlGroup().orElse(null);
-        assumeThat(group)
+        assumeThat(launcher.controlGroup())
                 .as("needs a control group of version 2 that this user may divide (cgroups(7))")
-                .isNotNull();
+                .isPresent();
+        ControlGroup group = launcher.controlGroup().orElseThrow();
         launcher.send("go");
 
         ObservedProcess daemon = launcher.awaitDetached();

@@ -6,6 +6,7 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -167,6 +168,19 @@ public final class Daemon {
     /** What decided about {@link #mode()}, in words. */
     public String why() {
         return session.why();
+    }
+
+    /**
+     * The directory in which the launcher was started, absolute; where nothing was detached, this JVM's own working
+     * directory.
+     *
+     * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
+     * working directory is {@code /} by default. A file that a user has named is found by {@code
+     * daemon.launchDirectory().resolve(args[0])}. A snapshot of the start: the directory may have been removed since, and a
+     * daemon that is another user may not be able to enter it.
+     */
+    public Path launchDirectory() {
+        return session.launchDirectory();
     }
 
     /** What this process is now. */

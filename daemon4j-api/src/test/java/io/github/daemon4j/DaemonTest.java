@@ -111,6 +111,11 @@ class DaemonTest {
         }
 
         @Override
+        public Path launchDirectory() {
+            return Path.of("/");
+        }
+
+        @Override
         public void ready(@Nullable String status) {
             calls.add("ready " + status);
         }

@@ -87,6 +87,11 @@ final class DetachedSession implements DaemonSession {
     }
 
     @Override
+    public Path launchDirectory() {
+        return new LaunchDirectory(handshake.launchDirectory()).toPath();
+    }
+
+    @Override
     public synchronized void ready(@Nullable String status) {
         if (ready) {
             return;

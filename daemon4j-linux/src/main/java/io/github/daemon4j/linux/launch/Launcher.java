@@ -45,7 +45,7 @@ final class Launcher {
 
     Launcher(DaemonOptions options) {
         this.options = options;
-        directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
+        directory = LaunchDirectory.own();
         name = options.name().isPresent() ? options.name().get() : programName();
     }
 

@@ -67,7 +67,7 @@ public final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.lock(new LaunchDirectory(System.getProperty("user.dir", "/")).resolve(asked));
+            PidFile pidFile = PidFile.lock(LaunchDirectory.own().resolve(asked));
             pidFile.write(self.pid());
             held = pidFile.keep();
             held.removeAtExit();

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,9 @@ public final class DaemonCommand {
 
     private OptionalInt restart() {
         // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just become.
-        if (!Platforms.current().daemons().isStartedByLauncher()) {
+        DaemonBackend daemons = Platforms.current().daemons();
+        if (!daemons.isStartedByLauncher()) {
+            daemons.check(options); // before anything is stopped
             stop();
         }
         return start(options);

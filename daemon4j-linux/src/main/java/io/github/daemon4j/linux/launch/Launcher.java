@@ -84,6 +84,16 @@ final class Launcher {
         }
     }
 
+    /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
+    void check() {
+        replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        NativeAccess.require();
+        OutputTarget output = LaunchTarget.of(options, directory).openOutput();
+        if (output != null) {
+            output.close();
+        }
+    }
+
     private void warnOfLogout() {
         String user = options.user().orElse(System.getProperty("user.name", ""));
         String warning = new LoginSession(Path.of("/")).endsDaemons(user);

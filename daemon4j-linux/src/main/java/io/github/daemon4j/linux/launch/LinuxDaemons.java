@@ -43,12 +43,24 @@ public final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        ModeDecision decision =
-                ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+        ModeDecision decision = decide(options, self);
         if (decision.mode() == LaunchMode.DETACHED) {
             return new Launcher(options).launch(readyTimeout);
         }
         return new DetachResult.Serving(stay(decision, options, self));
+    }
+
+    private static ModeDecision decide(DaemonOptions options, OwnState self) {
+        return ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+    }
+
+    @Override
+    public void check(DaemonOptions options) {
+        OwnState self = self();
+        requireMainThread();
+        if (decide(options, self).mode() == LaunchMode.DETACHED) {
+            new Launcher(options).check();
+        }
     }
 
     @Override

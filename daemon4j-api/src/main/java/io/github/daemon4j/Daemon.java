@@ -236,7 +236,7 @@ public final class Daemon {
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
      * Shutdown hooks run; a launcher that waits gives them {@link DaemonCommand#STOP_GRACE}, then it kills this process and
-     * says so.
+     * says so. Where no launcher waits any more, the message goes to standard error, and so into the log.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people

@@ -46,7 +46,12 @@ final class Launcher {
     Launcher(DaemonOptions options) {
         this.options = options;
         directory = LaunchDirectory.own();
-        name = options.name().isPresent() ? options.name().get() : programName();
+        name = name(options);
+    }
+
+    /** What messages begin with. */
+    static String name(DaemonOptions options) {
+        return options.name().isPresent() ? options.name().get() : programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */

@@ -109,12 +109,16 @@ public final class Daemon {
      * @return the started program
      * @throws AlreadyRunningException if another daemon holds the pid file
      * @throws DaemonException if the program could not be executed; the message names the errno
-     * @throws IllegalArgumentException if there is no command
+     * @throws IllegalArgumentException if there is no command, or a NUL character in it
      */
     public static DaemonProcess spawn(DaemonOptions options, String... command) {
         Objects.requireNonNull(options, "options");
         if (command.length == 0) {
             throw new IllegalArgumentException("spawn needs a command");
+        }
+        for (int i = 0; i < command.length; i++) {
+            String what = "command[" + i + "]";
+            DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
         long pid = Platforms.current().daemons().spawn(options, List.of(command));
         return new DaemonProcess(pid, ProcessInfo.of(pid), options.pidFile().map(DaemonControl::of));

@@ -297,7 +297,7 @@ public final class DaemonOptions {
             return noNul(what, name);
         }
 
-        private static String noNul(String what, String value) {
+        static String noNul(String what, String value) {
             if (value.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(what + " must not contain a NUL character: " + value);
             }

@@ -230,9 +230,15 @@ class FaultsIT {
         ChildJvm inMissing = java.server(scope, "pid:" + pidFile, "log:" + missing, "command:start")
                 .start();
         assertThat(inMissing.awaitExit().code()).hasValue(1);
+        List<String> command = new ArrayList<>(List.of("setsid", "--wait")); // so that there is no terminal
+        command.addAll(java.server(scope, "pid:" + pidFile, "log:/dev/tty", "command:start")
+                .command());
+        ChildProcess onTerminal = scope.command(command.toArray(new String[0])).start();
+        assertThat(onTerminal.awaitExit().code()).hasValue(1);
 
         assertThat(err(inDirectory)).contains("log file", directory.toString(), "EISDIR");
         assertThat(err(inMissing)).contains("log file", missing.toString(), "ENOENT", "directory must exist");
+        assertThat(err(onTerminal)).contains("log file /dev/tty", "ENXIO");
         assertThat(pidFile).doesNotExist();
     }
 

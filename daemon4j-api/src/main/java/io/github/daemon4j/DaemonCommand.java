@@ -32,6 +32,7 @@ public final class DaemonCommand {
 
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_USAGE = 2;
+    private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
     private static final String VERBS = "start | stop | restart | status | run";
 
@@ -83,7 +84,8 @@ public final class DaemonCommand {
                 default -> usage("there is no verb '" + arguments[0] + "'", EXIT_USAGE);
             };
         } catch (DaemonException | UnsupportedOperationException failure) {
-            return OptionalInt.of(command.failed(failure, EXIT_FAILURE));
+            boolean notPermitted = failure.getCause() instanceof ProcessAccessException;
+            return OptionalInt.of(command.failed(failure, notPermitted ? EXIT_NOT_PERMITTED : EXIT_FAILURE));
         } catch (NotConfiguredException failure) {
             return OptionalInt.of(command.failed(failure, EXIT_NOT_CONFIGURED));
         }

@@ -14,9 +14,12 @@ import java.util.OptionalInt;
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
  *
- * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success;
- * {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a
- * failure, 2 a wrong verb, 6 options without a pid file. A daemon that died while it started gives its own exit status.
+ * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success, and what is
+ * starting counts as running, although it may fail yet; {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4
+ * whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a daemon of another user, 6 options without
+ * a pid file. A daemon that died while it started gives its own exit status.
+ *
+ * <p>{@code restart} looks first whether it could start: if not, what runs goes on.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -106,7 +109,10 @@ public final class DaemonCommand {
         try {
             result = Daemon.attempt(how, how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
         } catch (AlreadyRunningException running) {
-            System.out.println(name + " is already running" + pid(running.pid().orElse(0)));
+            boolean starting = control().status() == DaemonStatus.STARTING;
+            System.out.println(name
+                    + (starting ? " is already starting" : " is already running")
+                    + pid(running.pid().orElse(0)));
             return OptionalInt.of(0);
         }
         if (result instanceof DetachResult.Serving) {

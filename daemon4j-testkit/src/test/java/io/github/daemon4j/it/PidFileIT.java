@@ -232,6 +232,9 @@ class PidFileIT {
         DaemonControl control = DaemonControl.of(pidFile);
         assertThat(control.status()).isEqualTo(DaemonStatus.STARTING);
         assertThat(control.process().orElseThrow().pid()).isEqualTo(daemon.pid());
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "command:start").start();
+        assertThat(second.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(second)).isEqualTo("server is already starting (pid " + daemon.pid() + ")\n");
         letGoOn(fifo);
         daemonOf(launcher);
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);

@@ -6,6 +6,7 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -108,12 +109,16 @@ public final class Daemon {
      * @return the started program
      * @throws AlreadyRunningException if another daemon holds the pid file
      * @throws DaemonException if the program could not be executed; the message names the errno
-     * @throws IllegalArgumentException if there is no command
+     * @throws IllegalArgumentException if there is no command, or a NUL character in it
      */
     public static DaemonProcess spawn(DaemonOptions options, String... command) {
         Objects.requireNonNull(options, "options");
         if (command.length == 0) {
             throw new IllegalArgumentException("spawn needs a command");
+        }
+        for (int i = 0; i < command.length; i++) {
+            String what = "command[" + i + "]";
+            DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
         long pid = Platforms.current().daemons().spawn(options, List.of(command));
         return new DaemonProcess(pid, ProcessInfo.of(pid), options.pidFile().map(DaemonControl::of));
@@ -169,6 +174,19 @@ public final class Daemon {
         return session.why();
     }
 
+    /**
+     * The directory in which the launcher was started, absolute; where nothing was detached, this JVM's own working
+     * directory.
+     *
+     * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
+     * working directory is {@code /} by default. A file that a user has named is found by {@code
+     * daemon.launchDirectory().resolve(args[0])}. A snapshot of the start: the directory may have been removed since, and a
+     * daemon that is another user may not be able to enter it.
+     */
+    public Path launchDirectory() {
+        return session.launchDirectory();
+    }
+
     /** What this process is now. */
     public ProcessInfo process() {
         return ProcessInfo.current();
@@ -222,7 +240,7 @@ public final class Daemon {
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
      * Shutdown hooks run; a launcher that waits gives them {@link DaemonCommand#STOP_GRACE}, then it kills this process and
-     * says so.
+     * says so. Where no launcher waits any more, the message goes to standard error, and so into the log.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +14,12 @@ import java.util.OptionalInt;
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
  *
- * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success;
- * {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a
- * failure, 2 a wrong verb, 6 options without a pid file. A daemon that died while it started gives its own exit status.
+ * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success, and what is
+ * starting counts as running, although it may fail yet; {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4
+ * whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a daemon of another user, 6 options without
+ * a pid file. A daemon that died while it started gives its own exit status.
+ *
+ * <p>{@code restart} looks first whether it could start: if not, what runs goes on.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -31,6 +35,7 @@ public final class DaemonCommand {
 
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_USAGE = 2;
+    private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
     private static final String VERBS = "start | stop | restart | status | run";
 
@@ -82,7 +87,8 @@ public final class DaemonCommand {
                 default -> usage("there is no verb '" + arguments[0] + "'", EXIT_USAGE);
             };
         } catch (DaemonException | UnsupportedOperationException failure) {
-            return OptionalInt.of(command.failed(failure, EXIT_FAILURE));
+            boolean notPermitted = failure.getCause() instanceof ProcessAccessException;
+            return OptionalInt.of(command.failed(failure, notPermitted ? EXIT_NOT_PERMITTED : EXIT_FAILURE));
         } catch (NotConfiguredException failure) {
             return OptionalInt.of(command.failed(failure, EXIT_NOT_CONFIGURED));
         }
@@ -103,7 +109,10 @@ public final class DaemonCommand {
         try {
             result = Daemon.attempt(how, how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
         } catch (AlreadyRunningException running) {
-            System.out.println(name + " is already running" + pid(running.pid().orElse(0)));
+            boolean starting = control().status() == DaemonStatus.STARTING;
+            System.out.println(name
+                    + (starting ? " is already starting" : " is already running")
+                    + pid(running.pid().orElse(0)));
             return OptionalInt.of(0);
         }
         if (result instanceof DetachResult.Serving) {
@@ -121,7 +130,9 @@ public final class DaemonCommand {
 
     private OptionalInt restart() {
         // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just become.
-        if (!Platforms.current().daemons().isStartedByLauncher()) {
+        DaemonBackend daemons = Platforms.current().daemons();
+        if (!daemons.isStartedByLauncher()) {
+            daemons.check(options); // before anything is stopped
             stop();
         }
         return start(options);

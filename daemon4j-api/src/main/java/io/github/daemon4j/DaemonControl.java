@@ -62,7 +62,7 @@ public final class DaemonControl {
      *
      * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
-     * @throws DaemonException if it may not be signalled, the pid file may not be read or is no regular file, or its lock
+     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), the pid file may not be read or is no regular file, or its lock
      *     is held by another process than the one it names, before or afterwards
      */
     public StopResult stop(Duration grace) {

@@ -200,7 +200,11 @@ public final class DaemonOptions {
          * @param umask the bits to be taken away, 0 to 0777
          */
         public Builder umask(int umask) {
-            this.umask = range("umask", umask, 0, 0777);
+            if (umask < 0 || umask > 0777) {
+                throw new IllegalArgumentException("umask must be from 0 to 0777, not 0" + Integer.toOctalString(umask)
+                        + "; it is octal: 027, not 27");
+            }
+            this.umask = umask;
             return this;
         }
 
@@ -297,7 +301,7 @@ public final class DaemonOptions {
             return noNul(what, name);
         }
 
-        private static String noNul(String what, String value) {
+        static String noNul(String what, String value) {
             if (value.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(what + " must not contain a NUL character: " + value);
             }

@@ -47,8 +47,7 @@ final class Platforms {
     private static Platform find() {
         UnsupportedOperationException none = new UnsupportedOperationException("No daemon4j backend works on "
                 + System.getProperty("os.name")
-                + ". On Linux add io.github.daemon4j:daemon4j-linux to the class path or module path"
-                + " (in a jar that bundles its dependencies, merge META-INF/services).");
+                + ". On Linux add io.github.daemon4j:daemon4j-linux to the class path or module path.");
         Platform shipped = shipped();
         if (shipped != null) {
             return shipped;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonOptionsTest {
@@ -66,11 +67,11 @@ class DaemonOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 01000})
-    void a_umask_has_nine_bits(int umask) {
+    @CsvSource({"-1, 037777777777", "512, 01000", "777, 01411"})
+    void a_umask_has_nine_bits_and_is_told_in_octal(int umask, String told) {
         assertThatThrownBy(() -> DaemonOptions.builder().umask(umask))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("umask must be from 0 to 511, not " + umask);
+                .hasMessageStartingWith("umask must be from 0 to 0777, not " + told + "; it is octal");
     }
 
     @ParameterizedTest

@@ -65,6 +65,18 @@ class DaemonTest {
                 .withMessage("options");
     }
 
+    /** To the system a NUL ends the word. */
+    @Test
+    void a_word_that_no_command_can_hold_is_refused() {
+        DaemonOptions options = DaemonOptions.defaults();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Daemon.spawn(options, "echo", "a\0b"))
+                .withMessage("command[1] must not contain a NUL character: a\0b");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Daemon.spawn(options, "echo", missing()))
+                .withMessage("command[1]");
+    }
+
     @Test
     void facts_have_no_holes() {
         assertThatNullPointerException()
@@ -108,6 +120,11 @@ class DaemonTest {
         @Override
         public String why() {
             return "a test";
+        }
+
+        @Override
+        public Path launchDirectory() {
+            return Path.of("/");
         }
 
         @Override

@@ -26,6 +26,12 @@ public interface DaemonBackend {
      */
     DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout);
 
+    /**
+     * Finds out what would keep {@link #detach} from starting a daemon, as far as that can be known while another one runs.
+     * Starts nothing.
+     */
+    void check(DaemonOptions options);
+
     /** Whether this process is a daemon that a launcher of this same program waits for. */
     boolean isStartedByLauncher();
 

@@ -6,6 +6,7 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface DaemonSession {
 
     /** What decided. */
     String why();
+
+    /** Where the launcher was started, or this process if there was none; absolute. */
+    Path launchDirectory();
 
     /**
      * Tells whoever waits that the daemon serves, and lets go of the launcher's terminal. Later calls do nothing.

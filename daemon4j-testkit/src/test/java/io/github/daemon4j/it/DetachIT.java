@@ -188,6 +188,22 @@ class DetachIT {
     }
 
     @EachJava
+    void a_file_that_the_user_named_is_found_from_where_the_launcher_was_started(JavaHome java, ProcessScope scope)
+            throws IOException {
+        Files.writeString(directory.resolve("server.yaml"), "port: 80\n");
+        Path log = directory.resolve("server.log");
+        ChildJvm launcher = java.server(
+                        scope, "log:server.log", "timeout:20000", "detach", "readFromLaunch:server.yaml", "ready")
+                .workingDirectory(directory)
+                .start();
+
+        Proc daemon = Proc.of(daemonOf(launcher));
+
+        assertThat(daemon.link("cwd")).isEqualTo("/");
+        assertThat(log).hasContent("read port: 80");
+    }
+
+    @EachJava
     void without_an_output_the_daemon_prints_into_nothing_once_it_is_ready(JavaHome java, ProcessScope scope) {
         Path done = directory.resolve("done");
         ChildJvm launcher = java.server(

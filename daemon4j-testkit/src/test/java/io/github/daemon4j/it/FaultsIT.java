@@ -89,6 +89,29 @@ class FaultsIT {
     }
 
     @EachJava
+    void where_jna_is_missing_its_name_is_said_and_no_stack(JavaHome java, ProcessScope scope) {
+        Path pidFile = directory.resolve("server.pid");
+        List<Path> withoutJna = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            if (!entry.contains("/jna-")) {
+                withoutJna.add(Path.of(entry));
+            }
+        }
+
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "command:start")
+                .classPath(withoutJna.toArray(new Path[0]))
+                .start();
+
+        assertThat(launcher.awaitExit().code()).hasValue(1);
+        launcher.awaitEndOfOutput();
+        assertThat(err(launcher))
+                .startsWith("server: JNA is missing: ")
+                .contains("Add net.java.dev.jna:jna to the class path")
+                .doesNotContain("\tat ", "Exception in thread", "jna.tmpdir");
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
     void where_no_file_can_be_watched_nothing_is_started(JavaHome java, ProcessScope scope) {
         needs(scope, "use up the inotify instances", "unshare", "--user", "--map-root-user", "true");
         Path pidFile = directory.resolve("server.pid");
@@ -207,9 +230,15 @@ class FaultsIT {
         ChildJvm inMissing = java.server(scope, "pid:" + pidFile, "log:" + missing, "command:start")
                 .start();
         assertThat(inMissing.awaitExit().code()).hasValue(1);
+        List<String> command = new ArrayList<>(List.of("setsid", "--wait")); // so that there is no terminal
+        command.addAll(java.server(scope, "pid:" + pidFile, "log:/dev/tty", "command:start")
+                .command());
+        ChildProcess onTerminal = scope.command(command.toArray(new String[0])).start();
+        assertThat(onTerminal.awaitExit().code()).hasValue(1);
 
         assertThat(err(inDirectory)).contains("log file", directory.toString(), "EISDIR");
         assertThat(err(inMissing)).contains("log file", missing.toString(), "ENOENT", "directory must exist");
+        assertThat(err(onTerminal)).contains("log file /dev/tty", "ENXIO");
         assertThat(pidFile).doesNotExist();
     }
 

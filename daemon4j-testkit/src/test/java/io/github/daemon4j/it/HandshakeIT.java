@@ -168,7 +168,7 @@ class HandshakeIT {
         assertThat(launcher.awaitExit().code()).hasValue(78);
 
         launcher.awaitEndOfOutput();
-        assertThat(err(launcher)).contains("trying\nserver: port 80 is taken\n");
+        assertThat(err(launcher)).contains("trying\nserver: port 80 is taken\n").containsOnlyOnce("port 80 is taken");
         assertThat(pidFile).doesNotExist();
     }
 
@@ -185,6 +185,30 @@ class HandshakeIT {
         launcher.awaitEndOfOutput();
         assertThat(err(launcher)).endsWith("server: port 80 is taken\n");
         assertThat(done).hasContent("done");
+    }
+
+    @EachJava
+    void a_failure_that_no_launcher_hears_is_in_the_log(JavaHome java, ProcessScope scope) throws IOException {
+        ChildJvm launcher = java.server(
+                        scope, "log:" + log, "timeout:20000", "detach", "ready:serving", "fail:78:the disk is gone")
+                .start();
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        awaitContent(log, "server: the disk is gone\n");
+        launcher.awaitEndOfOutput();
+        assertThat(err(launcher)).contains("server: serving\n").doesNotContain("gone");
+
+        Path fifo = fifo(scope, directory);
+        ChildJvm killed = java.server(
+                        scope, "log:" + log, "start", "print:coming", "await:" + fifo, "throw:no such database")
+                .start();
+        killed.awaitLine("coming");
+        awaitStarting(killed);
+        killed.signal(Signal.KILL);
+        killed.awaitExit();
+        letGoOn(fifo);
+
+        String failure = "java.lang.IllegalStateException: no such database\n";
+        assertThat(awaitContent(log, "server: start-up failed: " + failure)).contains("\n" + failure + "\tat ");
     }
 
     @EachJava

@@ -20,6 +20,7 @@ import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,16 @@ class ModesIT {
         server.signal(Signal.TERM);
         assertThat(server.awaitExit().shellCode()).isEqualTo(143);
         assertThat(pidFile).doesNotExist();
+    }
+
+    @EachJava
+    void a_file_that_the_user_named_is_found_where_it_stays_too(JavaHome java, ProcessScope scope) throws IOException {
+        Files.writeString(directory.resolve("server.yaml"), "port: 80\n");
+        ChildJvm server = java.server(scope, "command:run", "readFromLaunch:server.yaml")
+                .workingDirectory(directory)
+                .start();
+
+        assertThat(server.awaitLine("read")).isEqualTo("read port: 80");
     }
 
     @EachJava

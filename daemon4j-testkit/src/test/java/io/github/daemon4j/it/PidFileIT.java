@@ -232,6 +232,9 @@ class PidFileIT {
         DaemonControl control = DaemonControl.of(pidFile);
         assertThat(control.status()).isEqualTo(DaemonStatus.STARTING);
         assertThat(control.process().orElseThrow().pid()).isEqualTo(daemon.pid());
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "command:start").start();
+        assertThat(second.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(second)).isEqualTo("server is already starting (pid " + daemon.pid() + ")\n");
         letGoOn(fifo);
         daemonOf(launcher);
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
@@ -278,6 +281,27 @@ class PidFileIT {
 
         assertThat(first.isAlive()).isFalse();
         assertThat(pidIn(pidFile)).isEqualTo(second.pid()).isNotEqualTo(first.pid());
+    }
+
+    @EachJava
+    void a_restart_that_cannot_start_leaves_the_server_running(JavaHome java, ProcessScope scope) throws IOException {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        ObservedProcess server = daemonOf(java.server(scope, "pid:" + pidFile, "cwd:" + gone, "command:start")
+                .start());
+        Files.delete(gone);
+
+        ChildJvm noDirectory = java.server(scope, "pid:" + pidFile, "cwd:" + gone, "command:restart")
+                .start();
+        ChildJvm noLog = java.server(scope, "pid:" + pidFile, "log:" + gone.resolve("server.log"), "command:restart")
+                .start();
+
+        assertThat(noDirectory.awaitExit().code()).hasValue(1);
+        assertThat(noLog.awaitExit().code()).hasValue(1);
+        assertThat(err(noDirectory)).contains("server: the daemon's working directory " + gone + " is no directory");
+        assertThat(err(noLog)).contains("server: cannot open the daemon's log file " + gone);
+        assertThat(Facts.out(noDirectory)).isEmpty();
+        assertThat(server.isAlive()).isTrue();
+        assertThat(pidIn(pidFile)).isEqualTo(server.pid());
     }
 
     @EachJava

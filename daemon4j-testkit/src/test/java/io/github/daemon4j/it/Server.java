@@ -188,6 +188,10 @@ final class Server {
             case "property" -> System.out.println(value + "=" + System.getProperty(value));
             case "read" ->
                 System.out.println("read " + Files.readString(Path.of(value)).trim());
+            case "readFromLaunch" ->
+                System.out.println("read "
+                        + Files.readString(daemon().launchDirectory().resolve(value))
+                                .trim());
             case "report" -> Files.writeString(Path.of(value), report());
             case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
             case "run" ->

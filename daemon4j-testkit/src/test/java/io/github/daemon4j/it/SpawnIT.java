@@ -18,6 +18,7 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -314,6 +315,57 @@ class SpawnIT {
         assertThat(Files.getPosixFilePermissions(made))
                 .as("for kill $(cat FILE)")
                 .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    @EachJava
+    void a_daemon_of_another_user_is_not_stopped(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("change the user");
+        needsReadableClassPath(java, scope);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path pidFile = directory.resolve("roots.pid");
+        long pid = spawned(java.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
+                        .start())
+                .pid();
+        Path own = directory.resolve("own.pid");
+
+        ChildProcess stop = asDaemon(java.server(scope, "pid:" + pidFile, "command:stop"), scope)
+                .start();
+        ChildProcess start = asDaemon(java.server(scope, "pid:" + own, "command:start"), scope)
+                .start();
+
+        assertThat(stop.awaitExit().code()).as("as LSB wants it").hasValue(4);
+        assertThat(Facts.err(stop))
+                .startsWith("server: cannot stop pid " + pid + " of " + pidFile
+                        + ": it belongs to uid 0; stop it as root or as its own user");
+        assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(start.awaitExit().code()).hasValue(1);
+        assertThat(Facts.err(start))
+                .contains("cannot open the pid file: open(" + own + ") failed: EACCES", "name another one");
+        Files.setPosixFilePermissions(pidFile, PosixFilePermissions.fromString("rw-------"));
+        ChildProcess unreadable = asDaemon(java.server(scope, "pid:" + pidFile, "command:stop"), scope)
+                .start();
+        assertThat(unreadable.awaitExit().code()).hasValue(1);
+        assertThat(Facts.err(unreadable))
+                .contains("cannot read the pid file: open(" + pidFile + ") failed: EACCES", "ask as root");
+    }
+
+    /** A command of the user "daemon", who can read neither root's home, where JNA may be, nor write to one of his own. */
+    private CommandBuilder asDaemon(ChildJvm.Builder server, ProcessScope scope) throws IOException {
+        Path temporary = directory.resolve("temporary");
+        Path jna = temporary.resolve("jna.jar");
+        List<Path> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            if (entry.contains("/jna-") && Files.notExists(jna)) {
+                Files.setAttribute(Files.createDirectories(temporary), "unix:uid", 1);
+                Files.copy(Path.of(entry), jna);
+            }
+            classPath.add(entry.contains("/jna-") ? jna : Path.of(entry));
+        }
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=daemon", "--clear-groups"));
+        command.addAll(server.classPath(classPath.toArray(new Path[0]))
+                .jvmOptions("-Djna.tmpdir=" + temporary)
+                .command());
+        return scope.command(command.toArray(new String[0]));
     }
 
     @Test

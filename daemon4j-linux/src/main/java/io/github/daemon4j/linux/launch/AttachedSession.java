@@ -11,6 +11,7 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Platform;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class AttachedSession implements DaemonSession {
     @Override
     public String why() {
         return decision.why();
+    }
+
+    @Override
+    public Path launchDirectory() {
+        return LaunchDirectory.own().toPath();
     }
 
     @Override

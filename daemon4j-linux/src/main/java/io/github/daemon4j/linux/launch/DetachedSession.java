@@ -87,6 +87,11 @@ final class DetachedSession implements DaemonSession {
     }
 
     @Override
+    public Path launchDirectory() {
+        return new LaunchDirectory(handshake.launchDirectory()).toPath();
+    }
+
+    @Override
     public synchronized void ready(@Nullable String status) {
         if (ready) {
             return;
@@ -135,10 +140,11 @@ final class DetachedSession implements DaemonSession {
 
     @Override
     public void failed(int exitStatus, String message) {
-        if (isStarting()) {
-            System.out.flush();
-            System.err.flush();
-            handshake.say(new Frame(Frame.FAILED, exitStatus, message));
+        System.out.flush();
+        System.err.flush();
+        boolean told = isStarting() && handshake.say(new Frame(Frame.FAILED, exitStatus, message));
+        if (!told) {
+            System.err.println(Launcher.name(options) + ": " + message); // the log is all that is left to say it
         }
     }
 

@@ -88,17 +88,19 @@ record Handshake(
      * Says something to the launcher. That it has been killed is nothing to fail for: the daemon was to outlive it anyway.
      * What is opened is a path, so nothing is written unless it still leads to the pipe, and nothing is ever truncated: in a
      * JVM that was not started by a launcher descriptor 3 is the JDK's own {@code lib/modules}.
+     *
+     * @return whether there was a launcher to take it
      */
-    @SuppressWarnings("EmptyCatch")
-    void say(Frame frame) {
+    boolean say(Frame frame) {
         if (!hasPipe()) {
-            return;
+            return false;
         }
         boolean append = true;
         try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + pipe, append)) {
             out.write(frame.encode());
+            return true;
         } catch (IOException launcherGone) {
-            // nobody to tell
+            return false;
         }
     }
 }

@@ -11,15 +11,24 @@ import java.nio.file.Path;
 /** The directory a person was in when he started the server: what relative paths of the options count from. */
 record LaunchDirectory(String path) {
 
+    /** That of this process. */
+    static LaunchDirectory own() {
+        return new LaunchDirectory(System.getProperty("user.dir", "/"));
+    }
+
+    Path toPath() {
+        return Path.of(path);
+    }
+
     /** Not normalized: {@code link/..} is the directory above the one that the link leads to. */
     Path resolve(Path given) {
-        return Path.of(path).resolve(given);
+        return toPath().resolve(given);
     }
 
     /** Whether a path leads to this very directory. */
     boolean isReachedBy(Path given) {
         try {
-            return Files.isSameFile(resolve(given), Path.of(path));
+            return Files.isSameFile(resolve(given), toPath());
         } catch (IOException missing) {
             return false;
         }

@@ -45,8 +45,13 @@ final class Launcher {
 
     Launcher(DaemonOptions options) {
         this.options = options;
-        directory = new LaunchDirectory(System.getProperty("user.dir", "/"));
-        name = options.name().isPresent() ? options.name().get() : programName();
+        directory = LaunchDirectory.own();
+        name = name(options);
+    }
+
+    /** What messages begin with. */
+    static String name(DaemonOptions options) {
+        return options.name().isPresent() ? options.name().get() : programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
@@ -81,6 +86,16 @@ final class Launcher {
             if (output != null) {
                 output.close();
             }
+        }
+    }
+
+    /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
+    void check() {
+        replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        NativeAccess.require();
+        OutputTarget output = LaunchTarget.of(options, directory).openOutput();
+        if (output != null) {
+            output.close();
         }
     }
 

@@ -43,12 +43,24 @@ public final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        ModeDecision decision =
-                ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+        ModeDecision decision = decide(options, self);
         if (decision.mode() == LaunchMode.DETACHED) {
             return new Launcher(options).launch(readyTimeout);
         }
         return new DetachResult.Serving(stay(decision, options, self));
+    }
+
+    private static ModeDecision decide(DaemonOptions options, OwnState self) {
+        return ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+    }
+
+    @Override
+    public void check(DaemonOptions options) {
+        OwnState self = self();
+        requireMainThread();
+        if (decide(options, self).mode() == LaunchMode.DETACHED) {
+            new Launcher(options).check();
+        }
     }
 
     @Override
@@ -67,7 +79,7 @@ public final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.lock(new LaunchDirectory(System.getProperty("user.dir", "/")).resolve(asked));
+            PidFile pidFile = PidFile.lock(LaunchDirectory.own().resolve(asked));
             pidFile.write(self.pid());
             held = pidFile.keep();
             held.removeAtExit();

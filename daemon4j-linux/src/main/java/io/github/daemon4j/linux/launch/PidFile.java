@@ -221,7 +221,10 @@ final class PidFile implements AutoCloseable {
             if (failure.errno().equals(Errno.ELOOP)) {
                 throw PidFileSafety.refusal(path, "it is a symbolic link; remove it");
             }
-            throw new DaemonException("cannot open the pid file: " + failure.getMessage(), failure);
+            String cure = failure.errno().equals(Errno.EACCES)
+                    ? "; this user must be able to write to the file and to its directory: name another one, or start as root"
+                    : "";
+            throw new DaemonException("cannot open the pid file: " + failure.getMessage() + cure, failure);
         }
     }
 

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.launch;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Descriptor;
@@ -61,7 +62,8 @@ final class PidFileControl {
             if (failure.errno().equals(Errno.ENOENT)) {
                 return OptionalLong.empty();
             }
-            throw new DaemonException("cannot read the pid file: " + failure.getMessage(), failure);
+            String cure = failure.errno().equals(Errno.EACCES) ? "; ask as root or as the daemon's user" : "";
+            throw new DaemonException("cannot read the pid file: " + failure.getMessage() + cure, failure);
         }
     }
 
@@ -75,10 +77,11 @@ final class PidFileControl {
                     outcome = end(process, grace);
                 }
             } catch (ErrnoException failure) {
+                if (failure.errno().equals(Errno.EPERM)) {
+                    throw notPermitted(path, pid.getAsLong(), String.valueOf(failure.getMessage()));
+                }
                 throw new DaemonException(
-                        "cannot stop pid " + pid.getAsLong() + " of " + path + ": " + failure.getMessage()
-                                + "; a daemon is stopped by root or by its own user",
-                        failure);
+                        "cannot stop pid " + pid.getAsLong() + " of " + path + ": " + failure.getMessage(), failure);
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -151,8 +154,13 @@ final class PidFileControl {
             }
             throw failure;
         }
-        if (PidFile.holding(path, pid) != PidFile.Holding.YES && !process.awaitEnd(0)) {
+        PidFile.Holding holding = PidFile.holding(path, pid);
+        if (holding != PidFile.Holding.YES && !process.awaitEnd(0)) {
             process.close();
+            String owner = holding == PidFile.Holding.MAY_NOT_LOOK ? otherOwner(pid) : null;
+            if (owner != null) {
+                throw notPermitted(path, pid, "it belongs to " + owner);
+            }
             throw new DaemonException("the pid file " + path + " names pid " + pid + ", which does not hold its lock or"
                     + " may not be looked at: nothing was signalled. " + whoHoldsIt(path));
         }
@@ -170,6 +178,22 @@ final class PidFileControl {
                 return; // started again, so it is not stale; or where this user may have no pid file
             }
         }
+    }
+
+    /** The user of a process that this user may not look into; null if it is not the user that keeps it from that. */
+    private static @Nullable String otherOwner(long pid) {
+        try {
+            int uid = FileStatus.of(Path.of("/proc/" + pid)).uid();
+            int ownUid = FileStatus.of(Path.of("/proc/self")).uid();
+            return ownUid == 0 || ownUid == uid ? null : "uid " + uid;
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private static DaemonException notPermitted(Path path, long pid, String why) {
+        String message = "cannot stop pid " + pid + " of " + path + ": " + why + "; stop it as root or as its own user";
+        return new DaemonException(message, new ProcessAccessException(pid, message));
     }
 
     private static boolean isRegular(Descriptor file) {

@@ -53,9 +53,13 @@ public final class NativeAccess {
         Thread loading = new Thread("daemon4j loads JNA") {
             @Override
             public void run() {
-                JnaLibrary library = JnaLibrary.unpack();
-                Loaded.initialise();
-                library.remove();
+                try {
+                    JnaLibrary library = JnaLibrary.unpack();
+                    Loaded.initialise();
+                    library.remove();
+                } catch (LinkageError noJna) {
+                    return; // require() meets it again, and tells
+                }
             }
         };
         loading.setDaemon(true);
@@ -79,6 +83,11 @@ public final class NativeAccess {
      * @throws DaemonException if not; the message names the cure
      */
     public static void require() {
+        if (Loaded.FAILURE != null && Loaded.FAILURE.getCause() instanceof ClassNotFoundException) {
+            throw new DaemonException(
+                    "JNA is missing: " + Loaded.FAILURE + ". Add net.java.dev.jna:jna to the class path",
+                    Loaded.FAILURE);
+        }
         if (Loaded.FAILURE != null) {
             throw new DaemonException(
                     "JNA cannot load its native library: " + Loaded.FAILURE

@@ -26,7 +26,7 @@ final class LauncherTrace {
         JNA("JNA loaded, and the command line replayed meanwhile", LINUX + "libc.NativeAccess"),
         PREPARATION("descriptors and environment prepared", LINUX + "launch.LaunchTarget"),
         STEP("the native step: fork, setsid, fork, exec", LINUX + "libc.DaemonSpawn$Request"),
-        WAIT("waiting until the daemon is ready", LINUX + "launch.StartWatch"),
+        WAIT("waiting until the daemon is ready", LINUX + "libc.PidFd"),
         END("end of the launcher", LINUX + "launch.Frame");
 
         final String text;

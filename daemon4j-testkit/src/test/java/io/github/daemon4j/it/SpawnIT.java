@@ -21,6 +21,7 @@ import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -323,8 +324,8 @@ class SpawnIT {
         ChildJvm launcher = RUNNING.server(scope, "pid:" + pidFile, "spawn:sh " + script, "exit:0")
                 .start();
         launcher.awaitExit();
-        ObservedProcess parent = launcher.awaitDescendant("be the parent", SpawnIT::isParent);
-        launcher.awaitDescendant("be its child", process -> Proc.of(process).parent() == parent.pid());
+        ObservedProcess parent = Waits.running(launcher, "sleep 601");
+        Waits.running(launcher, "sleep 600");
         DaemonControl control = DaemonControl.of(pidFile);
 
         assertThat(control.process()).isPresent();
@@ -342,10 +343,6 @@ class SpawnIT {
                 .start();
         next.awaitExit();
         assertThat(out(next)).startsWith("not spawned: already running: the pid file ");
-    }
-
-    private static boolean isParent(ObservedProcess process) {
-        return Proc.of(process).commandLine().equals(List.of("sleep", "601"));
     }
 
     private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {

@@ -119,6 +119,11 @@ final class Facts {
                 .isZero();
     }
 
+    /** A nice value anybody may ask for, whatever the build itself was started with: only privilege lowers it. */
+    static long nicer(int steps) {
+        return Math.min(19, new Proc(ProcessHandle.current().pid()).stat(19) + steps);
+    }
+
     static void needsRoot(String forWhat) {
         assumeTrue("root".equals(System.getProperty("user.name")), "not run: only root may " + forWhat);
     }

@@ -158,12 +158,13 @@ class DetachIT {
 
     @EachJava
     void working_directory_umask_priority_limits_and_environment_are_as_asked(JavaHome java, ProcessScope scope) {
+        long nice = Facts.nicer(7);
         ChildProcess launcher = java.serverAfter(
                         scope,
                         "ulimit -S -c 1024",
                         "cwd:" + directory,
                         "umask:077",
-                        "nice:7",
+                        "nice:" + nice,
                         "oom:500",
                         "noCores",
                         "env:GREETING=hello",
@@ -178,7 +179,7 @@ class DetachIT {
 
         assertThat(daemon.link("cwd")).isEqualTo(directory.toString());
         assertThat(daemon.status("Umask")).isEqualTo("0077");
-        assertThat(daemon.stat(19)).as("nice").isEqualTo(7);
+        assertThat(daemon.stat(19)).as("nice").isEqualTo(nice);
         assertThat(daemon.text("oom_score_adj")).isEqualTo("500\n");
         assertThat(daemon.softLimit("Max core file size")).isEqualTo("0");
         assertThat(daemon.environment("GREETING")).hasValue("hello");

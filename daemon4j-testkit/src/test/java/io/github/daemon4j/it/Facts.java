@@ -12,36 +12,32 @@ import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Transcript;
-import java.io.FileOutputStream;
+import io.github.daemon4j.testkit.Waits;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** What the tests of this package share. */
 final class Facts {
 
-    private static final long WAIT_SECONDS = 20;
-
     private Facts() {}
 
     /** Waits for a fact that nobody announces. */
     static void await(String what, BooleanSupplier fact) {
-        long deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000;
-        while (!fact.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + WAIT_SECONDS + " s: " + what);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        Waits.until(what, fact, () -> "no sign of it");
     }
 
     /** Waits until a file holds a text, and returns all it holds. */
     static String awaitContent(Path file, String text) {
-        await(file + " holds \"" + text + "\"", () -> content(file).contains(text));
+        Waits.until(
+                file + " holds \"" + text + "\"",
+                () -> content(file).contains(text),
+                () -> "it holds " + content(file));
         return content(file);
     }
 
@@ -97,8 +93,20 @@ final class Facts {
     }
 
     static void letGoOn(Path fifo) {
-        try (FileOutputStream out = new FileOutputStream(fifo.toFile())) {
-            out.write('\n');
+        // For reading as well: to open a fifo for writing alone waits without end for a reader that has died.
+        try (RandomAccessFile both = new RandomAccessFile(fifo.toFile(), "rw");
+                FileInputStream written = new FileInputStream(both.getFD())) {
+            both.write('\n');
+            // What nobody has read yet is lost when the last who has the fifo open closes it.
+            await("somebody reads " + fifo, () -> isEmpty(written));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isEmpty(FileInputStream in) {
+        try {
+            return in.available() == 0;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -109,6 +117,11 @@ final class Facts {
         assertThat(child.awaitExit().shellCode())
                 .as(() -> String.join(" ", command) + "\n" + child.transcript())
                 .isZero();
+    }
+
+    /** A nice value anybody may ask for, whatever the build itself was started with: only privilege lowers it. */
+    static long nicer(int steps) {
+        return Math.min(19, new Proc(ProcessHandle.current().pid()).stat(19) + steps);
     }
 
     static void needsRoot(String forWhat) {

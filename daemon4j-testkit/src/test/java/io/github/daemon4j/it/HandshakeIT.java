@@ -123,7 +123,7 @@ class HandshakeIT {
 
     @EachJava
     void a_server_may_ask_for_more_time(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(scope, "timeout:4000", "detach", "extend:20000", "work:1600", "ready:at last")
+        ChildJvm launcher = java.server(scope, "timeout:4000", "detach", "extend:20000", "work:5000", "ready:at last")
                 .start();
 
         daemonOf(launcher);

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a server is started decides whether it detaches. */
@@ -76,7 +77,7 @@ class ModesIT {
 
     @EachJava
     void under_systemd_it_stays_and_tells_the_notify_socket(JavaHome java, ProcessScope scope) {
-        for (String address : List.of(directory.resolve("notify").toString(), "@daemon4j-it-" + scope.hashCode())) {
+        for (String address : List.of(directory.resolve("notify").toString(), "@daemon4j-it-" + UUID.randomUUID())) {
             Path facts = directory.resolve(address.startsWith("@") ? "facts-abstract" : "facts-path");
             try (NotifySocket manager = NotifySocket.bind(address)) {
                 ChildJvm server = java.server(

@@ -18,11 +18,11 @@ import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -317,8 +317,8 @@ class ReplayIT {
     @EachJava
     void a_fixed_port_of_a_debugger_or_of_jmx_is_refused_with_the_cure(JavaHome java, ProcessScope scope)
             throws IOException {
-        String debug = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + freePort();
-        String jmx = "-Dcom.sun.management.jmxremote.port=" + freePort();
+        String debug = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + Ports.free();
+        String jmx = "-Dcom.sun.management.jmxremote.port=" + Ports.free();
         for (String option : List.of(debug, jmx)) {
             ChildProcess refused = command(
                             java,
@@ -341,7 +341,7 @@ class ReplayIT {
 
     @EachJava
     void the_cure_of_a_fixed_port_works(JavaHome java, ProcessScope scope) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         ChildJvm launcher = java.server(scope, "detach")
                 .environment(
                         "DAEMON4J_JAVA_OPTIONS",
@@ -351,14 +351,9 @@ class ReplayIT {
         daemonOf(launcher);
 
         try (Socket debugger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            debugger.setSoTimeout((int) Waits.LIMIT.toMillis());
             debugger.getOutputStream().write("JDWP-Handshake".getBytes(StandardCharsets.US_ASCII));
             assertThat(debugger.getInputStream().readNBytes(14)).asString().isEqualTo("JDWP-Handshake");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -22,6 +22,7 @@ import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class SpawnIT {
     void another_program_is_started_in_the_state_that_was_asked_for(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("sleep.pid");
         Path log = directory.resolve("sleep.log");
+        long nice = Facts.nicer(5);
         ObservedProcess sleep = spawned(java.serverAfter(
                         scope,
                         "ulimit -S -c 1024",
@@ -52,7 +54,7 @@ class SpawnIT {
                         "log:" + log,
                         "cwd:" + directory,
                         "umask:022",
-                        "nice:5",
+                        "nice:" + nice,
                         "oom:300",
                         "noCores",
                         "env:GREETING=hello",
@@ -67,7 +69,7 @@ class SpawnIT {
         assertThat(proc.stat(7)).as("tty_nr").isZero();
         assertThat(proc.link("cwd")).isEqualTo(directory.toString());
         assertThat(proc.status("Umask")).isEqualTo("0022");
-        assertThat(proc.stat(19)).as("nice").isEqualTo(5);
+        assertThat(proc.stat(19)).as("nice").isEqualTo(nice);
         assertThat(proc.text("oom_score_adj")).isEqualTo("300\n");
         assertThat(proc.softLimit("Max core file size")).isEqualTo("0");
         assertThat(proc.environment("GREETING")).hasValue("hello");
@@ -375,8 +377,8 @@ class SpawnIT {
         ChildJvm launcher = RUNNING.server(scope, "pid:" + pidFile, "spawn:sh " + script, "exit:0")
                 .start();
         launcher.awaitExit();
-        ObservedProcess parent = launcher.awaitDescendant("be the parent", SpawnIT::isParent);
-        launcher.awaitDescendant("be its child", process -> Proc.of(process).parent() == parent.pid());
+        ObservedProcess parent = Waits.running(launcher, "sleep 601");
+        Waits.running(launcher, "sleep 600");
         DaemonControl control = DaemonControl.of(pidFile);
 
         assertThat(control.process()).isPresent();
@@ -394,10 +396,6 @@ class SpawnIT {
                 .start();
         next.awaitExit();
         assertThat(out(next)).startsWith("not spawned: already running: the pid file ");
-    }
-
-    private static boolean isParent(ObservedProcess process) {
-        return Proc.of(process).commandLine().equals(List.of("sleep", "601"));
     }
 
     private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {

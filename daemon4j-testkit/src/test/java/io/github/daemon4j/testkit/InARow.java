@@ -31,6 +31,7 @@ class InARow {
             RolesIT.class,
             DaemonTestExtensionIT.class,
             ParallelTestsIT.class,
+            ScopeLifetimesIT.class,
             ContractFindsFaultsIT.class,
             ContractOnOtherDaemonizersIT.class);
 

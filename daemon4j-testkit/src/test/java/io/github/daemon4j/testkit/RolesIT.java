@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
+import static io.github.daemon4j.testkit.Waits.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -101,14 +102,6 @@ class RolesIT {
                 .hasValue(0);
         pane.awaitEnd();
         server.awaitEnd();
-    }
-
-    private static ObservedProcess running(ChildProcess shell, String command) {
-        return shell.awaitDescendant(
-                "run " + command,
-                process -> ProcessInfo.of(process.pid())
-                        .filter(info -> String.join(" ", info.commandLine()).equals(command))
-                        .isPresent());
     }
 
     private static ProcessInfo info(ObservedProcess process) {

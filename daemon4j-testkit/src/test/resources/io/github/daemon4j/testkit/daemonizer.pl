@@ -49,7 +49,8 @@ exit 3 if $fail;
 write_pid_file() unless $fault eq 'pid_file_of_the_first_child';
 drop_privileges() if $> == 0;
 say_ready() if $fault eq 'ready_too_early';
-select(undef, undef, undef, 0.2) if $fault eq 'ready_too_early';
+# Long enough for the launcher to return first; nobody waits for what follows.
+select(undef, undef, undef, 10) if $fault eq 'ready_too_early';
 open(my $ready, '>', "$directory/ready") or die "ready: $!";
 close $ready;
 say_ready() unless $fault eq 'ready_too_early';

@@ -10,34 +10,23 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.RoleEvidence.Kind;
 import io.github.daemon4j.testkit.ChildProcess;
-import io.github.daemon4j.testkit.ObservedProcess;
-import java.time.Duration;
-import java.util.Optional;
+import io.github.daemon4j.testkit.Waits;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Looks again until a process is what a test waits for. */
 final class Look {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Look() {}
 
     /** A process that descends from the child, whoever its parent is now, and runs exactly this command line. */
     static ProcessInfo running(ChildProcess child, String command) {
-        ObservedProcess found = child.awaitDescendant(
-                "run " + command,
-                process -> ProcessInfo.of(process.pid())
-                        .filter(info -> commandLine(info).equals(command))
-                        .isPresent());
-        return now(found.pid());
+        return now(Waits.running(child, command).pid());
     }
 
     /** The first process of the machine that fulfils the condition. */
     static ProcessInfo any(String what, Predicate<ProcessInfo> condition) {
-        return until(
+        return Waits.found(
                 what,
                 () -> ProcessTable.snapshot().stream().filter(condition).findFirst(),
                 () -> ProcessTable.snapshot().tree());
@@ -45,7 +34,7 @@ final class Look {
 
     /** The process as soon as it has a role of this kind; until then it may have another one for a moment. */
     static ProcessInfo as(Kind kind, ProcessInfo process) {
-        return until(
+        return Waits.found(
                 process.pid() + " as " + kind,
                 () -> ProcessInfo.of(process.pid())
                         .filter(info -> info.isSameProcessAs(process))
@@ -60,26 +49,12 @@ final class Look {
     }
 
     static void gone(ProcessInfo process) {
-        assertThat(process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS))
+        assertThat(process.onExit().orTimeout(Waits.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .as("end of %s", process)
-                .succeedsWithin(LIMIT);
+                .succeedsWithin(Waits.LIMIT);
     }
 
     static String commandLine(ProcessInfo process) {
         return String.join(" ", process.commandLine());
-    }
-
-    private static ProcessInfo until(String what, Supplier<Optional<ProcessInfo>> look, Supplier<String> seen) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            Optional<ProcessInfo> found = look.get();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not seen within " + LIMIT + ": " + what + ". Instead: " + seen.get());
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 }

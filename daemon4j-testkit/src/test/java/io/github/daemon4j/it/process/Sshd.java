@@ -10,13 +10,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.it.Ports;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,7 +44,7 @@ final class Sshd implements AutoCloseable {
     private Sshd(Path directory, ProcessScope scope) throws IOException {
         this.directory = directory;
         this.scope = scope;
-        this.port = freePort();
+        this.port = Ports.free();
         run(keygen("host"));
         run(keygen("user"));
         writeFiles();
@@ -136,12 +135,6 @@ final class Sshd implements AutoCloseable {
     private static void run(CommandBuilder command) {
         ChildProcess child = command.start();
         assertThat(child.awaitExit().code()).as(child.transcript().toString()).hasValue(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     /** Ends the listener, what is below it, and all that belongs to the user. */

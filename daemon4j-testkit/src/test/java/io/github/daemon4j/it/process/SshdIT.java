@@ -17,6 +17,7 @@ import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
+import io.github.daemon4j.testkit.Waits;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +108,9 @@ class SshdIT {
             assertThat(survivor.roleEvidence().hangupIgnored()).isEqualTo(left.pid() == nohup.pid());
         }
         assertThat(Look.now(detached.pid())).hasRoleKind(Kind.SESSION_LEADER);
-        assertThat(tree()).isEqualTo(sshd.listener().pid() + "\n");
+        // A process that has ended is in the tree until its parent has waited for it.
+        String listener = sshd.listener().pid() + "\n";
+        Waits.until("the listener alone", () -> tree().equals(listener), this::tree);
     }
 
     @Test

@@ -294,7 +294,8 @@ public abstract class DetachmentContract {
         try {
             started.awaitReturn();
         } catch (AssertionError didNot) {
-            if (!started.shell.isAlive()) {
+            // Its terminal ends a moment before it does.
+            if (started.shell.transcript().hasEnded() || !started.shell.isAlive()) {
                 throw new AssertionError(
                         "The start command ended the shell that ran it: is there an exec or exit in it?", didNot);
             }

@@ -24,6 +24,7 @@ class InARow {
     private static final List<Class<?>> SUITE = List.of(
             TranscriptTest.class,
             ControlGroupTest.class,
+            MembersTest.class,
             ChildProcessIT.class,
             PtyTerminalIT.class,
             ProcessInfoAssertIT.class,

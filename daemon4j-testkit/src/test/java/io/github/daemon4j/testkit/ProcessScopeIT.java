@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProcessScopeIT {
@@ -118,9 +119,7 @@ class ProcessScopeIT {
 
     @Test
     void a_daemon_that_cleared_its_environment_and_left_its_session_is_found_by_its_control_group() {
-        assumeThat(ControlGroup.create("daemon4j-testkit-probe").filter(ControlGroup::remove))
-                .as("needs a control group of version 2 that this user may divide (cgroups(7))")
-                .isPresent();
+        assumeControlGroups();
         ProcessScope scope = ProcessScope.open();
         // It starts nothing before the kit has moved it.
         ChildProcess launcher = scope.command(
@@ -139,12 +138,10 @@ class ProcessScopeIT {
 
     @Test
     void a_control_group_finds_the_daemon_and_goes_with_the_scope() {
+        assumeControlGroups();
         ProcessScope scope = ProcessScope.open();
         ChildProcess launcher = scope.command("sh", "-c", "read go; env -i setsid --fork sleep 605")
                 .start();
-        assumeThat(launcher.controlGroup())
-                .as("needs a control group of version 2 that this user may divide (cgroups(7))")
-                .isPresent();
         ControlGroup group = launcher.controlGroup().orElseThrow();
         launcher.send("go");
 
@@ -171,6 +168,12 @@ class ProcessScopeIT {
                 .hasMessageContaining("sleep 602");
 
         assertThat(alive(shell)).isEmpty();
+    }
+
+    private static void assumeControlGroups() {
+        assumeThat(ControlGroup.create("daemon4j-testkit-" + UUID.randomUUID()).filter(ControlGroup::remove))
+                .as("needs a control group of version 2 that this user may divide (cgroups(7))")
+                .isPresent();
     }
 
     private static List<ProcFs.Stat> alive(ChildProcess child) {

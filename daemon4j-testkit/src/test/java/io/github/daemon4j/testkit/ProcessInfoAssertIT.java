@@ -59,7 +59,7 @@ class ProcessInfoAssertIT {
 
     @Test
     void each_assertion_fails_when_its_fact_is_another(PtyTerminal terminal, ProcessScope scope) {
-        ChildProcess job = terminal.spawn("sh", "-c", "trap '' TERM; umask 077; echo up; read x");
+        ChildProcess job = terminal.spawn("sh", "-c", "trap '' TERM; umask 077; echo up; exec sleep 600");
         terminal.awaitText("up");
         ChildProcess other = scope.command("sleep", "600").start();
 

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux;
 
-import io.github.daemon4j.linux.launch.LinuxDaemons;
 import io.github.daemon4j.linux.proc.ProcBackend;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;

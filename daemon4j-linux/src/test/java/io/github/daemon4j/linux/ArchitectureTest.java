@@ -39,7 +39,16 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".libc..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".launch..", ROOT + ".proc..", ROOT + ".commandline..", ROOT + ".systemd..")
+                .resideInAnyPackage(
+                        ROOT + ".start..",
+                        ROOT + ".inside..",
+                        ROOT + ".control..",
+                        ROOT + ".pidfile..",
+                        ROOT + ".wire..",
+                        ROOT + ".files..",
+                        ROOT + ".proc..",
+                        ROOT + ".commandline..",
+                        ROOT + ".systemd..")
                 .check(classes);
     }
 
@@ -61,7 +70,15 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".proc..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".launch..", ROOT + ".commandline..", ROOT + ".systemd..")
+                .resideInAnyPackage(
+                        ROOT + ".start..",
+                        ROOT + ".inside..",
+                        ROOT + ".control..",
+                        ROOT + ".pidfile..",
+                        ROOT + ".wire..",
+                        ROOT + ".files..",
+                        ROOT + ".commandline..",
+                        ROOT + ".systemd..")
                 .check(classes);
     }
 

@@ -164,6 +164,7 @@ public final class DaemonCommand {
         String said = switch (status) {
             case RUNNING -> " is running" + pid(pid(control));
             case STARTING -> " is starting" + pid(pid(control));
+            case STOPPING -> " is stopping" + pid(pid(control));
             case DEAD_WITH_PID_FILE -> " is dead, and its pid file " + control.pidFile() + " is left";
             case NOT_RUNNING -> " is not running";
             case UNKNOWN -> ": unknown; the pid file " + control.pidFile() + " may not be read or is none";

@@ -10,6 +10,8 @@ public enum DaemonStatus {
     RUNNING(0),
     /** Its lock is held, and its launcher still waits for it to be ready: 0. */
     STARTING(0),
+    /** Its lock is held still, but it is ending: 0. */
+    STOPPING(0),
     /** There is a pid file that nobody holds: the daemon was killed or the machine went down: 1. */
     DEAD_WITH_PID_FILE(1),
     /** No pid file: 3. */

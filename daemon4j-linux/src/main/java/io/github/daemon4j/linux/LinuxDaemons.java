@@ -8,7 +8,7 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.StopResult;
-import io.github.daemon4j.linux.control.PidFileControl;
+import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.inside.AttachedSession;
 import io.github.daemon4j.linux.inside.DetachedSession;
@@ -91,8 +91,8 @@ final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.lock(LaunchDirectory.own().resolve(asked));
-            pidFile.write(self.pid());
+            PidFile pidFile = PidFile.acquire(LaunchDirectory.own().resolve(asked), Duration.ofSeconds(90));
+            pidFile.write(ProcessHandle.current().pid(), io.github.daemon4j.linux.proc.OwnProcess.startTicks());
             held = pidFile.keep();
             held.removeAtExit();
         }
@@ -123,21 +123,21 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public long spawn(DaemonOptions options, List<String> command) {
-        return ProgramSpawn.spawn(options, command);
+        return new ProgramSpawn(options).spawn(command);
     }
 
     @Override
     public DaemonStatus status(Path pidFile) {
-        return PidFileControl.status(pidFile);
+        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).status();
     }
 
     @Override
     public OptionalLong pid(Path pidFile) {
-        return PidFileControl.pid(pidFile);
+        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).pid(true);
     }
 
     @Override
     public StopResult stop(Path pidFile, Duration grace) {
-        return PidFileControl.stop(pidFile, grace);
+        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).stop(grace);
     }
 }

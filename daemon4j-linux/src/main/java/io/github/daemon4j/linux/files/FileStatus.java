@@ -13,26 +13,34 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What stat(2) says of a file, as far as it is asked here. */
-public record FileStatus(int mode, int uid, int gid, int links, long size, long device, long inode) {
+public record FileStatus(int mode, long uid, long gid, int links, long size, long device, long inode) {
 
     private static final int FILE_TYPE = 0170000;
+    private static final int LINK = 0120000;
     private static final int REGULAR = 0100000;
+    private static final int DIRECTORY = 0040000;
+    private static final int STICKY = 01000;
 
-    public static FileStatus of(Path path, LinkOption... options) throws IOException {
+    static FileStatus of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid,nlink,size,dev,ino", options);
         return new FileStatus(
                 (int) number(attributes, "mode"),
-                (int) number(attributes, "uid"),
-                (int) number(attributes, "gid"),
+                id(attributes, "uid"),
+                id(attributes, "gid"),
                 (int) number(attributes, "nlink"),
                 number(attributes, "size"),
                 number(attributes, "dev"),
                 number(attributes, "ino"));
     }
 
-    /** The file that is open, whatever its path names by now. */
-    public static FileStatus of(Descriptor open) throws IOException {
-        return of(Path.of("/proc/self/fd/" + open.number()));
+    /** The file that is held, whatever its path names by now. */
+    public static FileStatus of(Descriptor held) throws IOException {
+        return of(Path.of("/proc/self/fd/" + held.number()));
+    }
+
+    /** The JDK gives the 32 bits of an id as an int. */
+    private static long id(Map<String, Object> attributes, String name) {
+        return number(attributes, name) & 0xffffffffL;
     }
 
     private static long number(Map<String, Object> attributes, String name) {
@@ -43,12 +51,32 @@ public record FileStatus(int mode, int uid, int gid, int links, long size, long 
         return (mode & FILE_TYPE) == REGULAR;
     }
 
-    public boolean isSameFileAs(FileStatus other) {
+    boolean isDirectory() {
+        return (mode & FILE_TYPE) == DIRECTORY;
+    }
+
+    boolean isLink() {
+        return (mode & FILE_TYPE) == LINK;
+    }
+
+    boolean isSticky() {
+        return (mode & STICKY) != 0;
+    }
+
+    boolean isGroupWritable() {
+        return (mode & 0020) != 0;
+    }
+
+    boolean isWorldWritable() {
+        return (mode & 0002) != 0;
+    }
+
+    boolean isSameFileAs(FileStatus other) {
         return device == other.device && inode == other.inode;
     }
 
     /** The permission bits as chmod(1) takes them. */
-    public String permissions() {
+    String permissions() {
         return Integer.toOctalString(mode & 07777);
     }
 }

@@ -4,31 +4,66 @@
  */
 package io.github.daemon4j.linux.files;
 
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.libc.SystemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The directory a person was in when he started the server: what relative paths of the options count from. */
-public record LaunchDirectory(String path) {
+/**
+ * The directory a person was in when he started the server: what relative paths of the options count from. Its bytes stay
+ * what they are: the locale need not be able to spell them.
+ */
+public record LaunchDirectory(Path path) {
+
+    /**
+     * Where HotSpot keeps its performance data, and where it stays after it has looked there if this user may not open the
+     * directory the JVM was started in (perfMemory_posix.cpp).
+     */
+    private static final String HOTSPOT_DATA = "/tmp/hsperfdata_";
 
     /** That of this process. */
     public static LaunchDirectory own() {
-        return new LaunchDirectory(System.getProperty("user.dir", "/"));
+        try {
+            return new LaunchDirectory(Files.readSymbolicLink(Path.of("/proc/self/cwd")));
+        } catch (IOException noProc) {
+            return new LaunchDirectory(Path.of(System.getProperty("user.dir", "/")));
+        }
     }
 
-    public Path toPath() {
-        return Path.of(path);
+    /** From its bytes. */
+    public static LaunchDirectory of(byte[] bytes) {
+        return new LaunchDirectory(SystemText.path(bytes));
     }
 
-    /** Not normalized: {@code link/..} is the directory above the one that the link leads to. */
+    /** The path, byte for byte. */
+    public byte[] bytes() {
+        return SystemText.bytes(path);
+    }
+
+    /**
+     * What a path of the options means. Not normalized: {@code link/..} is the directory above the one that the link leads
+     * to.
+     *
+     * @throws DaemonException if it is relative and the directory it would count from is not the one of the shell
+     */
     public Path resolve(Path given) {
-        return toPath().resolve(given);
+        if (!given.isAbsolute() && isMoved()) {
+            throw new DaemonException("the relative path " + given + " counts from the directory in which this JVM was started,"
+                    + " which its user may not open, so that HotSpot has gone to " + path
+                    + "; name an absolute path, or start from a directory that this user may read");
+        }
+        return path.resolve(given);
+    }
+
+    private boolean isMoved() {
+        return path.toString().startsWith(HOTSPOT_DATA);
     }
 
     /** Whether a path leads to this very directory. */
     public boolean isReachedBy(Path given) {
         try {
-            return Files.isSameFile(resolve(given), toPath());
+            return Files.isSameFile(resolve(given), path);
         } catch (IOException missing) {
             return false;
         }

@@ -54,7 +54,7 @@ public final class AttachedSession implements DaemonSession {
 
     @Override
     public Path launchDirectory() {
-        return LaunchDirectory.own().toPath();
+        return LaunchDirectory.own().path();
     }
 
     @Override

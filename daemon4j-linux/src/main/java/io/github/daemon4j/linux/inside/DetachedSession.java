@@ -55,17 +55,13 @@ public final class DetachedSession implements DaemonSession {
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
     public static DetachedSession enter(Handshake handshake, OwnState self, DaemonOptions options, Platform platform) {
-        LaunchDirectory directory = new LaunchDirectory(handshake.launchDirectory());
+        LaunchDirectory directory = new LaunchDirectory(Path.of(handshake.launchDirectory()));
         String problem = SelfCheck.problem(self, handshake, options);
         Path path = options.pidFile().orElse(null);
         HeldPidFile pidFile = null;
         if (path != null && handshake.lock() >= 0) {
             pidFile = new HeldPidFile(directory.resolve(path), handshake.lock());
-            try {
-                pidFile.ensureHolds(self.pid());
-            } catch (IOException failure) {
-                problem = "the pid file " + pidFile.path() + " does not hold its pid: " + failure;
-            }
+            pidFile.ensureNames();
         }
         DetachedSession session = new DetachedSession(handshake, options, pidFile, platform);
         if (problem != null) {
@@ -93,7 +89,7 @@ public final class DetachedSession implements DaemonSession {
 
     @Override
     public Path launchDirectory() {
-        return new LaunchDirectory(handshake.launchDirectory()).toPath();
+        return new LaunchDirectory(Path.of(handshake.launchDirectory())).path();
     }
 
     @Override
@@ -149,7 +145,7 @@ public final class DetachedSession implements DaemonSession {
         System.err.flush();
         boolean told = isStarting() && handshake.say(new Frame(Frame.FAILED, exitStatus, message));
         if (!told) {
-            System.err.println(Launcher.name(options) + ": " + message); // the log is all that is left to say it
+            System.err.println(options.name().orElse("daemon4j") + ": " + message); // the log is all that is left to say it
         }
     }
 

@@ -133,7 +133,7 @@ public final class SelfCheck {
         }
         String passed = "passed on: 0, 1, 2"
                 + (handshake == null ? "" : ", " + handshake.pipe() + " (handshake)")
-                + (pidFile == null ? "" : ", " + pidFile.descriptor() + " (pid file's lock)");
+                + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)");
         add(
                 "no descriptor of the launcher's but 0, 1, 2",
                 handshake != null && terminals.isEmpty(),
@@ -183,18 +183,13 @@ public final class SelfCheck {
                     options.pidFile().isEmpty() ? "none was asked for" : "asked for, but not held");
             return;
         }
-        long pid = HeldPidFile.read(pidFile.path());
-        boolean same;
-        try {
-            same = pidFile.isWhatThePathNames();
-        } catch (IOException gone) {
-            same = false;
-        }
+        long pid = pidFile.pid();
+        boolean same = pidFile.namesThis();
         add(
                 "the pid file is written",
                 same && pid == self.pid(),
                 pidFile.path() + (same ? " holds " + pid : " is another file by now") + "; its lock is descriptor "
-                        + pidFile.descriptor());
+                        + pidFile.lock());
     }
 
     private void privileges() {
@@ -209,7 +204,7 @@ public final class SelfCheck {
     private static boolean isDirectory(Path asked, Path actual, @Nullable Handshake handshake) {
         Path absolute = handshake == null
                 ? asked.toAbsolutePath()
-                : new LaunchDirectory(handshake.launchDirectory()).resolve(asked);
+                : new LaunchDirectory(Path.of(handshake.launchDirectory())).resolve(asked);
         try {
             return actual.equals(absolute) || actual.equals(absolute.toRealPath());
         } catch (IOException gone) {

@@ -46,10 +46,13 @@ public final class DaemonSpawn {
             int umask,
             int standardOutput,
             int standardError,
-            int[] inherited,
+            List<Passed> inherited,
             @Nullable Identity identity,
             @Nullable Integer nice,
             boolean coreDumps) {}
+
+    /** A descriptor of this process, and its number in the daemon. */
+    public record Passed(int source, int number) {}
 
     /** User, group and supplementary groups of the daemon. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
@@ -282,8 +285,11 @@ public final class DaemonSpawn {
             int next = 1;
             pass(request.standardOutput(), next++);
             pass(request.standardError(), next++);
-            for (int descriptor : request.inherited()) {
-                pass(descriptor, next++);
+            for (Passed passed : request.inherited()) {
+                while (next < passed.number()) {
+                    Libc.callReturningErrno("posix_spawn_file_actions_addclose", actions, next++);
+                }
+                pass(passed.source(), next++);
             }
             if (closesFrom) {
                 Libc.callReturningErrno(ADDCLOSEFROM, actions, next);

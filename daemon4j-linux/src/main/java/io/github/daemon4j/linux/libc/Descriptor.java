@@ -21,16 +21,23 @@ public final class Descriptor implements AutoCloseable {
     public static final int O_APPEND = 02000;
     public static final int O_NONBLOCK = 04000;
     public static final int O_NOFOLLOW = com.sun.jna.Platform.isARM() ? 0100000 : 0400000;
+    /** A hold on a file without a right to its content. */
+    public static final int O_PATH = 010000000;
+
     private static final int O_CLOEXEC = 02000000;
+    private static final int AT_FDCWD = -100;
 
     private static final int F_DUPFD_CLOEXEC = 1030;
-    private static final int F_ADD_SEALS = 1033;
-    private static final int F_SEAL_WRITE = 8;
+    private static final int F_GETPIPE_SZ = 1032;
     private static final int MFD_CLOEXEC = 1;
-    private static final int MFD_ALLOW_SEALING = 2;
 
-    /** Above every number that {@link DaemonSpawn} gives to a daemon, so that no {@code dup2} overwrites a source. */
-    private static final int LEAST_NUMBER = 64;
+    /**
+     * Above every number that {@link DaemonSpawn} gives to a daemon, so that no {@code dup2} overwrites a source; and low
+     * enough for a JVM that is allowed no more than a few dozen descriptors.
+     */
+    private static final int LEAST_NUMBER = 16;
+
+    private static final int LONGEST_PATH = 4096;
 
     private final int number;
     private boolean open = true;
@@ -39,27 +46,62 @@ public final class Descriptor implements AutoCloseable {
         this.number = number;
     }
 
-    /** {@code int open(const char *path, int flags, mode_t mode)}. */
-    public static Descriptor open(String path, int flags, int mode) throws ErrnoException {
-        try (Memory name = CStrings.of(SystemText.bytes(path))) {
-            Object[] arguments = {name, flags | O_CLOEXEC, mode};
-            return outOfTheWay(Libc.call("open", "open(" + path + ")", arguments));
-        }
+    /** {@code int open(const char *path, int flags)}. */
+    public static Descriptor open(String path, int flags) throws ErrnoException {
+        return outOfTheWay(openAt(AT_FDCWD, SystemText.bytes(path), path, flags, 0));
     }
 
     /**
-     * {@code open(path, flags | O_CREAT | O_EXCL, mode)}: a file that this call has made, through no symbolic link.
+     * {@code openat(fd, name, flags, mode)}: what has that name in this directory.
+     *
+     * @param shown the path, for messages
+     */
+    public Descriptor openAt(byte[] name, String shown, int flags, int mode) throws ErrnoException {
+        int opened = openAt(number, name, shown, flags, mode);
+        return (flags & O_PATH) != 0 ? new Descriptor(opened) : outOfTheWay(opened);
+    }
+
+    /**
+     * {@code openat(fd, name, flags | O_CREAT | O_EXCL, mode)}: a file that this call has made, through no symbolic link.
      *
      * @return null if there is something of that name already
      */
-    public static @Nullable Descriptor create(String path, int flags, int mode) throws ErrnoException {
+    public @Nullable Descriptor createAt(byte[] name, String shown, int flags, int mode) throws ErrnoException {
         try {
-            return open(path, flags | O_CREAT | O_EXCL, mode);
+            return openAt(name, shown, flags | O_CREAT | O_EXCL, mode);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.EEXIST)) {
                 return null;
             }
             throw failure;
+        }
+    }
+
+    private static int openAt(int directory, byte[] name, String shown, int flags, int mode) throws ErrnoException {
+        try (Memory path = CStrings.of(name)) {
+            Object[] arguments = {directory, path, flags | O_CLOEXEC, mode};
+            return Libc.call("openat", "open(" + shown + ")", arguments);
+        }
+    }
+
+    /** Opens what this descriptor holds, and nothing else, whatever its names are by now: {@code /proc/self/fd/N}. */
+    public Descriptor reopen(int flags) throws ErrnoException {
+        return open("/proc/self/fd/" + number, flags);
+    }
+
+    /** {@code readlinkat(fd, "", ...)} of a symbolic link that is held with {@code O_PATH | O_NOFOLLOW}. */
+    public byte[] linkTarget() throws ErrnoException {
+        try (Memory empty = CStrings.of(new byte[0]);
+                Memory target = new Memory(LONGEST_PATH)) {
+            int length = Libc.call("readlinkat", number, empty, target, (long) LONGEST_PATH);
+            return target.getByteArray(0, length);
+        }
+    }
+
+    /** {@code unlinkat(fd, name, 0)}: removes the name from this directory. */
+    public void removeAt(byte[] name) throws ErrnoException {
+        try (Memory path = CStrings.of(name)) {
+            Libc.call("unlinkat", number, path, 0);
         }
     }
 
@@ -74,10 +116,10 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    /** {@code int memfd_create(const char *name, MFD_ALLOW_SEALING)}: a file without a name, gone with its last user. */
+    /** {@code int memfd_create(const char *name, MFD_CLOEXEC)}: a file without a name, gone with its last user. */
     public static Descriptor anonymousFile(String name) throws ErrnoException {
         try (Memory shown = CStrings.of(SystemText.bytes(name))) {
-            return outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+            return outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC));
         }
     }
 
@@ -128,9 +170,11 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    /** {@code ftruncate} to nothing, then {@code pwrite} at the beginning: the whole content, or an error. */
+    /**
+     * {@code pwrite} at the beginning, then {@code ftruncate} to its end: the whole content, or an error. In this order, so
+     * that who reads meanwhile finds no empty file.
+     */
     public void replaceContent(byte[] content) throws ErrnoException {
-        Libc.call("ftruncate", number, 0L);
         try (Memory memory = new Memory(content.length)) {
             memory.write(0, content, 0, content.length);
             int written = Libc.call("pwrite", number, memory, (long) content.length, 0L);
@@ -138,6 +182,12 @@ public final class Descriptor implements AutoCloseable {
                 throw new ErrnoException("pwrite of " + content.length + " bytes", Errno.ENOSPC);
             }
         }
+        Libc.call("ftruncate", number, (long) content.length);
+    }
+
+    /** {@code fcntl(fd, F_GETPIPE_SZ)}: how many bytes a pipe holds. */
+    public int pipeCapacity() throws ErrnoException {
+        return Libc.call("fcntl", number, F_GETPIPE_SZ);
     }
 
     /** {@code int fchmod(int fd, mode_t mode)}. */
@@ -148,11 +198,6 @@ public final class Descriptor implements AutoCloseable {
     /** {@code int fchown(int fd, uid_t owner, gid_t group)}. */
     public void changeOwner(int uid, int gid) throws ErrnoException {
         Libc.call("fchown", number, uid, gid);
-    }
-
-    /** {@code fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE)}: nobody can write to this anonymous file any more. */
-    public void sealAgainstWriting() throws ErrnoException {
-        Libc.call("fcntl", number, F_ADD_SEALS, F_SEAL_WRITE);
     }
 
     @Override

@@ -90,6 +90,7 @@ public final class Errno {
             case 40 -> "ELOOP";
             case 75 -> "EOVERFLOW";
             case 95 -> "EOPNOTSUPP";
+            case 110 -> "ETIMEDOUT";
             case 111 -> "ECONNREFUSED";
             case 116 -> "ESTALE";
             case 122 -> "EDQUOT";

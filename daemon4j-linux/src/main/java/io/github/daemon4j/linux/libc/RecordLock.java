@@ -7,26 +7,33 @@ package io.github.daemon4j.linux.libc;
 import com.sun.jna.Memory;
 
 /**
- * Open-file-description locks, fcntl(2). Not {@code java.nio.channels.FileLock}: that one belongs to the process, is not
- * inherited by a child, and is silently lost when anything in the JVM closes the same file.
+ * Open-file-description locks, fcntl(2), on a range of bytes. Not {@code java.nio.channels.FileLock}: that one belongs to
+ * the process, is not inherited by a child, and is silently lost when anything in the JVM closes the same file.
+ *
+ * <p>Only a write lock counts as held. A read lock can be had by everybody who can read the file; here it is a way to wait.
  */
 public final class RecordLock {
 
     private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
+    private static final int F_OFD_SETLKW = 38;
+    private static final short F_RDLCK = 0;
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
+
+    /** A range of bytes of a lock file. */
+    public record Range(long first, long length) {}
 
     private RecordLock() {}
 
     /**
-     * {@code fcntl(fd, F_OFD_SETLK, write lock of one byte)}. The lock lives as long as the open file description: a child
-     * that inherits the descriptor holds it too.
+     * {@code fcntl(fd, F_OFD_SETLK, F_WRLCK)}. The lock lives as long as the open file description: a child that inherits
+     * the descriptor holds it too.
      *
      * @return whether the lock was taken; {@code false} if another holds it
      */
-    public static boolean tryLock(Descriptor file, long offset) throws ErrnoException {
-        try (Memory lock = writeLock(offset)) {
+    public static boolean tryLock(Descriptor file, Range range) throws ErrnoException {
+        try (Memory lock = lock(F_WRLCK, range)) {
             Libc.call("fcntl", file.number(), F_OFD_SETLK, lock);
             return true;
         } catch (ErrnoException failure) {
@@ -37,21 +44,47 @@ public final class RecordLock {
         }
     }
 
-    /** {@code fcntl(fd, F_OFD_GETLK, ...)}: whether another open file description holds the lock of that byte. */
-    public static boolean isHeldElsewhere(Descriptor file, long offset) throws ErrnoException {
-        try (Memory lock = writeLock(offset)) {
-            Libc.call("fcntl", file.number(), F_OFD_GETLK, lock);
-            return lock.getShort(0) != F_UNLCK;
+    /** {@code fcntl(fd, F_OFD_SETLK, F_UNLCK)}. */
+    public static void release(Descriptor file, Range range) throws ErrnoException {
+        try (Memory lock = lock(F_UNLCK, range)) {
+            Libc.call("fcntl", file.number(), F_OFD_SETLK, lock);
         }
     }
 
+    /**
+     * {@code fcntl(fd, F_OFD_GETLK, F_RDLCK)}: the length of the write lock that another open file description has on the
+     * range; 0 if none has one.
+     */
+    public static long heldElsewhere(Descriptor file, Range range) throws ErrnoException {
+        try (Memory lock = lock(F_RDLCK, range)) {
+            Libc.call("fcntl", file.number(), F_OFD_GETLK, lock);
+            return lock.getShort(0) == F_UNLCK ? 0 : lock.getLong(16);
+        }
+    }
+
+    /** {@code fcntl(fd, F_OFD_SETLKW, F_RDLCK)}, and lets go: returns when nobody has a write lock. Blocks the thread. */
+    public static void awaitRelease(Descriptor file, Range range) throws ErrnoException {
+        boolean interrupted = true;
+        while (interrupted) {
+            try (Memory lock = lock(F_RDLCK, range)) {
+                Libc.call("fcntl", file.number(), F_OFD_SETLKW, lock);
+                interrupted = false;
+            } catch (ErrnoException failure) {
+                if (!failure.errno().equals(Errno.EINTR)) {
+                    throw failure;
+                }
+            }
+        }
+        release(file, range);
+    }
+
     /** {@code struct flock { short l_type; short l_whence; off_t l_start; off_t l_len; pid_t l_pid }}, 64-bit layout. */
-    private static Memory writeLock(long offset) {
+    private static Memory lock(short type, Range range) {
         Memory lock = new Memory(32);
         lock.clear();
-        lock.setShort(0, F_WRLCK);
-        lock.setLong(8, offset);
-        lock.setLong(16, 1);
+        lock.setShort(0, type);
+        lock.setLong(8, range.first());
+        lock.setLong(16, range.length());
         return lock;
     }
 }

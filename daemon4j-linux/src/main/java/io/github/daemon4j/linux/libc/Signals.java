@@ -15,6 +15,7 @@ public final class Signals {
     public static final int SIGHUP = 1;
     public static final int SIGKILL = 9;
     public static final int SIGTERM = 15;
+    public static final int SIGCONT = 18;
 
     static final int SIGCHLD = 17;
 

@@ -17,4 +17,19 @@ public final class SystemText {
         String encoding = System.getProperty("sun.jnu.encoding");
         return text.getBytes(encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
     }
+
+    /** A path byte for byte, also where this locale cannot spell it. */
+    public static byte[] bytes(java.nio.file.Path path) {
+        return bytes(path.toString());
+    }
+
+    /** The path of these bytes. */
+    public static java.nio.file.Path path(byte[] bytes) {
+        return java.nio.file.Path.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Bytes of the system as a message shows them. */
+    public static String shown(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 }

@@ -7,16 +7,19 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
-import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
+import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.Mark;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +69,7 @@ public final class LaunchTarget {
             if (!Files.isDirectory(path)) {
                 throw new DaemonException("the daemon's working directory " + path + " is no directory; create it");
             }
-            workingDirectory = SystemText.bytes(path.toString());
+            workingDirectory = SystemText.bytes(path);
         }
         try {
             User user = options.user().isPresent() ? user(options.user().get()) : null;
@@ -89,8 +92,8 @@ public final class LaunchTarget {
         if (user == null && group == null) {
             return null;
         }
-        int ownUid = own("unix:uid");
-        int ownGid = own("unix:gid");
+        int ownUid = OwnIds.effectiveUser();
+        int ownGid = OwnIds.effectiveGroup();
         int gid = user == null ? ownGid : user.gid();
         if (group != null) {
             gid = UserDatabase.group(group);
@@ -111,32 +114,28 @@ public final class LaunchTarget {
         return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
     }
 
-    private static int own(String attribute) {
-        try {
-            return (Integer) Files.getAttribute(Path.of("/proc/self"), attribute);
-        } catch (IOException failure) {
-            throw new DaemonException("cannot read /proc/self: " + failure, failure);
-        }
-    }
-
     /** Opens where the daemon prints; null if it keeps the launcher's streams. */
     @Nullable
-    public OutputTarget openOutput() {
+    OutputFile openOutput() {
         Redirect output = options.output();
-        if (output.kind() == Redirect.Kind.INHERIT) {
-            return null;
-        }
         Path file = output.file().orElse(null);
-        OutputTarget target =
-                OutputTarget.open(file == null ? null : directory.resolve(file), identity == null ? 0 : identity.uid());
-        if (target.isMade()) {
-            handOver(target.writing());
+        if (file != null) {
+            Whom whom = Whom.own(Whom.Use.LOG_FILE);
+            return identity == null
+                    ? OutputFile.log(directory.resolve(file), whom, -1)
+                    : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), identity.gid());
         }
-        return target;
+        return output.kind() == Redirect.Kind.INHERIT ? null : memory();
+    }
+
+    private OutputFile memory() {
+        OutputFile memory = OutputFile.memory();
+        handOver(memory.writing());
+        return memory;
     }
 
     /** Gives a descriptor's file to the daemon's user, who could not open it again through /proc otherwise. */
-    public void handOver(Descriptor descriptor) {
+    void handOver(Descriptor descriptor) {
         if (identity == null) {
             return;
         }
@@ -148,44 +147,18 @@ public final class LaunchTarget {
         }
     }
 
-    /** The environment the daemon gets: the launcher's, byte for byte, but for what the options and the user change. */
-    public List<byte[]> environment(List<byte[]> inherited) {
-        List<byte[]> changes = new ArrayList<>();
+    /** The daemon's environment, made from this process's. */
+    List<byte[]> environment(List<byte[]> inherited) {
+        DaemonEnvironment environment = new DaemonEnvironment(Mark.VARIABLE);
         if (user != null) {
-            changes.add(SystemText.bytes("HOME=" + user.home()));
-            changes.add(SystemText.bytes("USER=" + user.name()));
-            changes.add(SystemText.bytes("LOGNAME=" + user.name()));
+            environment.set("HOME", user.home());
+            environment.set("USER", user.name());
+            environment.set("LOGNAME", user.name());
         }
         for (Map.Entry<String, String> entry : options.environment().entrySet()) {
-            changes.removeIf(change -> startsWith(change, SystemText.bytes(entry.getKey() + "=")));
-            changes.add(SystemText.bytes(entry.getKey() + "=" + entry.getValue()));
+            environment.set(entry.getKey(), entry.getValue());
         }
-        byte[] mark = SystemText.bytes(Handshake.VARIABLE + "=");
-        List<byte[]> environment = new ArrayList<>();
-        for (byte[] entry : inherited) {
-            boolean replaced = startsWith(entry, mark);
-            for (byte[] change : changes) {
-                replaced |= startsWith(entry, name(change));
-            }
-            if (!replaced) {
-                environment.add(entry);
-            }
-        }
-        environment.addAll(changes);
-        return environment;
-    }
-
-    private static byte[] name(byte[] entry) {
-        int end = 0;
-        while (entry[end] != '=') {
-            end++;
-        }
-        return java.util.Arrays.copyOf(entry, end + 1);
-    }
-
-    private static boolean startsWith(byte[] entry, byte[] prefix) {
-        return entry.length >= prefix.length
-                && java.util.Arrays.equals(entry, 0, prefix.length, prefix, 0, prefix.length);
+        return environment.of(inherited);
     }
 
     /** Takes the native step. */
@@ -193,8 +166,8 @@ public final class LaunchTarget {
             byte[] executable,
             List<byte[]> arguments,
             List<byte[]> environment,
-            @Nullable OutputTarget output,
-            int[] inherited)
+            @Nullable OutputFile output,
+            List<Passed> inherited)
             throws ErrnoException {
         DaemonSpawn.Request request = new DaemonSpawn.Request(
                 executable,

@@ -6,30 +6,21 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.linux.commandline.CommandLineReplay;
-import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
-import io.github.daemon4j.linux.commandline.LaunchRefusedException;
 import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
-import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
-import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.proc.StackLimit;
 import io.github.daemon4j.linux.systemd.LoginSession;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,68 +31,107 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
 
-    /** The daemon's descriptors after 0, 1 and 2. */
-    private static final int PIPE_NUMBER = 3;
-
-    private static final int LOCK_NUMBER = 4;
-
     private final DaemonOptions options;
     private final LaunchDirectory directory;
     private final String name;
+    private final OwnCommand own;
 
     public Launcher(DaemonOptions options) {
         this.options = options;
         directory = LaunchDirectory.own();
         name = name(options);
+        own = new OwnCommand(options, directory);
     }
 
     /** What messages begin with. */
     public static String name(DaemonOptions options) {
-        return options.name().isPresent() ? options.name().get() : programName();
+        return options.name().isPresent() ? options.name().get() : OwnCommand.programName();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     public Launched launch(@Nullable Duration readyTimeout) {
         NativeAccess.begin();
-        LaunchCommand command = replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        LaunchCommand command = own.forDaemon();
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
-        PidFile pidFile = options.pidFile().isPresent()
-                ? PidFile.lock(directory.resolve(options.pidFile().get()))
-                : null;
-        OutputTarget output = null;
-        boolean keepPidFile = false;
-        try {
+        try (StartTransaction transaction = StartTransaction.begin(name)) {
+            PidFile pidFile = transaction.owns(acquire(readyTimeout));
+            transaction.enter();
             if (pidFile != null) {
+                transaction.made(new Removal(pidFile));
                 pidFile.reserve();
             }
-            output = target.openOutput();
-            Launched launched = launch(command, target, pidFile, output, readyTimeout);
-            keepPidFile = launched.exitStatus() == 0;
+            OutputFile output = transaction.owns(target.openOutput());
+            TerminalView view = new TerminalView(name, System.err, own.hint());
+            Descriptor[] pipe = Descriptor.pipe();
+            transaction.owns(pipe[0]);
+            transaction.owns(pipe[1]);
+            transaction.owns(ParentOfOrphans.begin());
+            StartWatch watch = transaction.owns(new StartWatch(pipe[0], output, view, readyTimeout));
+            transaction.made(watch);
+            watch.follow(spawn(command, target, pidFile, output, pipe[1]));
+            if (pidFile != null) {
+                pidFile.write(watch.process().pid(), watch.process().startTicks());
+            }
+            transaction.leave();
+            Launched launched = view.launched(watch.await(), watch.pid());
+            if (launched.exitStatus() == 0) {
+                transaction.keep();
+            }
             return launched;
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
-        } finally {
-            if (pidFile != null) {
-                if (!keepPidFile) {
-                    pidFile.remove();
-                }
-                pidFile.close();
-            }
-            if (output != null) {
-                output.close();
-            }
         }
+    }
+
+    /** Takes the native step. */
+    private int spawn(
+            LaunchCommand command,
+            LaunchTarget target,
+            @Nullable PidFile pidFile,
+            @Nullable OutputFile output,
+            Descriptor pipe)
+            throws ErrnoException {
+        target.handOver(pipe);
+        Inheritance inheritance = new Inheritance();
+        inheritance.add(Inheritance.PIPE, pipe);
+        if (pidFile != null) {
+            inheritance.add(Inheritance.LOCK, pidFile.lock());
+        }
+        List<byte[]> environment = target.environment(command.environment());
+        environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark(pipe, inheritance).format()));
+        return target.spawn(own.executable(), command.arguments(), environment, output, inheritance.passed())
+                .pid();
     }
 
     /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
     public void check() {
-        replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        own.forDaemon();
         NativeAccess.require();
-        OutputTarget output = LaunchTarget.of(options, directory).openOutput();
+        OutputFile output = LaunchTarget.of(options, directory).openOutput();
         if (output != null) {
             output.close();
+        }
+    }
+
+    private @Nullable PidFile acquire(@Nullable Duration readyTimeout) {
+        Path asked = options.pidFile().orElse(null);
+        if (asked == null) {
+            return null;
+        }
+        // As long as another start may take, or a daemon that is stopping.
+        Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
+        return PidFile.acquire(directory.resolve(asked), start.plus(StartWatch.END_GRACE));
+    }
+
+    /** Undoes a pid file. */
+    record Removal(PidFile pidFile) implements StartTransaction.Undo {
+
+        @Override
+        public @Nullable String undo(boolean gently) {
+            pidFile.remove();
+            return null;
         }
     }
 
@@ -113,111 +143,18 @@ public final class Launcher {
         }
     }
 
-    private LaunchCommand replay(LaunchCommand current) {
-        List<byte[]> jvmOptions = new ArrayList<>();
-        for (String option : options.jvmOptions()) {
-            jvmOptions.add(SystemText.bytes(option));
-        }
-        String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        long space = LaunchCommand.argumentSpace(StackLimit.soft());
-        Path asked = options.workingDirectory().orElse(null);
-        boolean keeps = asked == null || directory.isReachedBy(asked);
-        if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
-            throw new DaemonException("the working directory " + directory.path()
-                    + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
-                    + " another directory");
-        }
+    private Mark mark(Descriptor pipe, Inheritance inheritance) throws ErrnoException {
         try {
-            JvmStart start =
-                    JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
-            return new CommandLineReplay(start, module, space)
-                    .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions);
-        } catch (LaunchRefusedException refused) {
-            throw new DaemonException(String.valueOf(refused.getMessage()), refused);
-        }
-    }
-
-    private Launched launch(
-            LaunchCommand command,
-            LaunchTarget target,
-            @Nullable PidFile pidFile,
-            @Nullable OutputTarget output,
-            @Nullable Duration readyTimeout)
-            throws ErrnoException {
-        Descriptor[] pipe = Descriptor.pipe();
-        try {
-            target.handOver(pipe[1]);
-            Handshake handshake = new Handshake(
-                    PIPE_NUMBER,
-                    inode(pipe[1]),
-                    pidFile == null ? -1 : LOCK_NUMBER,
+            return Mark.byLauncher(
+                    inheritance.number(Inheritance.PIPE),
+                    FileStatus.of(pipe).inode(),
+                    pipe.pipeCapacity(),
+                    inheritance.number(Inheritance.LOCK),
                     options.output().kind(),
                     !DaemonSpawn.leavesSession(),
-                    directory.path());
-            List<byte[]> environment = target.environment(command.environment());
-            environment.add(SystemText.bytes(Handshake.VARIABLE + "=" + handshake.format()));
-            int[] inherited = pidFile == null
-                    ? new int[] {pipe[1].number()}
-                    : new int[] {pipe[1].number(), pidFile.descriptor().number()};
-            Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // a closed terminal: the start goes on
-            boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
-            try (StartWatch watch = new StartWatch(name, pipe[0], output, readyTimeout)) {
-                Interruption interruption = Interruption.during(name, watch, pidFile);
-                try {
-                    interruption.enterStep();
-                    try {
-                        watch.follow(target.spawn(executable(), command.arguments(), environment, output, inherited)
-                                .pid());
-                    } finally {
-                        interruption.leaveStep();
-                    }
-                    if (pidFile != null) {
-                        pidFile.write(watch.pid());
-                    }
-                    return watch.await();
-                } catch (Throwable failure) {
-                    watch.abandon(failure);
-                    throw failure;
-                } finally {
-                    interruption.over();
-                }
-            } finally {
-                hangUp.restore();
-                ChildProcesses.adoptOrphans(adoptedBefore);
-            }
-        } finally {
-            pipe[0].close();
-            pipe[1].close();
-        }
-    }
-
-    /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */
-    private static byte[] executable() {
-        String path = ProcSelf.link("exe");
-        return SystemText.bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
-    }
-
-    private static long inode(Descriptor pipe) {
-        try {
-            return FileStatus.of(pipe).inode();
+                    directory.bytes());
         } catch (IOException failure) {
-            throw new DaemonException("cannot look at the handshake pipe: " + failure, failure);
+            throw new DaemonException("cannot look at the pipe to the daemon: " + failure, failure);
         }
-    }
-
-    private static List<String> stackOfCaller() {
-        List<String> classes = new ArrayList<>();
-        for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
-            classes.add(frame.getClassName());
-        }
-        return classes;
-    }
-
-    /** The jar or main class, as the user typed it. */
-    private static String programName() {
-        String command = System.getProperty("sun.java.command", "daemon");
-        int space = command.indexOf(' ');
-        String program = space < 0 ? command : command.substring(0, space);
-        return program.substring(program.lastIndexOf('/') + 1);
     }
 }

@@ -8,11 +8,11 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,70 +20,84 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Any other program as a daemon: the same native step, without a handshake. */
+/** Any other program as a daemon: the same transaction and the same native step, without anybody who waits for it. */
 public final class ProgramSpawn {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-    private ProgramSpawn() {}
+    private final DaemonOptions options;
+    private final LaunchDirectory directory;
 
-    public static long spawn(DaemonOptions options, List<String> command) {
+    public ProgramSpawn(DaemonOptions options) {
+        this.options = options;
+        directory = LaunchDirectory.own();
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @return its pid
+     */
+    public long spawn(List<String> command) {
         NativeAccess.require();
-        LaunchDirectory directory = new LaunchDirectory(ProcSelf.link("cwd"));
         LaunchTarget target = LaunchTarget.of(options, directory);
         List<byte[]> arguments = new ArrayList<>();
         for (String argument : command) {
             arguments.add(SystemText.bytes(argument));
         }
-        String executable = find(command.get(0), directory);
-        PidFile pidFile = options.pidFile().isPresent()
-                ? PidFile.lock(directory.resolve(options.pidFile().get()))
-                : null;
-        boolean keepPidFile = false;
-        try (OutputTarget output = openOutput(options, target)) {
+        byte[] executable = find(command.get(0));
+        try (StartTransaction transaction = StartTransaction.begin(Launcher.name(options))) {
+            PidFile pidFile = transaction.owns(acquire());
+            transaction.enter();
+            Inheritance inheritance = new Inheritance();
             if (pidFile != null) {
+                transaction.made(new Launcher.Removal(pidFile));
                 pidFile.reserve();
+                inheritance.add(Inheritance.LOCK, pidFile.lock());
             }
-            int[] inherited = pidFile == null
-                    ? new int[0]
-                    : new int[] {pidFile.descriptor().number()};
+            OutputFile output = transaction.owns(openOutput(target));
             List<byte[]> environment = target.environment(ProcSelf.strings("environ"));
-            Spawned daemon = target.spawn(SystemText.bytes(executable), arguments, environment, output, inherited);
+            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed())
+                    .pid();
             if (pidFile != null) {
-                pidFile.write(daemon.pid());
+                write(pidFile, pid);
             }
-            keepPidFile = true;
-            return daemon.pid();
+            transaction.leave();
+            transaction.keep();
+            return pid;
         } catch (ErrnoException failure) {
             throw new DaemonException(
                     "cannot start " + command.get(0) + " as a daemon: " + failure.getMessage(), failure);
-        } finally {
-            if (pidFile != null) {
-                if (!keepPidFile) {
-                    pidFile.remove();
-                }
-                pidFile.close();
-            }
+        }
+    }
+
+    private @Nullable PidFile acquire() {
+        return options.pidFile().isPresent()
+                ? PidFile.acquire(directory.resolve(options.pidFile().get()), StartWatch.END_GRACE)
+                : null;
+    }
+
+    /** A program may have ended by now; then the file says so by having no lock. */
+    private static void write(PidFile pidFile, int pid) throws ErrnoException {
+        try (HeldProcess program = HeldProcess.open(pid)) {
+            pidFile.write(pid, program == null ? 0 : program.startTicks());
         }
     }
 
     /** No launcher watches this output, so what is discarded goes to {@code /dev/null} at once. */
-    private static @Nullable OutputTarget openOutput(DaemonOptions options, LaunchTarget target) {
-        if (options.output().kind() == Redirect.Kind.DISCARD) {
-            return OutputTarget.devNull();
-        }
-        return target.openOutput();
+    private @Nullable OutputFile openOutput(LaunchTarget target) {
+        return options.output().kind() == Redirect.Kind.DISCARD ? OutputFile.devNull() : target.openOutput();
     }
 
-    private static String find(String program, LaunchDirectory directory) {
+    private byte[] find(String program) {
         if (program.indexOf('/') >= 0) {
-            return directory.resolve(Path.of(program)).toString();
+            return SystemText.bytes(directory.resolve(Path.of(program)));
         }
         String path = System.getenv("PATH");
         for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
             Path candidate = directory.resolve(Path.of(entry)).resolve(program);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                return candidate.toString();
+                return SystemText.bytes(candidate);
             }
         }
         throw new DaemonException("cannot start " + program + " as a daemon: no such program in PATH=" + path

@@ -4,17 +4,16 @@
  */
 package io.github.daemon4j.linux.start;
 
-import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.StopResult;
+import io.github.daemon4j.linux.control.StopSchedule;
 import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
-import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Poll;
-import io.github.daemon4j.linux.libc.Signals;
-import io.github.daemon4j.linux.wire.Frame;
-import io.github.daemon4j.spi.DetachResult.Launched;
-import java.io.PrintStream;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.wire.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,108 +21,99 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launcher while it waits: shows what the daemon prints, hears what it says, and sees it die. Waits on the pipe, the
- * output file and the process at once; there is no interval at which anything is looked at.
+ * Watches a daemon come up: what it prints, what it says, and whether it dies. Waits on the pipe, the output file and the
+ * process at once; there is no interval at which anything is looked at, unless no inotify instance is to be had.
  */
-public final class StartWatch implements AutoCloseable {
+final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     /** How long a daemon that is to end may take before it is killed: that of {@code DaemonCommand.STOP_GRACE}. */
-    private static final long END_GRACE_MILLIS = 30_000;
+    static final Duration END_GRACE = Duration.ofSeconds(30);
 
-    private static final String KILLED = "did not end within 30 s and was killed";
-
-    private static final int EXIT_FAILURE = 1;
-
-    private final String name;
     private final Descriptor pipe;
-    private final @Nullable OutputTarget output;
+    private final @Nullable OutputFile output;
     private final @Nullable FileWatch outputWatch;
-    private final PrintStream terminal = System.err;
-    private final Frame.Decoder decoder = new Frame.Decoder();
+    private final StartListener listener;
+    private final Message.Decoder decoder = new Message.Decoder();
     private final @Nullable Duration timeout;
     private long deadline;
     private String lastStatus = "";
 
-    /** The daemon, which this process has adopted; null before {@link #follow}. */
-    private @Nullable PidFd process;
+    /** The daemon, which this process has adopted; null before {@link #follow}, and when it has been waited for. */
+    private @Nullable HeldProcess process;
 
     private int pid;
 
     /**
      * Prepares to watch, before there is anything to be watched: what can fail fails here.
      *
-     * @param pipe the reading end of the handshake pipe
+     * @param pipe the reading end of the pipe
      * @param output where the daemon prints; null if it prints to the terminal itself
      * @param timeout how long to wait; null for ever
      */
-    public StartWatch(String name, Descriptor pipe, @Nullable OutputTarget output, @Nullable Duration timeout)
-            throws ErrnoException {
-        this.name = name;
+    StartWatch(Descriptor pipe, @Nullable OutputFile output, StartListener listener, @Nullable Duration timeout) {
         this.pipe = pipe;
         this.output = output;
+        this.listener = listener;
         this.timeout = timeout;
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = output == null ? null : FileWatch.of(output.reading());
     }
 
-    /** Watches this daemon from now on; if that cannot be, the daemon is killed. */
-    public void follow(int daemon) throws ErrnoException {
+    /** Watches this child from now on; if that cannot be, it is killed. */
+    void follow(int daemon) throws ErrnoException {
         pid = daemon;
         try {
-            process = PidFd.open(daemon);
+            process = Objects.requireNonNull(HeldProcess.open(daemon), "a child that was not waited for");
         } catch (ErrnoException | RuntimeException failure) {
             ChildProcesses.kill(daemon, failure);
             throw failure;
         }
     }
 
-    /** Whether there is a daemon to be watched. */
-    public boolean isFollowing() {
-        return process != null;
-    }
-
-    public int pid() {
+    int pid() {
         return pid;
     }
 
-    private PidFd process() {
+    /** The daemon, held as long as this watch is open. */
+    HeldProcess process() {
         return Objects.requireNonNull(process, "no daemon to be watched");
     }
 
-    /** Waits until the daemon is ready, has failed, has died, or the time is up; then no daemon is left. */
-    public Launched await() throws ErrnoException {
+    /** Waits until the daemon is ready, has failed, has died, or the time is up; but for the first no daemon is left. */
+    StartEvent.Outcome await() throws ErrnoException {
         while (true) {
+            long wait = outputWatch == null ? millisLeft() : outputWatch.limit(millisLeft());
             boolean[] happened = Poll.await(
-                    millisLeft(), pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number());
+                    wait, pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number());
             if (happened[2] && outputWatch != null) {
                 outputWatch.drain();
             }
             // In this order: had the daemon become ready before it wrote these bytes, its word would be in the pipe.
             long written = output == null ? 0 : output.length();
-            Launched result = hear();
-            if (result != null) {
-                return result;
+            StartEvent.Outcome outcome = hear();
+            if (outcome != null) {
+                return outcome;
             }
             showOutput(written);
             if (happened[1]) {
                 return died();
             }
             if (timeout != null && millisLeft() == 0) {
-                return timedOut();
+                return timedOut(timeout);
             }
         }
     }
 
     /** Reads what has been said; a dead daemon's last words are still in the pipe. */
-    private @Nullable Launched hear() throws ErrnoException {
+    private StartEvent.@Nullable Outcome hear() throws ErrnoException {
         byte[] buffer = new byte[4096];
         int count = pipe.read(buffer);
         while (count > 0) {
-            List<Frame> frames = decoder.feed(buffer, count);
-            for (Frame frame : frames) {
-                Launched result = hear(frame);
-                if (result != null) {
-                    return result;
+            List<Message> messages = decoder.feed(buffer, count);
+            for (Message message : messages) {
+                StartEvent.Outcome outcome = hear(message);
+                if (outcome != null) {
+                    return outcome;
                 }
             }
             count = pipe.read(buffer);
@@ -131,106 +121,70 @@ public final class StartWatch implements AutoCloseable {
         return null;
     }
 
-    private @Nullable Launched hear(Frame frame) throws ErrnoException {
-        return switch (frame.kind()) {
-            case Frame.READY -> ready(frame);
-            case Frame.FAILED -> failed(frame);
-            case Frame.EXTEND -> {
-                deadline = Math.max(deadline, Poll.deadline(frame.number(), TimeUnit.MILLISECONDS));
-                yield null;
-            }
-            case Frame.STATUS -> {
-                showOutput(frame.number());
-                lastStatus = frame.text();
-                terminal.println(name + ": " + frame.text());
-                yield null;
-            }
-            default -> null; // from a newer daemon4j in the daemon's class path
-        };
-    }
-
-    private Launched ready(Frame frame) throws ErrnoException {
-        showOutput(frame.number());
-        if (output != null) {
-            output.finish();
+    private StartEvent.@Nullable Outcome hear(Message message) throws ErrnoException {
+        if (message instanceof Message.Ready ready) {
+            showOutput(ready.shown());
+            return told(new StartEvent.Ready(ready.status()));
         }
-        if (!frame.text().isEmpty()) {
-            terminal.println(name + ": " + frame.text());
+        if (message instanceof Message.Failed failed) {
+            boolean killed = end(StopSchedule.ending(END_GRACE));
+            showOutput(Long.MAX_VALUE);
+            return told(new StartEvent.Failed(failed.exitStatus(), failed.text(), killed));
         }
-        return new Launched(0, pid, null);
+        if (message instanceof Message.Extend extend) {
+            deadline = Math.max(deadline, Poll.deadline(extend.millis(), TimeUnit.MILLISECONDS));
+        } else if (message instanceof Message.Status status) {
+            showOutput(status.shown());
+            lastStatus = status.text();
+            listener.on(new StartEvent.Said(status.text()));
+        }
+        return null;
     }
 
-    private Launched failed(Frame frame) throws ErrnoException {
-        String how = end(0);
-        showOutput();
-        String killed = how.equals(KILLED) ? "; the daemon (pid " + pid + ") " + KILLED : "";
-        return new Launched((int) frame.number(), pid, name + ": " + frame.text() + killed);
-    }
-
-    private Launched died() throws ErrnoException {
+    private StartEvent.Outcome died() throws ErrnoException {
         var status = ChildProcesses.await(pid);
-        showOutput();
-        int exit = status.shellStatus() == 0 ? EXIT_FAILURE : status.shellStatus();
-        return new Launched(exit, pid, name + ": the daemon (pid " + pid + ") " + status + " before it was ready");
-    }
-
-    private Launched timedOut() throws ErrnoException {
-        String how = end(Signals.SIGTERM);
-        showOutput();
-        String last = lastStatus.isEmpty() ? "" : "; the last it said was \"" + lastStatus + "\"";
-        return new Launched(
-                Daemon.EXIT_START_TIMED_OUT,
-                pid,
-                name + ": not ready within " + show(timeout) + last + "; the daemon (pid " + pid + ") " + how
-                        + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
-    }
-
-    /**
-     * Ends the daemon and waits until it is gone; its shutdown hooks have as long as those of a daemon that is stopped.
-     *
-     * @param signal what to send at once; 0 if it is ending by itself
-     * @return what it took
-     */
-    public String end(int signal) throws ErrnoException {
-        if (signal != 0) {
-            process().signal(signal);
-        }
-        if (process().awaitEnd(END_GRACE_MILLIS)) {
-            return "was ended";
-        }
-        process().signal(Signals.SIGKILL);
-        process().awaitEnd(-1);
-        return KILLED;
-    }
-
-    /** Leaves nothing started, because of a failure that stays the one to be told. */
-    public void abandon(Throwable failure) {
-        if (process != null) {
-            try {
-                end(Signals.SIGKILL);
-            } catch (ErrnoException | RuntimeException another) {
-                failure.addSuppressed(another);
-            }
-        }
-    }
-
-    private void showOutput() throws ErrnoException {
         showOutput(Long.MAX_VALUE);
+        return told(new StartEvent.Died(status));
+    }
+
+    private StartEvent.Outcome timedOut(Duration after) throws ErrnoException {
+        boolean killed = end(StopSchedule.of(END_GRACE));
+        showOutput(Long.MAX_VALUE);
+        return told(new StartEvent.TimedOut(after, lastStatus, killed));
+    }
+
+    private StartEvent.Outcome told(StartEvent.Outcome outcome) {
+        listener.on(outcome);
+        return outcome;
+    }
+
+    /** Ends the daemon and waits until it is gone: whether it had to be killed. */
+    private boolean end(StopSchedule schedule) throws ErrnoException {
+        return schedule.end(process()) == StopResult.Outcome.KILLED;
+    }
+
+    /** Ends the daemon, and says how; null if there was none. */
+    @Override
+    public @Nullable String undo(boolean gently) {
+        if (process == null) {
+            return null;
+        }
+        String daemon = "the daemon (pid " + pid + ") ";
+        try {
+            return daemon + TerminalView.ended(end(StopSchedule.of(gently ? END_GRACE : Duration.ZERO)) && gently);
+        } catch (ErrnoException | DaemonException failure) {
+            return daemon + "could not be ended: " + failure.getMessage();
+        }
     }
 
     private void showOutput(long end) throws ErrnoException {
         if (output != null) {
-            output.showNew(terminal, end);
+            output.showNew(listener, end);
         }
     }
 
     private long millisLeft() {
         return timeout == null ? -1 : Poll.millisUntil(deadline);
-    }
-
-    private static String show(@Nullable Duration duration) {
-        long millis = duration == null ? 0 : TimeUnit.MILLISECONDS.convert(duration);
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     @Override

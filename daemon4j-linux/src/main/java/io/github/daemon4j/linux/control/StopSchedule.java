@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.control;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.StopResult.Outcome;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** How a process is made to end: signals, and how long each has to work. */
+public final class StopSchedule {
+
+    /** A process that SIGKILL does not end waits in the kernel, for a disk or a server; that may be for ever. */
+    static final long KILLED_MILLIS = 10_000;
+
+    /** What is sent, in this order, and how long is waited for the end then. */
+    record Step(List<Integer> signals, long millis) {}
+
+    private final List<Step> steps;
+
+    private StopSchedule(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    /**
+     * SIGTERM, and SIGKILL after a grace period; zero kills at once. SIGCONT follows SIGTERM, as systemd has it: a process
+     * that was suspended could not hear it otherwise.
+     */
+    public static StopSchedule of(Duration grace) {
+        return grace.isZero() ? new StopSchedule(List.of(kill())) : after(List.of(Signals.SIGTERM, Signals.SIGCONT), grace);
+    }
+
+    /** For a process that is ending by itself: nothing but SIGKILL after a grace period. */
+    public static StopSchedule ending(Duration grace) {
+        return after(List.of(), grace);
+    }
+
+    private static StopSchedule after(List<Integer> signals, Duration grace) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(signals, TimeUnit.MILLISECONDS.convert(grace)));
+        steps.add(kill());
+        return new StopSchedule(steps);
+    }
+
+    private static Step kill() {
+        return new Step(List.of(Signals.SIGKILL), KILLED_MILLIS);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /**
+     * Ends a process and waits until it is gone.
+     *
+     * @return {@link Outcome#KILLED} if it took SIGKILL
+     * @throws ErrnoException EPERM if it may not be signalled
+     * @throws DaemonException if it is there still
+     */
+    public Outcome end(HeldProcess process) throws ErrnoException {
+        for (Step step : steps) {
+            if (!send(step, process) || process.awaitEnd(step.millis())) {
+                return step.signals().contains(Signals.SIGKILL) ? Outcome.KILLED : Outcome.TERMINATED;
+            }
+        }
+        throw new DaemonException("pid " + process.pid() + " is there still, " + KILLED_MILLIS / 1000
+                + " s after SIGKILL: it waits for a device or a file server; see /proc/" + process.procPid() + "/stack");
+    }
+
+    /** Whether there was a process to take the signals. */
+    private static boolean send(Step step, HeldProcess process) throws ErrnoException {
+        try {
+            for (int signal : step.signals()) {
+                process.signal(signal);
+            }
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ESRCH)) {
+                return false; // by itself, between two of these lines
+            }
+            throw failure;
+        }
+    }
+}

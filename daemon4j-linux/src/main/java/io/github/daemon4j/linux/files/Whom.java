@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.files;
+
+import io.github.daemon4j.linux.libc.OwnIds;
+
+/**
+ * Who uses a path, for whom, and for what.
+ *
+ * @param self the effective user of this process
+ * @param other the user the file is for: another one if root starts a daemon as him, else {@code self}
+ * @param outside the uid that stands for every user who is unknown in this user namespace: nobody in it is he, so he is
+ *     trusted as root is; -1 if all users are known
+ * @param use what the file is
+ */
+public record Whom(long self, long other, long outside, Use use) {
+
+    /** What a path is used for, and how strictly it is judged for that. */
+    public enum Use {
+        /** What it names is signalled: nobody but root and this user may have a hand in it. */
+        PID_FILE("pid file"),
+        /** What is opened is given to the daemon: where another user has a hand in it, only what is his may be given. */
+        LOG_FILE("daemon's log file"),
+        /** Somebody else's pid file that is only read: it is judged afterwards whom it may speak of. */
+        LOOK("pid file");
+
+        private final String name;
+
+        Use(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** This process, for itself. */
+    public static Whom own(Use use) {
+        long self = OwnIds.effectiveUser();
+        return new Whom(self, self, UserNamespace.outside(), use);
+    }
+
+    /** This process, for another user whom it will start a daemon as. */
+    public Whom forUser(long uid) {
+        return new Whom(self, uid, outside, use);
+    }
+
+    /** Whether a user is neither root, nor this one, nor from outside. */
+    boolean isStranger(long uid) {
+        return uid != 0 && uid != self && uid != outside;
+    }
+
+    boolean isRoot() {
+        return self == 0;
+    }
+
+    boolean isForAnother() {
+        return other != self;
+    }
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.pidfile;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.files.Place;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.RecordLock;
+import io.github.daemon4j.linux.libc.RecordLock.Range;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock beside a pid file, {@code FILE.lock}: what counts for who runs. A file of its own, because a write lock takes a
+ * writable descriptor, which the daemon inherits and which may then be another user's: nobody reads what is in this file,
+ * and nobody but its owner can open it.
+ *
+ * <p>Byte 0 is the daemon's: locked by an open file description that the launcher makes and the daemon inherits, so held
+ * without a gap until the last of them is gone, however it ends. Bytes 1 and 2 are a launcher's while it is at work, byte 1
+ * alone that of somebody who removes the files. A file that is locked is never removed by anybody else; who finds after
+ * locking that the name is another file's has locked one that was removed meanwhile, and begins again.
+ */
+final class LockFile implements AutoCloseable {
+
+    static final String SUFFIX = ".lock";
+
+    private static final Range DAEMON = new Range(0, 1);
+    private static final Range STARTER = new Range(1, 2);
+    private static final Range REMOVER = new Range(1, 1);
+    private static final int MODE = 0600;
+
+    private final Place place;
+    private final Descriptor daemon;
+    private final Descriptor worker;
+    private final boolean made;
+
+    private LockFile(Place place, Descriptor daemon, Descriptor worker, boolean made) {
+        this.place = place;
+        this.daemon = daemon;
+        this.worker = worker;
+        this.made = made;
+    }
+
+    /** Opens the lock file, and makes it if need be. */
+    static LockFile openOrMake(Place place) throws ErrnoException {
+        int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+        Descriptor daemon = null;
+        boolean made = false;
+        while (daemon == null) {
+            daemon = place.open(flags);
+            if (daemon == null) {
+                daemon = place.create(flags, MODE);
+                made = daemon != null;
+            }
+        }
+        try {
+            // Locks belong to open file descriptions: the launcher's must not be the one that the daemon inherits.
+            return new LockFile(place, daemon, daemon.reopen(flags), made);
+        } catch (ErrnoException failure) {
+            daemon.close();
+            throw failure;
+        }
+    }
+
+    /** Opens the lock file of another to look at it; null if there is none. */
+    static @Nullable LockFile openToLook(Place place) throws ErrnoException {
+        Descriptor file = place.open(Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK);
+        return file == null ? null : new LockFile(place, file, file, false);
+    }
+
+    /** Whether this call has made the file. */
+    boolean isMade() {
+        return made;
+    }
+
+    /** The description with the daemon's lock, to be inherited. */
+    Descriptor daemon() {
+        return daemon;
+    }
+
+    boolean tryStart() throws ErrnoException {
+        return RecordLock.tryLock(worker, STARTER);
+    }
+
+    boolean tryRemove() throws ErrnoException {
+        return RecordLock.tryLock(worker, REMOVER) && RecordLock.tryLock(daemon, DAEMON);
+    }
+
+    boolean tryLive() throws ErrnoException {
+        return RecordLock.tryLock(daemon, DAEMON);
+    }
+
+    /** Whether a daemon lives, or a launcher that is about to start one. */
+    boolean isAlive() throws ErrnoException {
+        return RecordLock.heldElsewhere(daemon, DAEMON) > 0;
+    }
+
+    /** Whether a launcher is at work; one that only removes the files is none. */
+    boolean isStarting() throws ErrnoException {
+        return RecordLock.heldElsewhere(worker, STARTER) > REMOVER.length();
+    }
+
+    /** Whether the name is still this file's. */
+    boolean isNamed() throws ErrnoException {
+        return place.names(daemon);
+    }
+
+    /** Waits until nobody is at work on the files. */
+    void awaitIdle(long millis) {
+        await(worker, STARTER, millis);
+    }
+
+    /** Waits until no daemon lives. */
+    void awaitEnd(long millis) {
+        await(daemon, DAEMON, millis);
+    }
+
+    /** In a thread of its own, because fcntl(2) knows no time limit. */
+    private void await(Descriptor file, Range range, long millis) {
+        CountDownLatch idle = new CountDownLatch(1);
+        Thread waiter = new Thread("daemon4j waits for a lock") {
+            @Override
+            public void run() {
+                try {
+                    RecordLock.awaitRelease(file, range);
+                } catch (ErrnoException failure) {
+                    return; // who waits sees it again, or runs into his deadline
+                } finally {
+                    idle.countDown();
+                }
+            }
+        };
+        waiter.setDaemon(true);
+        waiter.start();
+        try {
+            idle.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new DaemonException("interrupted while waiting for the lock " + place.path(), stop);
+        }
+    }
+
+    /** Removes the name, under the lock. */
+    void remove() throws ErrnoException {
+        if (isNamed()) {
+            place.remove();
+        }
+    }
+
+    /** Ends this process's part as a launcher; the lock of the daemon stays. */
+    void doneStarting() {
+        worker.close();
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        worker.close(); // last, so that who sees no launcher any more sees no lock of a launcher's either
+    }
+
+    /** What to do about a lock file that cannot be opened. */
+    static String cure(ErrnoException failure) {
+        return failure.errno().equals(Errno.EACCES)
+                ? "; this user must be able to write to the file and to its directory: name another one, or start as root"
+                : "";
+    }
+}

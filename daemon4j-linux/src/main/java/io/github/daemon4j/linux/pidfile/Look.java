@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.pidfile;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.linux.files.FileStatus;
+import io.github.daemon4j.linux.files.Place;
+import io.github.daemon4j.linux.files.Whom;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a pid file, its lock and its process, each through one descriptor. The process is held, and given away only
+ * if the file may speak of it: the file is root's or this user's where nobody else has a hand in it, or the process
+ * belongs to the same user as the file.
+ */
+public final class Look implements AutoCloseable {
+
+    private final DaemonStatus status;
+    private final @Nullable PidFileContent content;
+    private final @Nullable HeldProcess process;
+    private final @Nullable String distrust;
+    private final boolean isLocked;
+
+    private Look(
+            DaemonStatus status,
+            @Nullable PidFileContent content,
+            @Nullable HeldProcess process,
+            @Nullable String distrust,
+            boolean isLocked) {
+        this.status = status;
+        this.content = content;
+        this.process = process;
+        this.distrust = distrust;
+        this.isLocked = isLocked;
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws DaemonException if there is something of the name that is no pid file
+     * @throws ErrnoException if it may not be looked at
+     */
+    public static Look at(Path path) throws ErrnoException {
+        try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK))) {
+            return at(place);
+        }
+    }
+
+    static Look at(Place place) throws ErrnoException {
+        Source source = Source.read(place);
+        LockFile lock;
+        try {
+            lock = LockFile.openToLook(place.beside(LockFile.SUFFIX));
+        } catch (ErrnoException failure) {
+            if (!failure.errno().equals(Errno.EACCES)) {
+                throw failure;
+            }
+            return source.withoutLock();
+        }
+        try (lock) {
+            return lock == null ? source.withoutLock() : source.withLock(lock);
+        }
+    }
+
+    /** As {@link #at(Place)} where there is no lock to go by. */
+    static Look withoutLock(Place place) throws ErrnoException {
+        return Source.read(place).withoutLock();
+    }
+
+    /** Whether the file holds what a launcher writes, and is not another one that was named by mistake. */
+    static boolean isOfLauncher(Place place) throws ErrnoException {
+        return Source.read(place).isOfLauncher();
+    }
+
+    /** Whether the daemon runs. */
+    public DaemonStatus status() {
+        return status;
+    }
+
+    /** Whether a daemon's lock is held: by whom is another question. */
+    public boolean isLocked() {
+        return isLocked;
+    }
+
+    /** Whether the file says which process it speaks of. */
+    public boolean isWritten() {
+        return content != null;
+    }
+
+    /** The pid in the file, as it is numbered where the daemon was started; 0 if none is. */
+    public long pid() {
+        return content != null ? content.pid() : process != null ? process.pid() : 0;
+    }
+
+    /** The daemon, held as long as this look is; null if it has ended, or cannot be seen, or {@link #distrust()}. */
+    public @Nullable HeldProcess process() {
+        return distrust == null ? process : null;
+    }
+
+    /** Why the file may not speak of the process that it names; null if it may. */
+    public @Nullable String distrust() {
+        return distrust;
+    }
+
+    /** Whether the file was written in another pid namespace, whose numbers mean nothing here. */
+    public boolean isFromElsewhere() {
+        return content != null && content.pidNamespace() != io.github.daemon4j.linux.proc.OwnProcess.pidNamespace();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    /** What the pid file is and says. */
+    private record Source(
+            Place place,
+            boolean exists,
+            boolean isBlank,
+            boolean isOfLauncher,
+            long owner,
+            @Nullable PidFileContent content) {
+
+        static Source read(Place place) throws ErrnoException {
+            int flags = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+            try (Descriptor file = place.open(flags)) {
+                if (file == null) {
+                    return new Source(place, false, true, true, -1, null);
+                }
+                byte[] bytes = new byte[PidFileContent.MOST_BYTES];
+                int length = file.read(bytes, 0);
+                PidFileContent content = PidFileContent.parse(bytes, length);
+                boolean blank = PidFileContent.isBlank(bytes, length);
+                boolean ours = PidFileContent.isOfLauncher(bytes, length);
+                return new Source(place, true, blank, ours, FileStatus.of(file).uid(), content);
+            } catch (IOException failure) {
+                throw new DaemonException("cannot look at the pid file " + place.path() + ": " + failure, failure);
+            }
+        }
+
+        /** Where this user may not open the lock, or somebody has removed it: the process has to speak for itself. */
+        Look withoutLock() throws ErrnoException {
+            HeldProcess process = content == null ? null : Occupant.of(content);
+            if (process == null) {
+                return new Look(free(), content, null, null, false);
+            }
+            return new Look(alive(process), content, process, distrust(process), false);
+        }
+
+        Look withLock(LockFile lock) throws ErrnoException {
+            boolean alive = lock.isAlive();
+            boolean starting = lock.isStarting(); // in this order: a launcher takes its lock first and leaves it last
+            if (!alive) {
+                return new Look(starting ? DaemonStatus.STARTING : free(), content, null, null, false);
+            }
+            HeldProcess process = content == null ? null : Occupant.of(content);
+            if (process == null && (content == null ? isBlank : isElsewhere(content))) {
+                process = Occupant.of(lock.daemon(), content);
+            }
+            if (starting) {
+                String distrust = process == null ? null : distrust(process);
+                return new Look(DaemonStatus.STARTING, content, process, distrust, true);
+            }
+            if (process == null) {
+                // At its very end a daemon has removed its file, and is not always to be seen.
+                return new Look(exists ? DaemonStatus.RUNNING : DaemonStatus.STOPPING, content, null, null, true);
+            }
+            return new Look(alive(process), content, process, distrust(process), true);
+        }
+
+        private static boolean isElsewhere(PidFileContent content) {
+            return content.pidNamespace() != io.github.daemon4j.linux.proc.OwnProcess.pidNamespace();
+        }
+
+        private static DaemonStatus alive(HeldProcess process) {
+            return Occupant.isStopping(process) ? DaemonStatus.STOPPING : DaemonStatus.RUNNING;
+        }
+
+        private DaemonStatus free() {
+            return exists && !isBlank ? DaemonStatus.DEAD_WITH_PID_FILE : DaemonStatus.NOT_RUNNING;
+        }
+
+        private @Nullable String distrust(HeldProcess process) {
+            String why = place.judgedAs(Whom.Use.PID_FILE);
+            if (why == null || (exists && owner != 0 && (process.uid() & 0xffffffffL) == owner)) {
+                return null;
+            }
+            return "it names pid " + process.pid() + " of uid " + process.uid() + ", and may not: " + why;
+        }
+    }
+}

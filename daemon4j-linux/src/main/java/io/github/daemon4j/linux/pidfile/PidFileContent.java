@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.pidfile;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pid file says: on its first line the pid, and on the next ones what makes a process of a number. Those are
+ * {@code key=value}, so that {@code kill $(cat FILE)} finds no second number to signal.
+ *
+ * @param pid the pid, as it is numbered in {@code pidNamespace}
+ * @param startTicks when the process was started, in clock ticks since boot, proc(5)
+ * @param bootId which boot: {@code /proc/sys/kernel/random/boot_id}
+ * @param pidNamespace the inode of the launcher's {@code /proc/self/ns/pid}
+ */
+public record PidFileContent(long pid, long startTicks, String bootId, long pidNamespace) {
+
+    /** Longer than anything that is written here; what is longer is not read on. */
+    static final int MOST_BYTES = 512;
+
+    private static final String START = "start=";
+    private static final String BOOT = "boot=";
+    private static final String NAMESPACE = "pidns=";
+
+    /** The whole content of the file. */
+    byte[] format() {
+        String text = pid + "\n" + START + startTicks + "\n" + BOOT + bootId + "\n" + NAMESPACE + pidNamespace + "\n";
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** As many bytes as any content has: what a launcher takes of a disk before it starts anything. */
+    static byte[] blank() {
+        byte[] blank = new byte[128];
+        java.util.Arrays.fill(blank, (byte) '\n');
+        return blank;
+    }
+
+    /** Parses a content; null unless it is complete. */
+    static @Nullable PidFileContent parse(byte[] bytes, int length) {
+        Lines lines = new Lines(bytes, length);
+        long pid = number(lines.next());
+        long startTicks = number(lines.value(START));
+        String bootId = lines.value(BOOT);
+        long pidNamespace = number(lines.value(NAMESPACE));
+        boolean complete = pid > 0 && pid <= Integer.MAX_VALUE && startTicks >= 0 && bootId != null && pidNamespace > 0;
+        return complete && !bootId.isEmpty() ? new PidFileContent(pid, startTicks, bootId, pidNamespace) : null;
+    }
+
+    /** Whether nothing is written yet, or nothing any more. */
+    static boolean isBlank(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether these are bytes that are written here, or were by an earlier version: one number, perhaps more lines. */
+    static boolean isOfLauncher(byte[] bytes, int length) {
+        return isBlank(bytes, length) || number(new Lines(bytes, length).next()) > 0;
+    }
+
+    private static long number(@Nullable String digits) {
+        if (digits == null || digits.isEmpty() || digits.length() > 18) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** Lines that end with a newline; what has none was not written whole. */
+    private static final class Lines {
+
+        private final byte[] bytes;
+        private final int length;
+        private int at;
+
+        Lines(byte[] bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+
+        @Nullable
+        String next() {
+            int end = at;
+            while (end < length && bytes[end] != '\n') {
+                end++;
+            }
+            if (end == length) {
+                return null;
+            }
+            String line = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+            at = end + 1;
+            return line;
+        }
+
+        @Nullable
+        String value(String key) {
+            String line = next();
+            return line != null && line.startsWith(key) ? line.substring(key.length()) : null;
+        }
+    }
+}

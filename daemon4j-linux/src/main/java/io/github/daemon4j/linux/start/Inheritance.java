@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.start;
+
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
+import io.github.daemon4j.linux.libc.Descriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The descriptors that a daemon gets beside 0, 1 and 2, each under a name. One layout for two readers: the native step, which
+ * puts them there, and the mark, which tells the daemon where they are.
+ *
+ * <p>3 is left free: sd_listen_fds(3) counts listening sockets from there.
+ */
+final class Inheritance {
+
+    /** The writing end of the pipe to the launcher. */
+    static final String PIPE = "pipe";
+
+    /** The open file description with the pid file's lock. */
+    static final String LOCK = "lock";
+
+    private static final int FIRST = 4;
+
+    private final Map<String, Integer> numbers = new TreeMap<>();
+    private final List<Passed> passed = new ArrayList<>();
+
+    /** Gives the next number to a descriptor. */
+    void add(String name, Descriptor descriptor) {
+        int number = FIRST + passed.size();
+        numbers.put(name, number);
+        passed.add(new Passed(descriptor.number(), number));
+    }
+
+    /** Which number a name has in the daemon; -1 if it is not passed on. */
+    int number(String name) {
+        Integer number = numbers.get(name);
+        return number == null ? -1 : number;
+    }
+
+    List<Passed> passed() {
+        return passed;
+    }
+}

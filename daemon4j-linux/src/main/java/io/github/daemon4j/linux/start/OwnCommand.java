@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.start;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.commandline.JvmStart;
+import io.github.daemon4j.linux.commandline.LaunchCommand;
+import io.github.daemon4j.linux.commandline.LaunchRefusedException;
+import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.proc.ProcSelf;
+import io.github.daemon4j.linux.proc.StackLimit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How this JVM was started, and how it is started again as a daemon. */
+final class OwnCommand {
+
+    private final DaemonOptions options;
+    private final LaunchDirectory directory;
+
+    OwnCommand(DaemonOptions options, LaunchDirectory directory) {
+        this.options = options;
+        this.directory = directory;
+    }
+
+    /**
+     * The command line and environment for the daemon.
+     *
+     * @throws DaemonException if it cannot be started again, or not beside this JVM
+     */
+    LaunchCommand forDaemon() {
+        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
+        List<byte[]> jvmOptions = new ArrayList<>();
+        for (String option : options.jvmOptions()) {
+            jvmOptions.add(SystemText.bytes(option));
+        }
+        String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
+        long space = LaunchCommand.argumentSpace(StackLimit.soft());
+        Path asked = options.workingDirectory().orElse(null);
+        boolean keeps = asked == null || directory.isReachedBy(asked);
+        if (asked == null && directory.path().toString().endsWith(" (deleted)")) {
+            throw new DaemonException("the working directory " + directory.path()
+                    + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
+                    + " another directory");
+        }
+        try {
+            JvmStart start =
+                    JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+            return new CommandLineReplay(start, module, space)
+                    .forDaemon(current, directory.bytes(), keeps, jvmOptions);
+        } catch (LaunchRefusedException refused) {
+            throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** What to say if the daemon dies without a word; null for nothing. */
+    @Nullable
+    String hint() {
+        return null;
+    }
+
+    /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */
+    byte[] executable() {
+        String path = ProcSelf.link("exe");
+        return SystemText.bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
+    }
+
+    private static List<String> stackOfCaller() {
+        List<String> classes = new ArrayList<>();
+        for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
+            classes.add(frame.getClassName());
+        }
+        return classes;
+    }
+
+    /** The jar or main class, as the user typed it. */
+    static String programName() {
+        String command = System.getProperty("sun.java.command", "daemon");
+        int space = command.indexOf(' ');
+        String program = space < 0 ? command : command.substring(0, space);
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.start;
+
+import io.github.daemon4j.Daemon;
+import io.github.daemon4j.spi.DetachResult.Launched;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A start as a person sees it at the launcher's terminal, and as a shell sees it by the exit status. */
+final class TerminalView implements StartListener {
+
+    private static final int EXIT_FAILURE = 1;
+
+    private final String name;
+    private final PrintStream terminal;
+    private final @Nullable String hint;
+
+    /** @param hint what to say of a daemon that died without a word; null for nothing */
+    TerminalView(String name, PrintStream terminal, @Nullable String hint) {
+        this.name = name;
+        this.terminal = terminal;
+        this.hint = hint;
+    }
+
+    @Override
+    public void on(StartEvent event) {
+        if (event instanceof StartEvent.Printed printed) {
+            terminal.write(printed.bytes(), 0, printed.count());
+            terminal.flush();
+        } else if (event instanceof StartEvent.Said said) {
+            say(said.status());
+        } else if (event instanceof StartEvent.Ready ready && !ready.status().isEmpty()) {
+            say(ready.status());
+        }
+    }
+
+    private void say(String status) {
+        terminal.println(name + ": " + status);
+    }
+
+    /** What the launcher ends with. */
+    Launched launched(StartEvent.Outcome outcome, int pid) {
+        String daemon = "the daemon (pid " + pid + ") ";
+        if (outcome instanceof StartEvent.Failed failed) {
+            String killed = failed.killed() ? "; " + daemon + ended(true) : "";
+            return new Launched(failed.exitStatus(), pid, name + ": " + failed.message() + killed);
+        }
+        if (outcome instanceof StartEvent.Died died) {
+            int exit = died.how().shellStatus() == 0 ? EXIT_FAILURE : died.how().shellStatus();
+            String more = hint == null ? "" : "\n" + name + ": " + hint;
+            return new Launched(exit, pid, name + ": " + daemon + died.how() + " before it was ready" + more);
+        }
+        if (outcome instanceof StartEvent.TimedOut late) {
+            String last = late.lastStatus().isEmpty() ? "" : "; the last it said was \"" + late.lastStatus() + "\"";
+            return new Launched(
+                    Daemon.EXIT_START_TIMED_OUT,
+                    pid,
+                    name + ": not ready within " + show(late.after()) + last + "; " + daemon + ended(late.killed())
+                            + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
+        }
+        return new Launched(0, pid, null);
+    }
+
+    /** How a daemon was ended that was given time to end by itself. */
+    static String ended(boolean killed) {
+        return killed ? "did not end within " + StartWatch.END_GRACE.toSeconds() + " s and was killed" : "was ended";
+    }
+
+    private static String show(Duration duration) {
+        long millis = TimeUnit.MILLISECONDS.convert(duration);
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

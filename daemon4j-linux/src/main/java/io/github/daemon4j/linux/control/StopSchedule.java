@@ -35,7 +35,9 @@ public final class StopSchedule {
      * that was suspended could not hear it otherwise.
      */
     public static StopSchedule of(Duration grace) {
-        return grace.isZero() ? new StopSchedule(List.of(kill())) : after(List.of(Signals.SIGTERM, Signals.SIGCONT), grace);
+        return grace.isZero()
+                ? new StopSchedule(List.of(kill()))
+                : after(List.of(Signals.SIGTERM, Signals.SIGCONT), grace);
     }
 
     /** For a process that is ending by itself: nothing but SIGKILL after a grace period. */
@@ -72,7 +74,8 @@ public final class StopSchedule {
             }
         }
         throw new DaemonException("pid " + process.pid() + " is there still, " + KILLED_MILLIS / 1000
-                + " s after SIGKILL: it waits for a device or a file server; see /proc/" + process.procPid() + "/stack");
+                + " s after SIGKILL: it waits for a device or a file server; see /proc/" + process.procPid()
+                + "/stack");
     }
 
     /** Whether there was a process to take the signals. */

@@ -49,9 +49,10 @@ public record LaunchDirectory(Path path) {
      */
     public Path resolve(Path given) {
         if (!given.isAbsolute() && isMoved()) {
-            throw new DaemonException("the relative path " + given + " counts from the directory in which this JVM was started,"
-                    + " which its user may not open, so that HotSpot has gone to " + path
-                    + "; name an absolute path, or start from a directory that this user may read");
+            throw new DaemonException(
+                    "the relative path " + given + " counts from the directory in which this JVM was started,"
+                            + " which its user may not open, so that HotSpot has gone to " + path
+                            + "; name an absolute path, or start from a directory that this user may read");
         }
         return path.resolve(given);
     }

@@ -208,21 +208,14 @@ public final class Place implements AutoCloseable {
         try {
             return FileStatus.of(held);
         } catch (IOException failure) {
-            throw new DaemonException("cannot look at the way to the " + whom.use() + " " + path + ": " + failure, failure);
+            throw new DaemonException(
+                    "cannot look at the way to the " + whom.use() + " " + path + ": " + failure, failure);
         }
     }
 
     private String shown(byte[] component) {
-        StringBuilder shown = new StringBuilder();
-        for (int i = way.size() - 1; i >= 0 && shown.length() == 0; i--) {
-            if (way.get(i).status().isDirectory()) {
-                shown.append(way.get(i).path());
-            }
-        }
-        if (shown.length() > 1) {
-            shown.append('/');
-        }
-        return shown.append(SystemText.shown(component)).toString();
+        String directoryPath = Trust.lastDirectory(way).path();
+        return (directoryPath.length() > 1 ? directoryPath + '/' : directoryPath) + SystemText.shown(component);
     }
 
     /** The path that was asked for, for messages. */

@@ -74,8 +74,16 @@ final class Trust {
         if (why != null || whom.use() == Whom.Use.LOOK) {
             return why;
         }
-        Trust trust = new Trust(whom);
-        return trust.enter(way.get(way.size() - 1), null);
+        return new Trust(whom).enter(lastDirectory(way), null);
+    }
+
+    /** Where the next name of a way is looked up: a link on it leads on from where the link is. */
+    static Seen lastDirectory(List<Seen> way) {
+        int i = way.size() - 1;
+        while (!way.get(i).status().isDirectory()) {
+            i--;
+        }
+        return way.get(i);
     }
 
     private static @Nullable String judgeLook(Seen seen, boolean last) {
@@ -112,7 +120,8 @@ final class Trust {
         if (hand == NOBODY) {
             hand = stranger;
         }
-        // A log directory of root's with a group, as /var/log on Ubuntu, is no reason to refuse: what is opened is judged.
+        // A log directory of root's with a group, as /var/log on Ubuntu, is no reason to refuse: what is opened is
+        // judged.
         boolean bearable = !whom.isRoot() || stranger == GROUP || (whom.isForAnother() && stranger == whom.other());
         if (whom.use() == Whom.Use.LOG_FILE && bearable) {
             return null;
@@ -136,8 +145,8 @@ final class Trust {
         boolean his = status.uid() == hand || (!whom.isRoot() && (hand == EVERYBODY || !whom.isStranger(status.uid())));
         return his
                 ? null
-                : "the directory " + seen.path() + " belongs to uid " + status.uid() + ", but is in the hand of " + who()
-                        + ", who could have put it there";
+                : "the directory " + seen.path() + " belongs to uid " + status.uid() + ", but is in the hand of "
+                        + who() + ", who could have put it there";
     }
 
     private @Nullable String judgeEnd(Seen seen) {

@@ -12,7 +12,6 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
-import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.wire.Frame;
 import io.github.daemon4j.linux.wire.Handshake;
 import io.github.daemon4j.spi.DaemonSession;
@@ -145,7 +144,8 @@ public final class DetachedSession implements DaemonSession {
         System.err.flush();
         boolean told = isStarting() && handshake.say(new Frame(Frame.FAILED, exitStatus, message));
         if (!told) {
-            System.err.println(options.name().orElse("daemon4j") + ": " + message); // the log is all that is left to say it
+            System.err.println(
+                    options.name().orElse("daemon4j") + ": " + message); // the log is all that is left to say it
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.Descriptor;
-import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.proc.HeldProcess;
@@ -58,8 +57,9 @@ public final class PidFile implements AutoCloseable {
                 acquired = new Attempt(place, deadline).attempt();
             }
             if (acquired == null) {
-                throw new DaemonException("cannot lock the pid file " + path + ": its lock file was removed and made again "
-                        + TRIES + " times meanwhile; something else manages it");
+                throw new DaemonException(
+                        "cannot lock the pid file " + path + ": its lock file was removed and made again " + TRIES
+                                + " times meanwhile; something else manages it");
             }
             return acquired;
         } catch (ErrnoException failure) {
@@ -124,8 +124,9 @@ public final class PidFile implements AutoCloseable {
                 }
                 boolean ended = process == null ? awaitRelease(lock) : process.awaitEnd(left());
                 if (!ended) {
-                    throw new DaemonException("the daemon" + (look.pid() > 0 ? " with pid " + look.pid() : "")
-                            + " of the pid file " + place.path() + " is stopping and has not ended; wait for it, or kill it");
+                    throw new DaemonException(
+                            "the daemon" + (look.pid() > 0 ? " with pid " + look.pid() : "") + " of the pid file "
+                                    + place.path() + " is stopping and has not ended; wait for it, or kill it");
                 }
             }
         }

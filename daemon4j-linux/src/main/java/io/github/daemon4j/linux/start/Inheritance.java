@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
-import io.github.daemon4j.linux.libc.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ final class Inheritance {
     private final Map<String, Integer> numbers = new TreeMap<>();
     private final List<Passed> passed = new ArrayList<>();
 
-    /** Gives the next number to a descriptor. */
-    void add(String name, Descriptor descriptor) {
+    /** Gives the next number to a descriptor of this process. */
+    void add(String name, int descriptor) {
         int number = FIRST + passed.size();
         numbers.put(name, number);
-        passed.add(new Passed(descriptor.number(), number));
+        passed.add(new Passed(descriptor, number));
     }
 
     /** Which number a name has in the daemon; -1 if it is not passed on. */

@@ -95,12 +95,13 @@ public final class Launcher {
             throws ErrnoException {
         target.handOver(pipe);
         Inheritance inheritance = new Inheritance();
-        inheritance.add(Inheritance.PIPE, pipe);
+        inheritance.add(Inheritance.PIPE, pipe.number());
         if (pidFile != null) {
-            inheritance.add(Inheritance.LOCK, pidFile.lock());
+            inheritance.add(Inheritance.LOCK, pidFile.lock().number());
         }
         List<byte[]> environment = target.environment(command.environment());
-        environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark(pipe, inheritance).format()));
+        environment.add(
+                SystemText.bytes(Mark.VARIABLE + "=" + mark(pipe, inheritance).format()));
         return target.spawn(own.executable(), command.arguments(), environment, output, inheritance.passed())
                 .pid();
     }

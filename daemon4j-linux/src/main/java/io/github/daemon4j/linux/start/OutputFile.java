@@ -59,7 +59,10 @@ final class OutputFile implements AutoCloseable {
                 }
             }
             return new OutputFile(
-                    writing, writing.reopen(Descriptor.O_RDONLY), true, FileStatus.of(writing).size());
+                    writing,
+                    writing.reopen(Descriptor.O_RDONLY),
+                    true,
+                    FileStatus.of(writing).size());
         } catch (ErrnoException failure) {
             close(writing);
             throw new DaemonException(
@@ -72,8 +75,7 @@ final class OutputFile implements AutoCloseable {
         }
     }
 
-    private static @Nullable Descriptor make(Place place, int flags, Whom whom, int gid)
-            throws ErrnoException {
+    private static @Nullable Descriptor make(Place place, int flags, Whom whom, int gid) throws ErrnoException {
         Descriptor made = place.create(flags, MODE);
         if (made != null && whom.other() != whom.self()) {
             try {

@@ -54,8 +54,7 @@ final class OwnCommand {
         try {
             JvmStart start =
                     JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
-            return new CommandLineReplay(start, module, space)
-                    .forDaemon(current, directory.bytes(), keeps, jvmOptions);
+            return new CommandLineReplay(start, module, space).forDaemon(current, directory.bytes(), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }

@@ -53,7 +53,7 @@ public final class ProgramSpawn {
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
                 pidFile.reserve();
-                inheritance.add(Inheritance.LOCK, pidFile.lock());
+                inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
             OutputFile output = transaction.owns(openOutput(target));
             List<byte[]> environment = target.environment(ProcSelf.strings("environ"));

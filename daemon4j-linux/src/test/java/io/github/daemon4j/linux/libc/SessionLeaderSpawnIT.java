@@ -26,7 +26,7 @@ class SessionLeaderSpawnIT {
                 027,
                 output.number(),
                 output.number(),
-                new int[0],
+                List.of(),
                 null,
                 nice,
                 true);
@@ -39,7 +39,7 @@ class SessionLeaderSpawnIT {
     @Test
     void one_spawn_makes_a_daemon_that_leads_its_session() throws Exception {
         int umaskBefore = ProcessInfo.current().umask();
-        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0)) {
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             DaemonSpawn.Spawned spawned = DaemonSpawn.spawnAsSessionLeader(sleep(null, output), false);
             try (PidFd process = PidFd.open(spawned.pid())) {
                 ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
@@ -63,7 +63,7 @@ class SessionLeaderSpawnIT {
     @Test
     void without_closefrom_each_descriptor_is_closed_by_its_number() throws Exception {
         boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
-        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0);
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY);
                 FileInputStream passedOnByTheJdk = new FileInputStream("/dev/null")) {
             DaemonSpawn.Spawned spawned = DaemonSpawn.spawnAsMember(sleep(null, output), false);
             try (PidFd process = PidFd.open(spawned.pid())) {
@@ -84,7 +84,7 @@ class SessionLeaderSpawnIT {
 
     @Test
     void what_one_spawn_cannot_do_is_refused_before_anything_is_started() throws Exception {
-        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0)) {
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             assertThatThrownBy(() -> DaemonSpawn.spawnAsSessionLeader(sleep(5, output), false))
                     .isInstanceOf(ErrnoException.class)
                     .hasMessageContaining("makecontext")

@@ -15,14 +15,9 @@ class FdInfoTest {
     }
 
     @Test
-    void a_file_has_a_position_and_an_inode() {
+    void a_file_has_a_position() {
         assertThat(parse("pos:\t42\nflags:\t0100000\nmnt_id:\t25\nino:\t2013\n"))
-                .isEqualTo(new FdInfo(42, 2013, 0));
-    }
-
-    @Test
-    void a_kernel_before_5_14_does_not_say_the_inode() {
-        assertThat(parse("pos:\t0\nflags:\t02\nmnt_id:\t9\n")).isEqualTo(new FdInfo(0, -1, 0));
+                .isEqualTo(new FdInfo(42, 0));
     }
 
     @Test
@@ -44,7 +39,7 @@ class FdInfoTest {
 
     @Test
     void nonsense_says_nothing() {
-        assertThat(parse("")).isEqualTo(new FdInfo(-1, -1, 0));
-        assertThat(parse("pos:\nino:x\nxPid:\t3")).isEqualTo(new FdInfo(-1, -1, 0));
+        assertThat(parse("")).isEqualTo(new FdInfo(-1, 0));
+        assertThat(parse("pos:\nflags:x\nxPid:\t3")).isEqualTo(new FdInfo(-1, 0));
     }
 }

@@ -92,7 +92,6 @@ final class LinuxDaemons implements DaemonBackend {
         if (asked != null) {
             NativeAccess.require();
             PidFile pidFile = PidFile.acquire(LaunchDirectory.own().resolve(asked), Duration.ofSeconds(90));
-            pidFile.write(ProcessHandle.current().pid(), io.github.daemon4j.linux.proc.OwnProcess.startTicks());
             held = pidFile.keep();
             held.removeAtExit();
         }

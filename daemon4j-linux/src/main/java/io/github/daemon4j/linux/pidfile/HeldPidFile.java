@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.linux.pidfile;
 
-import io.github.daemon4j.linux.proc.OwnProcess;
+import io.github.daemon4j.linux.proc.OwnState;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -40,10 +40,17 @@ public record HeldPidFile(Path path, int lock) {
         return content != null && content.equals(own());
     }
 
-    private static PidFileContent own() {
+    static PidFileContent own() {
         // As the launcher, who is in the same pid namespace, numbers it: /proc may be that of another one.
-        long pid = ProcessHandle.current().pid();
-        return new PidFileContent(pid, OwnProcess.startTicks(), OwnProcess.bootId(), OwnProcess.pidNamespace());
+        return PidFileContent.here(ProcessHandle.current().pid(), startTicks());
+    }
+
+    private static long startTicks() {
+        try {
+            return OwnState.read().startTicks();
+        } catch (IOException noProc) {
+            return -1;
+        }
     }
 
     /** The pid that is in the file; 0 if none is. */

@@ -13,6 +13,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ public final class Look implements AutoCloseable {
 
     /** Whether the file was written in another pid namespace, whose numbers mean nothing here. */
     public boolean isFromElsewhere() {
-        return content != null && content.pidNamespace() != io.github.daemon4j.linux.proc.OwnProcess.pidNamespace();
+        return content != null && content.pidNamespace() != OwnProcess.pidNamespace();
     }
 
     @Override
@@ -180,7 +181,7 @@ public final class Look implements AutoCloseable {
         }
 
         private static boolean isElsewhere(PidFileContent content) {
-            return content.pidNamespace() != io.github.daemon4j.linux.proc.OwnProcess.pidNamespace();
+            return content.pidNamespace() != OwnProcess.pidNamespace();
         }
 
         private static DaemonStatus alive(HeldProcess process) {

@@ -9,6 +9,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.LockHolders;
+import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,8 @@ final class Occupant {
         } catch (IOException unreadable) {
             return null;
         }
-        for (long holder : LockHolders.of(file.device(), file.inode()).processes()) {
-            HeldProcess process = holder == OwnProcess.pid() ? null : HeldProcess.ofProc(holder);
-            process = content == null ? process : proved(process, content);
+        for (long holder : LockHolders.of(file.device(), file.inode()).pids()) {
+            HeldProcess process = proved(HeldProcess.ofProc(holder), content);
             if (process != null) {
                 return process;
             }
@@ -59,16 +59,24 @@ final class Occupant {
         return null;
     }
 
-    /** A start tick that may not be read proves nothing, but speaks against nothing either: the kernel asks who signals. */
-    private static @Nullable HeldProcess proved(@Nullable HeldProcess process, PidFileContent content) {
-        if (process == null || process.startTicks() < 0 || process.startTicks() == content.startTicks()) {
-            return process;
+    /**
+     * Lets go of a process that is not the one meant, or is this one, which has the lock file open to look at it. A start
+     * tick that may not be read proves nothing, but speaks against nothing either: the kernel asks who signals.
+     */
+    private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content) {
+        if (process == null) {
+            return null;
         }
-        process.close();
-        return null;
+        boolean meant = content == null
+                ? process.pid() != ProcessHandle.current().pid()
+                : process.startTicks() < 0 || process.startTicks() == content.startTicks();
+        if (!meant) {
+            process.close();
+        }
+        return meant ? process : null;
     }
 
     static boolean isStopping(HeldProcess process) {
-        return OwnProcess.hasThread(process.procPid(), STOPPING_SIGN);
+        return Neighbour.hasThread(process.procPid(), STOPPING_SIGN);
     }
 }

@@ -13,7 +13,6 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.proc.OwnProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -186,7 +185,11 @@ public final class PidFile implements AutoCloseable {
 
     /** Writes the daemon's pid: one write, complete when this returns. */
     public void write(long pid, long startTicks) {
-        write(new PidFileContent(pid, startTicks, OwnProcess.bootId(), OwnProcess.pidNamespace()).format());
+        write(PidFileContent.here(pid, startTicks));
+    }
+
+    private void write(PidFileContent content) {
+        write(content.format());
     }
 
     private void write(byte[] content) {
@@ -216,8 +219,9 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
-    /** Lets this process be the daemon: it holds the lock for the rest of its life. */
+    /** Lets this process be the daemon: it says so, and holds the lock for the rest of its life. */
     public HeldPidFile keep() {
+        write(HeldPidFile.own());
         lock.doneStarting();
         return new HeldPidFile(place.path(), lock.daemon().number());
     }

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.pidfile;
 
+import io.github.daemon4j.linux.proc.OwnProcess;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public record PidFileContent(long pid, long startTicks, String bootId, long pidN
     private static final String START = "start=";
     private static final String BOOT = "boot=";
     private static final String NAMESPACE = "pidns=";
+
+    /** The content for a process of this boot and this pid namespace. */
+    static PidFileContent here(long pid, long startTicks) {
+        return new PidFileContent(pid, startTicks, OwnProcess.bootId(), OwnProcess.pidNamespace());
+    }
 
     /** The whole content of the file. */
     byte[] format() {

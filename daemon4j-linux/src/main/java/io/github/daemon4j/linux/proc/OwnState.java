@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.SignalSet;
-import java.io.FileInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +28,19 @@ public final class OwnState {
      * @throws IOException if /proc is not mounted, or its files are none that Linux writes
      */
     public static OwnState read() throws IOException {
-        byte[] status = bytes("/proc/self/status");
-        return new OwnState(stat("/proc/self/stat"), Status.parse(status, status.length));
-    }
-
-    private static Stat stat(String path) throws IOException {
-        byte[] line = bytes(path);
-        return Stat.parse(line, line.length);
-    }
-
-    private static byte[] bytes(String path) throws IOException {
-        try (FileInputStream in = new FileInputStream(path)) {
-            return in.readAllBytes();
-        }
+        byte[] status = ProcFile.bytes("/proc/self/status");
+        byte[] stat = ProcFile.bytes("/proc/self/stat");
+        return new OwnState(Stat.parse(stat, stat.length), Status.parse(status, status.length));
     }
 
     /** The pid, as {@code /proc} numbers it. */
     public long pid() {
         return stat.pid;
+    }
+
+    /** When this process was started, in ticks since boot. */
+    public long startTicks() {
+        return stat.startTicks;
     }
 
     /** The session. */
@@ -69,12 +63,29 @@ public final class OwnState {
         return status.ignored;
     }
 
+    /** The parent, as {@code /proc} numbers it; 0 if it is outside that pid namespace. */
+    public long parentPid() {
+        return stat.parent;
+    }
+
+    /** The real user: the 32 bits of the uid; -1, which is no user's, if the kernel does not say. */
+    public int uid() {
+        return (int) status.users[0];
+    }
+
+    /** The effective user, as {@link #uid}. */
+    public int effectiveUid() {
+        return (int) status.users[1];
+    }
+
+    /** The effective group, as {@link #uid}. */
+    public int effectiveGid() {
+        return (int) status.groups[1];
+    }
+
     /** Whether the parent belongs to this process's session, as that of a daemon never does. */
     public boolean parentIsInSession() {
-        try {
-            return stat("/proc/" + stat.parent + "/stat").session == stat.session;
-        } catch (IOException goneOrHidden) {
-            return false;
-        }
+        Neighbour parent = Neighbour.of(stat.parent);
+        return parent != null && parent.sessionId() == stat.session;
     }
 }

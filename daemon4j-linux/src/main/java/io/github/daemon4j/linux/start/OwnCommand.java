@@ -12,8 +12,8 @@ import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.proc.StackLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class OwnCommand {
             jvmOptions.add(SystemText.bytes(option));
         }
         String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        long space = LaunchCommand.argumentSpace(StackLimit.soft());
+        long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && directory.path().toString().endsWith(" (deleted)")) {

@@ -24,6 +24,7 @@ public final class Descriptor implements AutoCloseable {
     private static final int O_CLOEXEC = 02000000;
 
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_GETPIPE_SZ = 1032;
     private static final int F_ADD_SEALS = 1033;
     private static final int F_SEAL_WRITE = 8;
     private static final int MFD_CLOEXEC = 1;
@@ -148,6 +149,11 @@ public final class Descriptor implements AutoCloseable {
     /** {@code int fchown(int fd, uid_t owner, gid_t group)}. */
     public void changeOwner(int uid, int gid) throws ErrnoException {
         Libc.call("fchown", number, uid, gid);
+    }
+
+    /** {@code fcntl(fd, F_GETPIPE_SZ)}: how many bytes a pipe holds. */
+    public int pipeCapacity() throws ErrnoException {
+        return Libc.call("fcntl", number, F_GETPIPE_SZ);
     }
 
     /** {@code fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE)}: nobody can write to this anonymous file any more. */

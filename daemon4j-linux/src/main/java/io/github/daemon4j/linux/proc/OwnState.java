@@ -69,12 +69,27 @@ public final class OwnState {
         return status.ignored;
     }
 
-    /** Whether the parent belongs to this process's session, as that of a daemon never does. */
-    public boolean parentIsInSession() {
+    /** The parent's pid; 0 if it is outside this pid namespace. */
+    public long parentId() {
+        return stat.parent;
+    }
+
+    /** When this process started, in clock ticks since boot. */
+    public long startTicks() {
+        return stat.startTicks;
+    }
+
+    /** The real and the effective user id, if they are one; -1 if they are not. */
+    public long uid() {
+        return status.users[0] == status.users[1] ? status.users[0] : -1;
+    }
+
+    /** Another process; {@code null} if it is gone, or hidden from this user. */
+    static @Nullable Stat other(long pid) {
         try {
-            return stat("/proc/" + stat.parent + "/stat").session == stat.session;
+            return stat("/proc/" + pid + "/stat");
         } catch (IOException goneOrHidden) {
-            return false;
+            return null;
         }
     }
 }

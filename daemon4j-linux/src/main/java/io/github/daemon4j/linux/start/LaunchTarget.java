@@ -16,7 +16,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.Mark;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +135,11 @@ public final class LaunchTarget {
         return target;
     }
 
+    /** Who the daemon is to become; -1 if it stays who the launcher is. */
+    public long uid() {
+        return identity == null ? -1 : Integer.toUnsignedLong(identity.uid());
+    }
+
     /** Gives a descriptor's file to the daemon's user, who could not open it again through /proc otherwise. */
     public void handOver(Descriptor descriptor) {
         if (identity == null) {
@@ -160,7 +165,7 @@ public final class LaunchTarget {
             changes.removeIf(change -> startsWith(change, SystemText.bytes(entry.getKey() + "=")));
             changes.add(SystemText.bytes(entry.getKey() + "=" + entry.getValue()));
         }
-        byte[] mark = SystemText.bytes(Handshake.VARIABLE + "=");
+        byte[] mark = SystemText.bytes(Mark.VARIABLE + "=");
         List<byte[]> environment = new ArrayList<>();
         for (byte[] entry : inherited) {
             boolean replaced = startsWith(entry, mark);

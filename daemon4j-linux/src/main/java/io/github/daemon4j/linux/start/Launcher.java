@@ -10,10 +10,8 @@ import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
-import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.ChildProcesses;
-import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
@@ -23,9 +21,8 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.proc.StackLimit;
 import io.github.daemon4j.linux.systemd.LoginSession;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DetachResult.Launched;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +59,7 @@ public final class Launcher {
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     public Launched launch(@Nullable Duration readyTimeout) {
+        LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
         LaunchCommand command = replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
         warnOfLogout();
@@ -147,15 +145,11 @@ public final class Launcher {
         Descriptor[] pipe = Descriptor.pipe();
         try {
             target.handOver(pipe[1]);
-            Handshake handshake = new Handshake(
-                    PIPE_NUMBER,
-                    inode(pipe[1]),
-                    pidFile == null ? -1 : LOCK_NUMBER,
-                    options.output().kind(),
-                    !DaemonSpawn.leavesSession(),
-                    directory.path());
+            Path held =
+                    pidFile == null ? null : directory.resolve(options.pidFile().orElseThrow());
+            Mark mark = LaunchMark.of(options, directory, target.uid(), pipe[1], PIPE_NUMBER, held, LOCK_NUMBER);
             List<byte[]> environment = target.environment(command.environment());
-            environment.add(SystemText.bytes(Handshake.VARIABLE + "=" + handshake.format()));
+            environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
             int[] inherited = pidFile == null
                     ? new int[] {pipe[1].number()}
                     : new int[] {pipe[1].number(), pidFile.descriptor().number()};
@@ -195,14 +189,6 @@ public final class Launcher {
     private static byte[] executable() {
         String path = ProcSelf.link("exe");
         return SystemText.bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
-    }
-
-    private static long inode(Descriptor pipe) {
-        try {
-            return FileStatus.of(pipe).inode();
-        } catch (IOException failure) {
-            throw new DaemonException("cannot look at the handshake pipe: " + failure, failure);
-        }
     }
 
     private static List<String> stackOfCaller() {

@@ -12,7 +12,8 @@ import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.PidFd;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.Signals;
-import io.github.daemon4j.linux.wire.Frame;
+import io.github.daemon4j.linux.wire.Message;
+import io.github.daemon4j.linux.wire.MessageDecoder;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class StartWatch implements AutoCloseable {
     private final @Nullable OutputTarget output;
     private final @Nullable FileWatch outputWatch;
     private final PrintStream terminal = System.err;
-    private final Frame.Decoder decoder = new Frame.Decoder();
+    private final MessageDecoder decoder = new MessageDecoder();
     private final @Nullable Duration timeout;
     private long deadline;
     private String lastStatus = "";
@@ -119,9 +120,9 @@ public final class StartWatch implements AutoCloseable {
         byte[] buffer = new byte[4096];
         int count = pipe.read(buffer);
         while (count > 0) {
-            List<Frame> frames = decoder.feed(buffer, count);
-            for (Frame frame : frames) {
-                Launched result = hear(frame);
+            List<Message> messages = decoder.feed(buffer, count);
+            for (Message message : messages) {
+                Launched result = hear(message);
                 if (result != null) {
                     return result;
                 }
@@ -131,40 +132,39 @@ public final class StartWatch implements AutoCloseable {
         return null;
     }
 
-    private @Nullable Launched hear(Frame frame) throws ErrnoException {
-        return switch (frame.kind()) {
-            case Frame.READY -> ready(frame);
-            case Frame.FAILED -> failed(frame);
-            case Frame.EXTEND -> {
-                deadline = Math.max(deadline, Poll.deadline(frame.number(), TimeUnit.MILLISECONDS));
-                yield null;
-            }
-            case Frame.STATUS -> {
-                showOutput(frame.number());
-                lastStatus = frame.text();
-                terminal.println(name + ": " + frame.text());
-                yield null;
-            }
-            default -> null; // from a newer daemon4j in the daemon's class path
-        };
+    private @Nullable Launched hear(Message message) throws ErrnoException {
+        if (message instanceof Message.Ready ready) {
+            return ready(ready);
+        }
+        if (message instanceof Message.Failed failed) {
+            return failed(failed);
+        }
+        if (message instanceof Message.Extend more) {
+            deadline = Math.max(deadline, Poll.deadline(more.millis(), TimeUnit.MILLISECONDS));
+        } else if (message instanceof Message.Status status) {
+            showOutput(status.shown());
+            lastStatus = status.text();
+            terminal.println(name + ": " + status.text());
+        }
+        return null;
     }
 
-    private Launched ready(Frame frame) throws ErrnoException {
-        showOutput(frame.number());
+    private Launched ready(Message.Ready message) throws ErrnoException {
+        showOutput(message.shown());
         if (output != null) {
             output.finish();
         }
-        if (!frame.text().isEmpty()) {
-            terminal.println(name + ": " + frame.text());
+        if (!message.status().isEmpty()) {
+            terminal.println(name + ": " + message.status());
         }
         return new Launched(0, pid, null);
     }
 
-    private Launched failed(Frame frame) throws ErrnoException {
+    private Launched failed(Message.Failed message) throws ErrnoException {
         String how = end(0);
         showOutput();
         String killed = how.equals(KILLED) ? "; the daemon (pid " + pid + ") " + KILLED : "";
-        return new Launched((int) frame.number(), pid, name + ": " + frame.text() + killed);
+        return new Launched(message.exitStatus(), pid, name + ": " + message.text() + killed);
     }
 
     private Launched died() throws ErrnoException {

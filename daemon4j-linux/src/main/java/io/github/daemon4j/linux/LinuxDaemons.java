@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
@@ -16,13 +17,16 @@ import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.proc.StandardInput;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.systemd.ServiceManager;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.LauncherPipe;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Role;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
@@ -47,9 +51,9 @@ final class LinuxDaemons implements DaemonBackend {
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
         OwnState self = self();
         requireMainThread();
-        Handshake handshake = handshake(self);
-        if (handshake != null) {
-            DetachedSession session = DetachedSession.enter(handshake, self, options, platform);
+        Mark mark = mark(self);
+        if (mark != null) {
+            DetachedSession session = DetachedSession.enter(mark, self, options, platform);
             if (readyTimeout == null) {
                 session.ready(null);
             }
@@ -77,13 +81,26 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public boolean isStartedByLauncher() {
-        return handshake(self()) != null;
+        return mark(self()) != null;
     }
 
-    private static @Nullable Handshake handshake(OwnState self) {
-        String mark = System.getenv(Handshake.VARIABLE);
-        Handshake handshake = mark == null ? null : Handshake.parse(mark);
-        return handshake != null && handshake.isOurs(self) ? handshake : null;
+    private static @Nullable Mark mark(OwnState self) {
+        Mark mark = Mark.ofEnvironment();
+        if (mark == null) {
+            return null;
+        }
+        LauncherPipe pipe = new LauncherPipe(mark);
+        Neighbour parent = Neighbour.of(self.parentPid());
+        boolean siblings = parent != null && parent.sessionId() == self.sessionId();
+        Role role = Role.of(mark, pipe.isOpen(), siblings, self.parentPid(), parent == null ? -1 : parent.startTicks());
+        if (role == Role.LOST) {
+            throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
+                    + "), but descriptor " + mark.pipe() + " is not the " + pipe.expected()
+                    + " that it was given: it is "
+                    + pipe.found() + ". It does not start another daemon. Look for what closes or replaces descriptors"
+                    + " before main: a JVM agent, a library in LD_PRELOAD");
+        }
+        return role == Role.DAEMON ? mark : null;
     }
 
     private AttachedSession stay(ModeDecision decision, DaemonOptions options, OwnState self) {

@@ -12,8 +12,10 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
-import io.github.daemon4j.linux.wire.Frame;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.start.Launcher;
+import io.github.daemon4j.linux.wire.LauncherPipe;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Message;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Platform;
 import java.io.File;
@@ -34,15 +36,16 @@ public final class DetachedSession implements DaemonSession {
     /** The exit status of a daemon that found itself half-detached: EX_OSERR of sysexits.h. */
     private static final int EX_OSERR = 71;
 
-    private final Handshake handshake;
+    private final Mark mark;
+    private final LauncherPipe pipe;
     private final DaemonOptions options;
     private final @Nullable HeldPidFile pidFile;
     private final Platform platform;
     private boolean ready;
 
-    private DetachedSession(
-            Handshake handshake, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
-        this.handshake = handshake;
+    private DetachedSession(Mark mark, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
+        this.mark = mark;
+        pipe = new LauncherPipe(mark);
         this.options = options;
         this.pidFile = pidFile;
         this.platform = platform;
@@ -53,16 +56,16 @@ public final class DetachedSession implements DaemonSession {
      *
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
-    public static DetachedSession enter(Handshake handshake, OwnState self, DaemonOptions options, Platform platform) {
-        LaunchDirectory directory = new LaunchDirectory(Path.of(handshake.launchDirectory()));
-        String problem = SelfCheck.problem(self, handshake, options);
+    public static DetachedSession enter(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
+        LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
+        String problem = SelfCheck.problem(self, mark, options);
         Path path = options.pidFile().orElse(null);
         HeldPidFile pidFile = null;
-        if (path != null && handshake.lock() >= 0) {
-            pidFile = new HeldPidFile(directory.resolve(path), handshake.lock());
+        if (path != null && mark.lock() >= 0) {
+            pidFile = new HeldPidFile(directory.resolve(path), mark.lock());
             pidFile.ensureNames();
         }
-        DetachedSession session = new DetachedSession(handshake, options, pidFile, platform);
+        DetachedSession session = new DetachedSession(mark, options, pidFile, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -82,13 +85,13 @@ public final class DetachedSession implements DaemonSession {
     @Override
     public String why() {
         String leader =
-                handshake.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
-        return "a launcher in " + handshake.launchDirectory() + " started it" + leader;
+                mark.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
+        return "a launcher in " + shown(mark) + " started it" + leader;
     }
 
     @Override
     public Path launchDirectory() {
-        return new LaunchDirectory(Path.of(handshake.launchDirectory())).path();
+        return LaunchDirectory.of(mark.directoryBytes()).path();
     }
 
     @Override
@@ -100,10 +103,10 @@ public final class DetachedSession implements DaemonSession {
         System.out.flush();
         System.err.flush();
         long shown = outputLength(); // what comes after this is not for the terminal
-        if (handshake.output() == Redirect.Kind.DISCARD) {
+        if (mark.output() == Redirect.Kind.DISCARD) {
             discardOutput();
         }
-        handshake.say(new Frame(Frame.READY, shown, status == null ? "" : status));
+        pipe.say(new Message.Ready(shown, status == null ? "" : status));
     }
 
     /**
@@ -127,14 +130,14 @@ public final class DetachedSession implements DaemonSession {
         if (isStarting()) {
             System.out.flush();
             System.err.flush();
-            handshake.say(new Frame(Frame.STATUS, outputLength(), text));
+            pipe.say(new Message.Status(outputLength(), text));
         }
     }
 
     @Override
     public void extendStartTimeout(Duration duration) {
         if (isStarting()) {
-            handshake.say(new Frame(Frame.EXTEND, TimeUnit.MILLISECONDS.convert(duration), ""));
+            pipe.say(new Message.Extend(TimeUnit.MILLISECONDS.convert(duration)));
         }
     }
 
@@ -142,11 +145,14 @@ public final class DetachedSession implements DaemonSession {
     public void failed(int exitStatus, String message) {
         System.out.flush();
         System.err.flush();
-        boolean told = isStarting() && handshake.say(new Frame(Frame.FAILED, exitStatus, message));
+        boolean told = isStarting() && pipe.say(new Message.Failed(exitStatus, message));
         if (!told) {
-            System.err.println(
-                    options.name().orElse("daemon4j") + ": " + message); // the log is all that is left to say it
+            System.err.println(Launcher.name(options) + ": " + message); // the log is all that is left to say it
         }
+    }
+
+    static String shown(Mark mark) {
+        return new String(mark.directoryBytes(), StandardCharsets.UTF_8);
     }
 
     private static long outputLength() {
@@ -159,6 +165,6 @@ public final class DetachedSession implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        return SelfCheck.report(platform.processes(), options, handshake, pidFile);
+        return SelfCheck.report(platform.processes(), options, mark, pidFile);
     }
 }

@@ -15,7 +15,7 @@ import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.wire.Handshake;
+import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.ProcessBackend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,15 +28,14 @@ public final class SelfCheck {
 
     private final ProcessInfo self;
     private final DaemonOptions options;
-    private final @Nullable Handshake handshake;
+    private final @Nullable Mark mark;
     private final @Nullable HeldPidFile pidFile;
     private final List<Step> steps = new ArrayList<>();
 
-    private SelfCheck(
-            ProcessInfo self, DaemonOptions options, @Nullable Handshake handshake, @Nullable HeldPidFile pidFile) {
+    private SelfCheck(ProcessInfo self, DaemonOptions options, @Nullable Mark mark, @Nullable HeldPidFile pidFile) {
         this.self = self;
         this.options = options;
-        this.handshake = handshake;
+        this.mark = mark;
         this.pidFile = pidFile;
     }
 
@@ -45,11 +44,11 @@ public final class SelfCheck {
      *
      * @return null if nothing does
      */
-    static @Nullable String problem(OwnState self, Handshake handshake, DaemonOptions options) {
+    static @Nullable String problem(OwnState self, Mark mark, DaemonOptions options) {
         if (self.hasTerminal()) {
             return "its session " + self.sessionId() + " has a controlling terminal";
         }
-        if (self.pid() == self.sessionId() && !handshake.sessionLeader()) {
+        if (self.pid() == self.sessionId() && !mark.sessionLeader()) {
             return "it leads its session " + self.sessionId();
         }
         SignalSet ignored = self.ignoredSignals();
@@ -61,7 +60,7 @@ public final class SelfCheck {
         }
         Path asked = options.workingDirectory().orElse(null);
         Path actual = Path.of(ProcSelf.link("cwd"));
-        if (asked != null && !isDirectory(asked, actual, handshake)) {
+        if (asked != null && !isDirectory(asked, actual, mark)) {
             return "its working directory is " + actual + ", not " + asked;
         }
         return null;
@@ -69,11 +68,8 @@ public final class SelfCheck {
 
     /** Looks at every step. */
     public static DetachReport report(
-            ProcessBackend processes,
-            DaemonOptions options,
-            @Nullable Handshake handshake,
-            @Nullable HeldPidFile pidFile) {
-        return new SelfCheck(processes.current(), options, handshake, pidFile).report(processes);
+            ProcessBackend processes, DaemonOptions options, @Nullable Mark mark, @Nullable HeldPidFile pidFile) {
+        return new SelfCheck(processes.current(), options, mark, pidFile).report(processes);
     }
 
     private DetachReport report(ProcessBackend processes) {
@@ -110,12 +106,12 @@ public final class SelfCheck {
         privileges();
         add(
                 "the launcher is told when start-up is complete",
-                handshake != null,
-                handshake == null ? "there was no launcher" : "through pipe:[" + handshake.pipeInode() + "]");
+                mark != null,
+                mark == null ? "there was no launcher" : "through pipe:[" + mark.pipeInode() + "]");
         add(
                 "the launcher ends only after that",
-                handshake != null,
-                handshake == null ? "there was no launcher" : "it waits for the message of step 14");
+                mark != null,
+                mark == null ? "there was no launcher" : "it waits for the message of step 14");
         return new DetachReport(steps);
     }
 
@@ -132,16 +128,16 @@ public final class SelfCheck {
             }
         }
         String passed = "passed on: 0, 1, 2"
-                + (handshake == null ? "" : ", " + handshake.pipe() + " (handshake)")
+                + (mark == null ? "" : ", " + mark.pipe() + " (handshake)")
                 + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)");
         add(
                 "no descriptor of the launcher's but 0, 1, 2",
-                handshake != null && terminals.isEmpty(),
+                mark != null && terminals.isEmpty(),
                 terminals.isEmpty() ? passed : "of a terminal: " + terminals);
     }
 
     private void environment() {
-        String variable = handshake == null ? null : System.getenv(CommandLineReplay.DAEMON_VARIABLE);
+        String variable = mark == null ? null : System.getenv(CommandLineReplay.DAEMON_VARIABLE);
         add(
                 "the environment is sane",
                 variable == null,
@@ -168,7 +164,7 @@ public final class SelfCheck {
     private void workingDirectory() {
         Path asked = options.workingDirectory().orElse(null);
         Path actual = self.workingDirectory().orElse(null);
-        boolean held = asked == null || (actual != null && isDirectory(asked, actual, handshake));
+        boolean held = asked == null || (actual != null && isDirectory(asked, actual, mark));
         add(
                 "the working directory is set",
                 held,
@@ -201,10 +197,9 @@ public final class SelfCheck {
                 "user " + self.user() + (asked == null ? "" : ", asked for " + asked));
     }
 
-    private static boolean isDirectory(Path asked, Path actual, @Nullable Handshake handshake) {
-        Path absolute = handshake == null
-                ? asked.toAbsolutePath()
-                : new LaunchDirectory(Path.of(handshake.launchDirectory())).resolve(asked);
+    private static boolean isDirectory(Path asked, Path actual, @Nullable Mark mark) {
+        Path absolute =
+                mark == null ? asked.toAbsolutePath() : LaunchDirectory.of(mark.directoryBytes()).resolve(asked);
         try {
             return actual.equals(absolute) || actual.equals(absolute.toRealPath());
         } catch (IOException gone) {

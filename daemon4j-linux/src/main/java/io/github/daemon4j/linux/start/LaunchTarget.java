@@ -113,6 +113,11 @@ public final class LaunchTarget {
         return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
     }
 
+    /** Who the daemon is to become; -1 if it stays who this process is. */
+    long uid() {
+        return identity == null ? -1 : identity.uid() & 0xffffffffL;
+    }
+
     /** Opens where the daemon prints; null if it keeps the launcher's streams. */
     @Nullable
     OutputFile openOutput() {

@@ -7,9 +7,7 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
-import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
@@ -18,7 +16,6 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DetachResult.Launched;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +47,7 @@ public final class Launcher {
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     public Launched launch(@Nullable Duration readyTimeout) {
+        LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
         LaunchCommand command = own.forDaemon();
         warnOfLogout();
@@ -99,9 +97,10 @@ public final class Launcher {
         if (pidFile != null) {
             inheritance.add(Inheritance.LOCK, pidFile.lock().number());
         }
+        Mark mark = LaunchMark.of(options, directory, target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.environment());
         environment.add(
-                SystemText.bytes(Mark.VARIABLE + "=" + mark(pipe, inheritance).format()));
+                SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         return target.spawn(own.executable(), command.arguments(), environment, output, inheritance.passed())
                 .pid();
     }
@@ -141,21 +140,6 @@ public final class Launcher {
         String warning = new LoginSession(Path.of("/")).endsDaemons(user);
         if (warning != null) {
             System.err.println(name + ": " + warning);
-        }
-    }
-
-    private Mark mark(Descriptor pipe, Inheritance inheritance) throws ErrnoException {
-        try {
-            return Mark.byLauncher(
-                    inheritance.number(Inheritance.PIPE),
-                    FileStatus.of(pipe).inode(),
-                    pipe.pipeCapacity(),
-                    inheritance.number(Inheritance.LOCK),
-                    options.output().kind(),
-                    !DaemonSpawn.leavesSession(),
-                    directory.bytes());
-        } catch (IOException failure) {
-            throw new DaemonException("cannot look at the pipe to the daemon: " + failure, failure);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.wire.Message;
+import io.github.daemon4j.linux.wire.MessageDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     private final @Nullable OutputFile output;
     private final @Nullable FileWatch outputWatch;
     private final StartListener listener;
-    private final Message.Decoder decoder = new Message.Decoder();
+    private final MessageDecoder decoder = new MessageDecoder();
     private final @Nullable Duration timeout;
     private long deadline;
     private String lastStatus = "";

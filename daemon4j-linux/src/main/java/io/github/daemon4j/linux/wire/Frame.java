@@ -4,37 +4,39 @@
  */
 package io.github.daemon4j.linux.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a daemon says to its launcher through the handshake pipe: a kind, a number, a text. On the wire: one byte, the
- * number as eight bytes, the length of the UTF-8 text as four, the text; big-endian.
+ * How a message goes through the pipe: one byte for its kind, a number as eight bytes, the length of a UTF-8 text as four,
+ * the text; big-endian. A frame is no longer than {@code PIPE_BUF}: up to that, pipe(7) says, a write is not mixed with
+ * those of others.
  */
-public record Frame(char kind, long number, String text) {
+final class Frame {
 
-    /** The daemon serves: the number is how long its output file was when it said so, the text its status, or empty. */
-    public static final char READY = 'R';
+    /** {@code PIPE_BUF} of linux/limits.h. */
+    static final int MOST_BYTES = 4096;
 
-    /** The text is to be shown, after as much output as the number says. */
-    public static final char STATUS = 'S';
+    static final int HEADER_BYTES = 13;
+    static final int MOST_TEXT_BYTES = MOST_BYTES - HEADER_BYTES;
 
-    /** The number is how many milliseconds more the start may take. */
-    public static final char EXTEND = 'X';
+    static final char READY = 'R';
+    static final char STATUS = 'S';
+    static final char EXTEND = 'X';
+    static final char FAILED = 'F';
 
-    /** The start has failed: the number is the exit status, the text the reason. */
-    public static final char FAILED = 'F';
+    private Frame() {}
 
-    private static final int HEADER_BYTES = 13;
-
-    /** Longer texts are cut, so that a broken peer cannot make the launcher allocate without end. */
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
-
-    public byte[] encode() {
+    /** The frame; a text that is too long is cut between two characters. */
+    static byte[] encode(char kind, long number, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, MOST_TEXT_BYTES);
+        int length = bytes.length;
+        if (length > MOST_TEXT_BYTES) {
+            length = MOST_TEXT_BYTES;
+            while ((bytes[length] & 0xc0) == 0x80) { // within a character
+                length--;
+            }
+        }
         byte[] frame = new byte[HEADER_BYTES + length];
         frame[0] = (byte) kind;
         for (int i = 0; i < 8; i++) {
@@ -47,46 +49,29 @@ public record Frame(char kind, long number, String text) {
         return frame;
     }
 
-    /** Puts frames together from the pieces a pipe gives. */
-    public static final class Decoder {
+    /** The message in a frame; null if its kind is not known here. */
+    static @Nullable Message decode(byte[] bytes, int at, int textLength) {
+        long number = number(bytes, at + 1, 8);
+        String text = new String(bytes, at + HEADER_BYTES, textLength, StandardCharsets.UTF_8);
+        return switch ((char) bytes[at]) {
+            case READY -> new Message.Ready(number, text);
+            case STATUS -> new Message.Status(number, text);
+            case EXTEND -> new Message.Extend(number);
+            case FAILED -> new Message.Failed((int) number, text);
+            default -> null;
+        };
+    }
 
-        private byte[] pending = new byte[0];
+    /** How long the text of the frame there says it is. */
+    static long textLength(byte[] bytes, int at) {
+        return number(bytes, at + 9, 4);
+    }
 
-        /**
-         * Takes more bytes.
-         *
-         * @return the frames that are complete now
-         * @throws IllegalArgumentException if these are no frames
-         */
-        public List<Frame> feed(byte[] bytes, int count) {
-            ByteArrayOutputStream joined = new ByteArrayOutputStream(pending.length + count);
-            joined.write(pending, 0, pending.length);
-            joined.write(bytes, 0, count);
-            byte[] all = joined.toByteArray();
-            List<Frame> frames = new ArrayList<>();
-            int at = 0;
-            while (all.length - at >= HEADER_BYTES) {
-                long length = number(all, at + 9, 4);
-                if (length > MOST_TEXT_BYTES) {
-                    throw new IllegalArgumentException("a frame of " + length + " bytes");
-                }
-                if (all.length - at < HEADER_BYTES + length) {
-                    break;
-                }
-                String text = new String(all, at + HEADER_BYTES, (int) length, StandardCharsets.UTF_8);
-                frames.add(new Frame((char) all[at], number(all, at + 1, 8), text));
-                at += HEADER_BYTES + (int) length;
-            }
-            pending = java.util.Arrays.copyOfRange(all, at, all.length);
-            return frames;
+    private static long number(byte[] bytes, int at, int count) {
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
-
-        private static long number(byte[] bytes, int at, int count) {
-            long value = 0;
-            for (int i = 0; i < count; i++) {
-                value = (value << 8) | (bytes[at + i] & 0xff);
-            }
-            return value;
-        }
+        return value;
     }
 }

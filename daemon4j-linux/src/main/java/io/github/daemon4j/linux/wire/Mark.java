@@ -5,17 +5,136 @@
 package io.github.daemon4j.linux.wire;
 
 import io.github.daemon4j.Redirect;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-public record Mark(Handshake h) {
-    public static final String VARIABLE = Handshake.VARIABLE;
+/**
+ * What a launcher puts into the environment of the daemon it starts. It says what the daemon has been given, and by whom.
+ * An environment reaches every descendant: whether a process is the one that was meant is decided by {@link Role}.
+ *
+ * <p>Written as {@code key=value} pairs with a semicolon between them, paths percent-encoded. Keys that are not known are
+ * left alone: a jar may have been replaced by a newer one between launcher and daemon.
+ *
+ * @param pipe the number of the pipe's writing end
+ * @param pipeInode which pipe it is
+ * @param capacity how many bytes the pipe holds, {@code F_GETPIPE_SZ}
+ * @param lock the number of the pid file's lock, or -1
+ * @param output where output goes once the daemon is ready
+ * @param sessionLeader whether the daemon leads its session, because the C library has no {@code makecontext}
+ * @param launcher the launcher's pid, as {@code /proc} numbers it
+ * @param launcherStart the launcher's start, in clock ticks since boot
+ * @param generation how many launchers stand above the daemon, each started by the daemon of the one before
+ * @param uid who the daemon was to become, or -1 if it stays who the launcher is
+ * @param directory the launcher's working directory, one character for each byte (ISO 8859-1)
+ * @param pidFile the pid file, absolute, one character for each byte; null if there is none
+ */
+public record Mark(
+        int pipe,
+        long pipeInode,
+        int capacity,
+        int lock,
+        Redirect.Kind output,
+        boolean sessionLeader,
+        long launcher,
+        long launcherStart,
+        int generation,
+        long uid,
+        String directory,
+        @Nullable String pidFile) {
 
-    public static Mark byLauncher(
-            int pipe, long inode, int capacity, int lock, Redirect.Kind kind, boolean leader, byte[] dir) {
-        return new Mark(new Handshake(
-                pipe, inode, lock, kind, leader, new String(dir, java.nio.charset.StandardCharsets.UTF_8)));
+    /** The environment variable. */
+    public static final String VARIABLE = "DAEMON4J_HANDSHAKE";
+
+    /** Which launchers may have started each other before it looks like a loop that nothing else would end. */
+    public static final int MOST_GENERATIONS = 8;
+
+    private static final String VERSION = "2";
+
+    /** The mark in this process's environment; null if there is none, or none of this version. */
+    public static @Nullable Mark ofEnvironment() {
+        String value = System.getenv(VARIABLE);
+        return value == null ? null : parse(value);
     }
 
+    /** Parses the variable's value; null if no launcher of this version has written it. */
+    public static @Nullable Mark parse(String value) {
+        Fields fields = new Fields(value);
+        Redirect.Kind output = kind(fields.get("output"));
+        String leader = fields.get("leader");
+        String directory = fields.bytes("directory");
+        String launcher = fields.get("launcher");
+        int colon = launcher == null ? -1 : launcher.indexOf(':');
+        if (!VERSION.equals(fields.get("v"))
+                || output == null
+                || leader == null
+                || directory == null
+                || launcher == null
+                || colon < 0) {
+            return null;
+        }
+        Mark mark = new Mark(
+                (int) Fields.number(fields.get("pipe"), Integer.MAX_VALUE),
+                Fields.number(fields.get("inode"), Long.MAX_VALUE),
+                (int) Fields.number(fields.get("capacity"), Integer.MAX_VALUE),
+                (int) Fields.number(fields.get("lock"), Integer.MAX_VALUE),
+                output,
+                leader.equals("yes"),
+                Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
+                Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
+                (int) Fields.number(fields.get("generation"), Integer.MAX_VALUE),
+                Fields.number(fields.get("uid"), Long.MAX_VALUE),
+                directory,
+                fields.bytes("pidfile"));
+        boolean complete = mark.pipe >= 0
+                && mark.pipeInode >= 0
+                && mark.capacity >= 0
+                && mark.launcher >= 0
+                && mark.launcherStart >= 0
+                && mark.generation >= 0;
+        return complete ? mark : null;
+    }
+
+    /** The variable's value. */
     public String format() {
-        return h.format();
+        return "v=" + VERSION
+                + ";pipe=" + pipe
+                + ";inode=" + pipeInode
+                + ";capacity=" + capacity
+                + (lock < 0 ? "" : ";lock=" + lock)
+                + ";output=" + word(output)
+                + ";leader=" + (sessionLeader ? "yes" : "no")
+                + ";launcher=" + launcher + ":" + launcherStart
+                + ";generation=" + generation
+                + (uid < 0 ? "" : ";uid=" + uid)
+                + ";directory=" + PercentText.encode(directory)
+                + (pidFile == null ? "" : ";pidfile=" + PercentText.encode(pidFile));
+    }
+
+    /** The bytes of a path as this record holds them. */
+    public static String text(byte[] path) {
+        return new String(path, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The launcher's working directory. */
+    public byte[] directoryBytes() {
+        return directory.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The pid file; null if there is none. */
+    public byte @Nullable [] pidFileBytes() {
+        return pidFile == null ? null : pidFile.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String word(Redirect.Kind kind) {
+        return kind == Redirect.Kind.DISCARD ? "discard" : kind == Redirect.Kind.APPEND ? "append" : "inherit";
+    }
+
+    private static Redirect.@Nullable Kind kind(@Nullable String word) {
+        for (Redirect.Kind kind : Redirect.Kind.values()) {
+            if (word(kind).equals(word)) {
+                return kind;
+            }
+        }
+        return null;
     }
 }

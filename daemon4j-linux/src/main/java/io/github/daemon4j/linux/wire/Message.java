@@ -4,31 +4,60 @@
  */
 package io.github.daemon4j.linux.wire;
 
-import java.util.*;
-
+/** One thing a daemon says to its launcher. */
 public sealed interface Message {
-    record Ready(long shown, String status) implements Message {}
 
-    record Status(long shown, String text) implements Message {}
+    /** The message as one frame, of {@code PIPE_BUF} bytes at most; a longer text is cut. */
+    byte[] encode();
 
-    record Extend(long millis) implements Message {}
+    /**
+     * The daemon serves.
+     *
+     * @param shown how long its output file was when it said so: what comes after that is not for the terminal
+     * @param status a line for people, or empty
+     */
+    record Ready(long shown, String status) implements Message {
+        @Override
+        public byte[] encode() {
+            return Frame.encode(Frame.READY, shown, status);
+        }
+    }
 
-    record Failed(int exitStatus, String text) implements Message {}
+    /**
+     * A line is to be shown.
+     *
+     * @param shown after how much of the output
+     * @param text the line
+     */
+    record Status(long shown, String text) implements Message {
+        @Override
+        public byte[] encode() {
+            return Frame.encode(Frame.STATUS, shown, text);
+        }
+    }
 
-    final class Decoder {
-        private final Frame.Decoder d = new Frame.Decoder();
+    /**
+     * The start may take longer.
+     *
+     * @param millis how long from now on
+     */
+    record Extend(long millis) implements Message {
+        @Override
+        public byte[] encode() {
+            return Frame.encode(Frame.EXTEND, millis, "");
+        }
+    }
 
-        public List<Message> feed(byte[] b, int c) {
-            List<Message> m = new ArrayList<>();
-            for (Frame f : d.feed(b, c))
-                m.add(
-                        switch (f.kind()) {
-                            case 'R' -> new Ready(f.number(), f.text());
-                            case 'S' -> new Status(f.number(), f.text());
-                            case 'X' -> new Extend(f.number());
-                            default -> new Failed((int) f.number(), f.text());
-                        });
-            return m;
+    /**
+     * The start has failed, and the daemon is ending.
+     *
+     * @param exitStatus what it ends with
+     * @param text the reason
+     */
+    record Failed(int exitStatus, String text) implements Message {
+        @Override
+        public byte[] encode() {
+            return Frame.encode(Frame.FAILED, exitStatus, text);
         }
     }
 }

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.daemon4j.Redirect;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoleTest {
+
+    private static final Mark MARK =
+            new Mark(4, 81234, 65536, -1, Redirect.Kind.DISCARD, false, 100, 5000, 1, -1, "/", null);
+
+    @ParameterizedTest(name = "{5}")
+    @CsvSource({
+        "true,  false, 100, 5000, DAEMON,   the launcher's child in a session of its own",
+        "true,  false, 1,   20,   DAEMON,   adopted by init because the launcher was killed",
+        "true,  false, 100, -1,   DAEMON,   its launcher is hidden by hidepid",
+        "true,  false, 0,   -1,   DAEMON,   its parent is outside its pid namespace",
+        "true,  true,  200, 9000, STRANGER, a child of the daemon that was left every descriptor",
+        "false, true,  200, 9000, STRANGER, a child of the daemon that starts a daemon of its own",
+        "false, false, 300, 9500, STRANGER, a child in a session of its own",
+        "false, false, 1,   20,   STRANGER, an orphan of the daemon",
+        "false, false, 100, 5001, STRANGER, another process has the launcher's pid by now",
+        "false, false, 100, 5000, LOST,     the daemon without its pipe",
+        "false, true,  100, 5000, LOST,     the daemon without its pipe in the launcher's session",
+        "false, false, 100, -1,   LOST,     the daemon without its pipe under hidepid",
+        "false, false, 0,   -1,   STRANGER, its parent is outside its pid namespace and it has no pipe",
+    })
+    void who_is_meant(
+            boolean hasPipe, boolean parentInSession, long parent, long parentStart, Role role, String description) {
+        assertThat(Role.of(MARK, hasPipe, parentInSession, parent, parentStart))
+                .as(description)
+                .isEqualTo(role);
+    }
+}

@@ -132,6 +132,16 @@ final class Server {
                     interrupt(value);
                 }
             }
+            case "gate" -> {
+                if (launcher) {
+                    Acts.waitAtGate(value);
+                }
+            }
+            case "runInDaemon" -> {
+                if (!launcher) {
+                    action("run", value);
+                }
+            }
             default -> {
                 return false;
             }
@@ -194,6 +204,8 @@ final class Server {
                                 .trim());
             case "report" -> Files.writeString(Path.of(value), report());
             case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
+            case "listen" -> Acts.listen(Integer.parseInt(value));
+            case "chatter" -> Acts.chatter(value);
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {

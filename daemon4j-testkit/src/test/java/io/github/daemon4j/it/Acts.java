@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What a {@link Server} does that takes more than a line. */
+final class Acts {
+
+    static final String AT_THE_GATE = "at the gate";
+
+    private static final int CHATTER_MILLIS = 5;
+
+    private Acts() {}
+
+    /** Blocks until the test opens the other end, at which all who wait go on at once. */
+    static void waitAtGate(String fifo) throws IOException {
+        System.out.println(AT_THE_GATE);
+        new FileInputStream(fifo).close();
+    }
+
+    /**
+     * Serves a port of the loopback address that only one process can have: Java asks for SO_REUSEADDR by itself. A thread
+     * waits for connections in native code, as that of a server does: HotSpot waits for it a while when it ends.
+     */
+    static void listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(false);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Thread thread = new Thread(
+                () -> {
+                    try (socket) {
+                        while (true) {
+                            socket.accept().close();
+                        }
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                "accepts");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Prints a line again and again. */
+    static void chatter(String line) {
+        CountDownLatch never = new CountDownLatch(1);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        do {
+                            System.out.println(line);
+                        } while (!never.await(CHATTER_MILLIS, TimeUnit.MILLISECONDS));
+                    } catch (InterruptedException over) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "chatters");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

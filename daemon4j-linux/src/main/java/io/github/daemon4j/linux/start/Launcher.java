@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.commandline.DaemonCommandLine;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.Descriptor;
@@ -13,6 +14,7 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DetachResult.Launched;
@@ -49,7 +51,7 @@ public final class Launcher {
     public Launched launch(@Nullable Duration readyTimeout) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        LaunchCommand command = own.forDaemon();
+        DaemonCommandLine command = command();
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
@@ -61,14 +63,14 @@ public final class Launcher {
                 pidFile.reserve();
             }
             OutputFile output = transaction.owns(target.openOutput());
-            TerminalView view = new TerminalView(name, System.err, own.hint());
+            TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint());
             Descriptor[] pipe = Descriptor.pipe();
             transaction.owns(pipe[0]);
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
             StartWatch watch = transaction.owns(new StartWatch(pipe[0], output, view, readyTimeout));
             transaction.made(watch);
-            watch.follow(spawn(command, target, pidFile, output, pipe[1]));
+            watch.follow(spawn(command.launch(), target, pidFile, output, pipe[1]));
             if (pidFile != null) {
                 pidFile.write(watch.process().pid(), watch.process().startTicks());
             }
@@ -107,12 +109,24 @@ public final class Launcher {
 
     /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
     public void check() {
-        own.forDaemon();
+        command();
         NativeAccess.require();
         OutputFile output = LaunchTarget.of(options, directory).openOutput();
         if (output != null) {
             output.close();
         }
+    }
+
+    private DaemonCommandLine command() {
+        DaemonCommandLine command = own.forDaemon();
+        String refusal = HeldSockets.refusal(SocketTables.own().listeningSinceStart(), command);
+        if (refusal != null) {
+            throw new DaemonException(refusal);
+        }
+        for (String warning : command.warnings()) {
+            System.err.println(name + ": " + warning);
+        }
+        return command;
     }
 
     private @Nullable PidFile acquire(@Nullable Duration readyTimeout) {

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.commandline.DaemonCommandLine;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How this JVM was started, and how it is started again as a daemon. */
 final class OwnCommand {
@@ -36,7 +36,7 @@ final class OwnCommand {
      *
      * @throws DaemonException if it cannot be started again, or not beside this JVM
      */
-    LaunchCommand forDaemon() {
+    DaemonCommandLine forDaemon() {
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
@@ -58,12 +58,6 @@ final class OwnCommand {
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
-    }
-
-    /** What to say if the daemon dies without a word; null for nothing. */
-    @Nullable
-    String hint() {
-        return null;
     }
 
     /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */

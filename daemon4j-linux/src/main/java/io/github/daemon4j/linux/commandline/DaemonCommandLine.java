@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param agents the options that load an agent or a debugger into both JVMs, with the place where each stands
  * @param ownPorts fixed ports this JVM was told to listen on, and the daemon's was not
  */
-public record DaemonCommandLine(LaunchCommand launch, List<String> warnings, List<String> agents, List<Integer> ownPorts) {
+public record DaemonCommandLine(
+        LaunchCommand launch, List<String> warnings, List<String> agents, List<Integer> ownPorts) {
 
     public DaemonCommandLine {
         warnings = List.copyOf(warnings);

@@ -198,8 +198,9 @@ public final class SelfCheck {
     }
 
     private static boolean isDirectory(Path asked, Path actual, @Nullable Mark mark) {
-        Path absolute =
-                mark == null ? asked.toAbsolutePath() : LaunchDirectory.of(mark.directoryBytes()).resolve(asked);
+        Path absolute = mark == null
+                ? asked.toAbsolutePath()
+                : LaunchDirectory.of(mark.directoryBytes()).resolve(asked);
         try {
             return actual.equals(absolute) || actual.equals(absolute.toRealPath());
         } catch (IOException gone) {

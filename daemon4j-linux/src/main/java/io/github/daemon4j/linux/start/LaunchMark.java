@@ -31,8 +31,7 @@ final class LaunchMark {
      * @param pipe the pipe's writing end here
      * @param inheritance which numbers the daemon finds its descriptors at
      */
-    static Mark of(
-            DaemonOptions options, LaunchDirectory directory, long uid, Descriptor pipe, Inheritance inheritance)
+    static Mark of(DaemonOptions options, LaunchDirectory directory, long uid, Descriptor pipe, Inheritance inheritance)
             throws ErrnoException {
         Path pidFile = options.pidFile().orElse(null);
         try {

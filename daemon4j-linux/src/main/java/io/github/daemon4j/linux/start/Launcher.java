@@ -101,8 +101,7 @@ public final class Launcher {
         }
         Mark mark = LaunchMark.of(options, directory, target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.environment());
-        environment.add(
-                SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
+        environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         return target.spawn(own.executable(), command.arguments(), environment, output, inheritance.passed())
                 .pid();
     }

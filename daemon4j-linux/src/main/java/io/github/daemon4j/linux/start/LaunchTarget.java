@@ -10,9 +10,12 @@ import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.IdNumber;
+import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class LaunchTarget {
 
     private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
+
+    private static final String NO_ID = ", and it is no number from 0 to 4294967294; ";
 
     /** One step at a time: for its length this process itself has what the daemon is to inherit. */
     private static final Object STEP = new Object();
@@ -79,7 +84,8 @@ public final class LaunchTarget {
     private static User user(String name) throws ErrnoException {
         User user = UserDatabase.user(name);
         if (user == null) {
-            throw new DaemonException("there is no user " + name + " (getpwnam_r); create it, or name another one");
+            throw new DaemonException(
+                    "there is no user " + name + " (getpwnam_r)" + NO_ID + "create it, or name another one");
         }
         return user;
     }
@@ -89,17 +95,10 @@ public final class LaunchTarget {
         if (user == null && group == null) {
             return null;
         }
-        int ownUid = own("unix:uid");
-        int ownGid = own("unix:gid");
-        int gid = user == null ? ownGid : user.gid();
-        if (group != null) {
-            gid = UserDatabase.group(group);
-            if (gid < 0) {
-                throw new DaemonException(
-                        "there is no group " + group + " (getgrnam_r); create it, or name another one");
-            }
-        }
-        int uid = user == null ? ownUid : user.uid();
+        long ownUid = OwnIds.geteuid();
+        long ownGid = OwnIds.getegid();
+        long uid = user == null ? ownUid : user.uid();
+        long gid = group != null ? group(group) : user != null && user.hasEntry() ? user.gid() : ownGid;
         if (ownUid != 0) {
             if (uid == ownUid && gid == ownGid) {
                 return null;
@@ -107,16 +106,24 @@ public final class LaunchTarget {
             throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid + "; this is uid "
                     + ownUid + ", gid " + ownGid);
         }
-        String name = user == null ? System.getProperty("user.name", "root") : user.name();
-        return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
+        if (user == null) {
+            String name = System.getProperty("user.name", "root");
+            return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
+        }
+        if (!user.hasEntry() && group == null) {
+            throw new DaemonException("user " + uid
+                    + " has no entry (getpwuid_r) that says its group; give the group too, with group(..)");
+        }
+        return new Identity(uid, gid, UserDatabase.supplementaryGroups(user, gid));
     }
 
-    private static int own(String attribute) {
-        try {
-            return (Integer) Files.getAttribute(Path.of("/proc/self"), attribute);
-        } catch (IOException failure) {
-            throw new DaemonException("cannot read /proc/self: " + failure, failure);
+    private static long group(String name) throws ErrnoException {
+        long gid = UserDatabase.group(name);
+        if (gid == IdNumber.NONE) {
+            throw new DaemonException(
+                    "there is no group " + name + " (getgrnam_r)" + NO_ID + "create it, or name another one");
         }
+        return gid;
     }
 
     /** Opens where the daemon prints; null if it keeps the launcher's streams. */
@@ -127,8 +134,8 @@ public final class LaunchTarget {
             return null;
         }
         Path file = output.file().orElse(null);
-        OutputTarget target =
-                OutputTarget.open(file == null ? null : directory.resolve(file), identity == null ? 0 : identity.uid());
+        OutputTarget target = OutputTarget.open(
+                file == null ? null : directory.resolve(file), identity == null ? 0 : (int) identity.uid());
         if (target.isMade()) {
             handOver(target.writing());
         }
@@ -141,7 +148,7 @@ public final class LaunchTarget {
             return;
         }
         try {
-            descriptor.changeOwner(identity.uid(), identity.gid());
+            descriptor.changeOwner((int) identity.uid(), (int) identity.gid());
         } catch (ErrnoException failure) {
             throw new DaemonException(
                     "cannot give a descriptor to uid " + identity.uid() + ": " + failure.getMessage(), failure);
@@ -194,7 +201,7 @@ public final class LaunchTarget {
             List<byte[]> arguments,
             List<byte[]> environment,
             @Nullable OutputTarget output,
-            int[] inherited)
+            List<Passed> inherited)
             throws ErrnoException {
         DaemonSpawn.Request request = new DaemonSpawn.Request(
                 executable,

@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
@@ -156,9 +157,12 @@ public final class Launcher {
                     directory.path());
             List<byte[]> environment = target.environment(command.environment());
             environment.add(SystemText.bytes(Handshake.VARIABLE + "=" + handshake.format()));
-            int[] inherited = pidFile == null
-                    ? new int[] {pipe[1].number()}
-                    : new int[] {pipe[1].number(), pidFile.descriptor().number()};
+            List<Passed> inherited = new ArrayList<>();
+            inherited.add(new Passed(pipe[1].number(), PIPE_NUMBER));
+            if (pidFile != null) {
+                inherited.add(new Passed(pidFile.descriptor().number(), LOCK_NUMBER));
+            }
+            Signals.keepChildren();
             Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // a closed terminal: the start goes on
             boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
             try (StartWatch watch = new StartWatch(name, pipe[0], output, readyTimeout)) {

@@ -8,6 +8,8 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.ChildProcesses;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProgramSpawn {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    /** The daemon's descriptor after 0, 1 and 2. */
+    private static final int LOCK_NUMBER = 3;
 
     private ProgramSpawn() {}
 
@@ -44,11 +49,12 @@ public final class ProgramSpawn {
             if (pidFile != null) {
                 pidFile.reserve();
             }
-            int[] inherited = pidFile == null
-                    ? new int[0]
-                    : new int[] {pidFile.descriptor().number()};
+            List<Passed> inherited = pidFile == null
+                    ? List.of()
+                    : List.of(new Passed(pidFile.descriptor().number(), LOCK_NUMBER));
             List<byte[]> environment = target.environment(ProcSelf.strings("environ"));
             Spawned daemon = target.spawn(SystemText.bytes(executable), arguments, environment, output, inherited);
+            ChildProcesses.reapAtEnd(daemon.pid());
             if (pidFile != null) {
                 pidFile.write(daemon.pid());
             }

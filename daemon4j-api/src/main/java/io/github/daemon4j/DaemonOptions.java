@@ -227,13 +227,22 @@ public final class DaemonOptions {
             return this;
         }
 
-        /** The user to become before the program is executed, by name or number; only root may ask for another one. */
+        /**
+         * The user to become before the program is executed; only root may ask for another one.
+         *
+         * @param user a name, or a number from 0 to 4294967294 without sign or leading zero. A number that the user database
+         *     has no entry for is a user whose home is {@code /}, and whose {@link #group(String)} must be given too
+         */
         public Builder user(String user) {
             this.user = name("user", user);
             return this;
         }
 
-        /** The group to become; without it the user's own. Supplementary groups are the user's. */
+        /**
+         * The group to become; without it the user's own. Supplementary groups are the user's.
+         *
+         * @param group a name, or a number as for {@link #user(String)}
+         */
         public Builder group(String group) {
             this.group = name("group", group);
             return this;

@@ -75,17 +75,41 @@ class FaultsIT {
 
         ChildProcess launcher = wrapped(
                         scope,
-                        "mount -t tmpfs -o noexec none " + noexec + " && exec \"$@\"",
+                        "mount -t tmpfs -o noexec none " + noexec + " && mount --bind " + noexec + " /dev/shm"
+                                + " && unset XDG_CACHE_HOME RUNTIME_DIRECTORY STATE_DIRECTORY CACHE_DIRECTORY"
+                                + " && exec \"$@\"",
                         java.server(scope, "pid:" + pidFile, "log:" + directory.resolve("log"), "command:start")
-                                .jvmOptions("-Djna.tmpdir=" + noexec))
+                                .jvmOptions("-Djna.tmpdir=" + noexec, "-Duser.home=?", "-Djava.io.tmpdir=" + noexec))
                 .start();
 
         assertThat(launcher.awaitExit().code()).hasValue(1);
         assertThat(err(launcher))
-                .contains("JNA cannot load its native library", "noexec", "-Djna.tmpdir=DIR")
+                .contains(
+                        "JNA cannot load its native library",
+                        noexec + " (-Djna.tmpdir): is mounted noexec; " + noexec
+                                + " (java.io.tmpdir): is mounted noexec;" + " /dev/shm (tmpfs): is mounted noexec",
+                        "-Djna.tmpdir=DIR",
+                        "-Djna.boot.library.path=DIR")
                 .doesNotContain("\tat ");
         assertThat(pidFile).doesNotExist();
         assertThat(directory.resolve("log")).doesNotExist();
+    }
+
+    @EachJava
+    void a_place_for_jnas_library_that_is_mounted_noexec_is_passed_over(JavaHome java, ProcessScope scope)
+            throws IOException {
+        needsRoot("mount a directory noexec");
+        needs(scope, "mount a directory noexec", "unshare", "--mount", "true");
+        Path noexec = Files.createDirectory(directory.resolve("noexec"));
+
+        ChildProcess launcher = wrapped(
+                        scope,
+                        "mount -t tmpfs -o noexec none " + noexec + " && exec \"$@\"",
+                        java.server(scope, "detach").jvmOptions("-Djna.tmpdir=" + noexec))
+                .start();
+
+        daemonOf(launcher);
+        assertThat(noexec).isEmptyDirectory();
     }
 
     @EachJava

@@ -158,6 +158,9 @@ final class Trust {
         if (status.isLink()) {
             return "it is a symbolic link; remove it";
         }
+        if (status.isDirectory()) {
+            return "it is a directory; name a file";
+        }
         if (!status.isRegular()) {
             return "it is no regular file; remove it";
         }
@@ -177,6 +180,9 @@ final class Trust {
         }
         if (status.isLink()) {
             return null;
+        }
+        if (status.isDirectory()) {
+            return "it is a directory; name a file";
         }
         if (!status.isRegular()) {
             return "it is no regular file; use Redirect.discard() or Redirect.inherit() for anything else";

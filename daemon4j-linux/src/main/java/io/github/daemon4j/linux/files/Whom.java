@@ -40,7 +40,7 @@ public record Whom(long self, long other, long outside, Use use) {
 
     /** This process, for itself. */
     public static Whom own(Use use) {
-        long self = OwnIds.effectiveUser();
+        long self = OwnIds.geteuid();
         return new Whom(self, self, UserNamespace.outside(), use);
     }
 

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.List;

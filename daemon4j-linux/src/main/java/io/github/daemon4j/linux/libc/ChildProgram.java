@@ -5,11 +5,11 @@
 package io.github.daemon4j.linux.libc;
 
 import com.sun.jna.Function;
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A straight line of C calls that a child process runs without one Java instruction.
@@ -24,13 +24,16 @@ import java.util.List;
  * the child shares, sleeps until the child is gone. The other threads run on. Signals are blocked meanwhile, so that no
  * handler of the JVM runs in the child.
  *
+ * <p>Its exit signal is none, and it is waited for with {@code __WALL}. So its end calls no handler of SIGCHLD, it can be
+ * waited for whatever was done to SIGCHLD, and no {@code waitpid(-1)} elsewhere in the process takes it away.
+ *
  * <p>The calls see no result of each other and cannot branch: what can fail is tried first (see {@link DaemonSpawn}) or
  * writes its result into memory.
  */
 final class ChildProgram {
 
-    private static final long CLONE_VM = 0x100;
-    private static final long CLONE_VFORK = 0x4000;
+    private static final int CLONE_VM = 0x100;
+    private static final int CLONE_VFORK = 0x4000;
 
     /** At least {@code sizeof(ucontext_t)} everywhere: 968 on x86-64, 4560 on aarch64. */
     private static final int CONTEXT_BYTES = 8 * 1024;
@@ -38,11 +41,52 @@ final class ChildProgram {
     /** {@code posix_spawn} maps a stack of its own for its child; no call here needs more than a few KB. */
     private static final int STACK_BYTES = 64 * 1024;
 
-    private final List<Object[]> calls = new ArrayList<>();
+    /** What a child writes to show that the memory is shared; every byte of the word. */
+    private static final byte SENTINEL = 0x5a;
 
-    /** Whether the C library has contexts; musl has not. */
-    static boolean isAvailable() {
-        return Libc.has("makecontext");
+    private final List<Object[]> calls = new ArrayList<>();
+    private final int flags;
+
+    ChildProgram() {
+        this(CLONE_VM | CLONE_VFORK);
+    }
+
+    private ChildProgram(int flags) {
+        this.flags = flags;
+    }
+
+    /** As {@code qemu-user} makes of it: a copy of the memory. For tests. */
+    static ChildProgram withoutSharedMemory() {
+        return new ChildProgram(CLONE_VFORK);
+    }
+
+    /**
+     * What keeps children of this kind from working here; null if nothing does. Tried once, with a child that writes a word:
+     * {@code qemu-user} makes vfork by fork, and a daemon that was started so would never be heard of.
+     *
+     * @throws ErrnoException if no child could be made, which may be otherwise the next time
+     */
+    static @Nullable String obstacle() throws ErrnoException {
+        if (!Libc.has("makecontext")) {
+            return "without makecontext(3), which this C library lacks"; // musl
+        }
+        if (!Tried.sharesMemory) {
+            Tried.sharesMemory = new ChildProgram().sharesMemory();
+        }
+        return Tried.sharesMemory ? null : "where a child of clone(CLONE_VM) does not share memory, as under qemu-user";
+    }
+
+    private static final class Tried {
+        private static volatile boolean sharesMemory;
+    }
+
+    /** Runs a child that does nothing but write into memory, and looks there. */
+    boolean sharesMemory() throws ErrnoException {
+        try (Memory word = new Memory(4)) {
+            word.clear();
+            call("memset", word, (int) SENTINEL, 4L).run();
+            return word.getByte(0) == SENTINEL && word.getByte(3) == SENTINEL;
+        }
     }
 
     /** Appends a call. Arguments are {@link Integer}, {@link Long} or {@link Pointer}; the caller keeps the memory alive. */
@@ -81,9 +125,9 @@ final class ChildProgram {
         Libc.call("getcontext", ucp);
         int word = Native.POINTER_SIZE;
         // ucontext_t begins { unsigned long uc_flags; ucontext_t *uc_link; stack_t uc_stack { void *; int; size_t } }
-        setWord(ucp, word, next);
-        setWord(ucp, 2L * word, context + CONTEXT_BYTES);
-        setWord(ucp, 4L * word, STACK_BYTES);
+        ucp.setLong(word, next);
+        ucp.setLong(2L * word, context + CONTEXT_BYTES);
+        ucp.setLong(4L * word, STACK_BYTES);
         Object[] arguments = new Object[call.length + 2];
         arguments[0] = ucp;
         arguments[1] = call[0];
@@ -94,10 +138,9 @@ final class ChildProgram {
         Libc.function("makecontext").invokeVoid(arguments);
     }
 
-    private static Errno cloneAndReap(long first, long stackTop) throws ErrnoException {
+    private Errno cloneAndReap(long first, long stackTop) throws ErrnoException {
         Function setcontext = Libc.function("setcontext");
         Native.setLastError(0);
-        int flags = (int) (CLONE_VM | CLONE_VFORK | Signals.SIGCHLD);
         int child = Libc.call("clone", setcontext, new Pointer(stackTop), flags, new Pointer(first));
         Errno left = new Errno(Native.getLastError());
         int status = ChildProcesses.waitFor(child);
@@ -107,19 +150,9 @@ final class ChildProgram {
         return left;
     }
 
-    /** {@code makecontext} takes ints by its prototype; glibc passes whole words on every 64-bit architecture. */
+    /** {@code makecontext} takes ints by its prototype; glibc passes whole words on every {@link Architecture}. */
     private static Object word(Object argument) {
-        long value =
-                argument instanceof Pointer pointer ? Pointer.nativeValue(pointer) : ((Number) argument).longValue();
-        return Native.POINTER_SIZE == 8 ? (Object) value : (Object) (int) value;
-    }
-
-    private static void setWord(Pointer at, long offset, long value) {
-        if (Native.POINTER_SIZE == 8) {
-            at.setLong(offset, value);
-        } else {
-            at.setInt(offset, (int) value);
-        }
+        return argument instanceof Pointer pointer ? Pointer.nativeValue(pointer) : ((Number) argument).longValue();
     }
 
     private static long align(long address) {

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
 import java.nio.charset.StandardCharsets;
 
 /** A datagram to an AF_UNIX socket, which the JDK cannot send. */

@@ -4,13 +4,12 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
 import org.jspecify.annotations.Nullable;
 
 /** An open file descriptor that this process owns. Made close-on-exec: only {@link DaemonSpawn} passes one on. */
 public final class Descriptor implements AutoCloseable {
 
-    /** Flags of {@code open(2)}, from {@code asm-generic/fcntl.h}; O_NOFOLLOW differs on ARM. */
+    /** Flags of {@code open(2)}, from {@code asm-generic/fcntl.h}. */
     public static final int O_RDONLY = 0;
 
     public static final int O_RDWR = 2;
@@ -20,7 +19,7 @@ public final class Descriptor implements AutoCloseable {
     public static final int O_NOCTTY = 0400;
     public static final int O_APPEND = 02000;
     public static final int O_NONBLOCK = 04000;
-    public static final int O_NOFOLLOW = com.sun.jna.Platform.isARM() ? 0100000 : 0400000;
+    public static final int O_NOFOLLOW = Architecture.current().noFollow();
     /** A hold on a file without a right to its content. */
     public static final int O_PATH = 010000000;
 

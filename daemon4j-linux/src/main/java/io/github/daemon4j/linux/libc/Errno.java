@@ -4,10 +4,13 @@
  */
 package io.github.daemon4j.linux.libc;
 
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * An error number of Linux. Not an enum, because a kernel may answer with a number this list does not know. The numbers
- * are those of {@code asm-generic/errno-base.h} and {@code errno.h}, which every architecture with a JVM shares for the
- * ones named here (MIPS and SPARC differ above 34).
+ * An error number of Linux. Not an enum, because a kernel may answer with a number that is not known here. The numbers
+ * are those of {@code asm-generic/errno-base.h} and {@code errno.h}, which every {@link Architecture} known here shares
+ * (MIPS and SPARC differ above 34).
  */
 public final class Errno {
 
@@ -23,6 +26,24 @@ public final class Errno {
     public static final Errno ERANGE = new Errno(34);
     public static final Errno ENOSYS = new Errno(38);
     public static final Errno ELOOP = new Errno(40);
+
+    /** From 1 on, ten a line: {@code asm-generic/errno-base.h} and {@code errno.h}, where 41 and 58 stand for none. */
+    private static final String NAMES = "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD "
+            + "EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV ENOTDIR "
+            + "EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS "
+            + "EMLINK EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP "
+            + "- ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI "
+            + "EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT - EBFONT ENOSTR "
+            + "ENODATA ETIME ENOSR ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT ECOMM "
+            + "EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD "
+            + "ELIBSCN ELIBMAX ELIBEXEC EILSEQ ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE "
+            + "EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT ESOCKTNOSUPPORT EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN "
+            + "ENETUNREACH ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT "
+            + "ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE EUCLEAN ENOTNAM ENAVAIL EISNAM "
+            + "EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED EKEYREVOKED EKEYREJECTED EOWNERDEAD "
+            + "ENOTRECOVERABLE ERFKILL EHWPOISON";
+
+    private static final int COUNT = 133;
 
     private final int number;
 
@@ -44,7 +65,7 @@ public final class Errno {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Errno that && that.number == number;
     }
 
@@ -53,48 +74,12 @@ public final class Errno {
         return number;
     }
 
-    private static @org.jspecify.annotations.Nullable String name(int number) {
-        return switch (number) {
-            case 1 -> "EPERM";
-            case 2 -> "ENOENT";
-            case 3 -> "ESRCH";
-            case 4 -> "EINTR";
-            case 5 -> "EIO";
-            case 6 -> "ENXIO";
-            case 7 -> "E2BIG";
-            case 8 -> "ENOEXEC";
-            case 9 -> "EBADF";
-            case 10 -> "ECHILD";
-            case 11 -> "EAGAIN";
-            case 12 -> "ENOMEM";
-            case 13 -> "EACCES";
-            case 16 -> "EBUSY";
-            case 17 -> "EEXIST";
-            case 18 -> "EXDEV";
-            case 19 -> "ENODEV";
-            case 20 -> "ENOTDIR";
-            case 21 -> "EISDIR";
-            case 22 -> "EINVAL";
-            case 23 -> "ENFILE";
-            case 24 -> "EMFILE";
-            case 26 -> "ETXTBSY";
-            case 27 -> "EFBIG";
-            case 28 -> "ENOSPC";
-            case 30 -> "EROFS";
-            case 31 -> "EMLINK";
-            case 32 -> "EPIPE";
-            case 34 -> "ERANGE";
-            case 36 -> "ENAMETOOLONG";
-            case 37 -> "ENOLCK";
-            case 38 -> "ENOSYS";
-            case 40 -> "ELOOP";
-            case 75 -> "EOVERFLOW";
-            case 95 -> "EOPNOTSUPP";
-            case 110 -> "ETIMEDOUT";
-            case 111 -> "ECONNREFUSED";
-            case 116 -> "ESTALE";
-            case 122 -> "EDQUOT";
-            default -> null;
-        };
+    private static @Nullable String name(int number) {
+        StringTokenizer names = new StringTokenizer(NAMES);
+        String name = null;
+        for (int i = 0; i < number && names.hasMoreTokens(); i++) {
+            name = names.nextToken();
+        }
+        return number > COUNT || "-".equals(name) ? null : name;
     }
 }

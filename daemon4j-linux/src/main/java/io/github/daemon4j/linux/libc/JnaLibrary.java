@@ -11,18 +11,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JNA's own library, unpacked where JNA would unpack it, for as long as it takes to load it. JNA itself names the file with
- * a {@code SecureRandom}, whose first number costs a young JVM 20 ms; here a directory that did not exist before and that
- * nobody else may enter does the same.
+ * JNA's own library, unpacked for as long as it takes to load it. JNA itself names the file with a {@code SecureRandom}, whose
+ * first number costs a young JVM 20 ms, and has one place for it; here a directory that did not exist before and that nobody
+ * else may enter does the same, in the first {@link LibraryPlace} that serves.
  */
 final class JnaLibrary {
 
     private static final String FILE = "libjnidispatch.so";
+    private static final String DIRECTORY = "daemon4j-";
 
     /** Where JNA looks before it unpacks anything. */
     private static final String BOOT_PATH = "jna.boot.library.path";
@@ -30,39 +38,83 @@ final class JnaLibrary {
     /** Set by who knows better. */
     private static final String[] SETTINGS = {BOOT_PATH, "jna.boot.library.name", "jna.nounpack", "jna.noclasspath"};
 
+    /**
+     * A directory is in use for a fraction of a second; one as old as this was left by a launcher that was killed. Its age is
+     * asked for and not its maker's pid, because containers with pids of their own may share a home.
+     */
+    private static final long LEFT_BEHIND_MILLIS = 60 * 60 * 1000;
+
     private final @Nullable File directory;
 
     private JnaLibrary(@Nullable File directory) {
         this.directory = directory;
     }
 
-    /** Unpacks it and shows JNA where it is. Whatever stands in the way, JNA meets it again and tells. */
-    static JnaLibrary unpack() {
+    /**
+     * Unpacks it and shows JNA where it is.
+     *
+     * @throws IOException if no place serves; the message says which were tried, and what stood in the way
+     */
+    static JnaLibrary unpack() throws IOException {
         for (String setting : SETTINGS) {
             if (System.getProperty(setting) != null) {
                 return new JnaLibrary(null);
             }
         }
-        String resource = "com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + FILE;
-        URL url = Platform.class.getResource("/" + resource);
-        if (url == null) {
-            return new JnaLibrary(null);
+        URL resource = Platform.class.getResource("/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + FILE);
+        if (resource == null) {
+            return new JnaLibrary(null); // JNA does not find it either, and tells
         }
-        File directory = new File(parent(), "daemon4j-" + System.nanoTime());
-        JnaLibrary library = new JnaLibrary(directory);
+        File directory = unpack(resource, LibraryPlace.all(System.getProperties(), System.getenv()));
+        System.setProperty(BOOT_PATH, directory.getPath());
+        return new JnaLibrary(directory);
+    }
+
+    static File unpack(URL resource, List<LibraryPlace> places) throws IOException {
+        StringBuilder tried = new StringBuilder();
+        for (LibraryPlace place : places) {
+            try {
+                return unpack(resource, place);
+            } catch (IOException failure) {
+                tried.append(tried.isEmpty() ? "" : "; ").append(place.directory());
+                tried.append(" (").append(place.origin()).append("): ").append(reason(failure));
+            }
+        }
+        throw new IOException("tried " + tried);
+    }
+
+    private static File unpack(URL resource, LibraryPlace place) throws IOException {
+        if (place.within() != null && !place.within().isDirectory()) {
+            throw new IOException("is not there");
+        }
+        Path parent = place.directory().toPath();
+        if (!place.directory().isDirectory()) { // createDirectories(2) takes no symbolic link to one
+            Files.createDirectories(parent, ownersAlone());
+        }
+        File directory = new File(place.directory(), DIRECTORY + System.nanoTime());
+        Path made = Files.createDirectory(directory.toPath(), ownersAlone());
         try {
-            write(url, directory);
-            System.setProperty(BOOT_PATH, directory.getPath());
+            requireSafe(parent, made);
+            write(resource, directory);
+            return directory;
         } catch (IOException failure) {
-            library.remove();
+            delete(directory);
+            throw failure;
         }
-        return library;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> ownersAlone() {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void requireSafe(Path parent, Path made) throws IOException {
+        Map<String, Object> status = Files.readAttributes(parent, "unix:mode,uid");
+        if (!LibraryPlace.isSafe(number(status, "mode"), number(status, "uid"), owner(made))) {
+            throw new IOException("somebody else could replace files in it");
+        }
     }
 
     private static void write(URL resource, File directory) throws IOException {
-        Path made = directory.toPath();
-        Files.createDirectories(made.getParent());
-        Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         File library = new File(directory, FILE);
         directory.deleteOnExit(); // the JVM may end before remove() is reached: a refused launch does
         library.deleteOnExit();
@@ -70,31 +122,82 @@ final class JnaLibrary {
                 FileOutputStream out = new FileOutputStream(library)) {
             out.write(in.readAllBytes());
         }
-    }
-
-    private static File parent() {
-        String asked = System.getProperty("jna.tmpdir");
-        if (asked != null) {
-            return new File(asked);
+        // access(2) says no on a file system that is mounted noexec. Loading it would say so too, but JNA loads it
+        // once: a
+        // class that could not be initialised is lost.
+        if (!library.setExecutable(true) || !library.canExecute()) {
+            throw new IOException("is mounted noexec");
         }
-        String cache = System.getenv("XDG_CACHE_HOME");
-        File home = cache == null || cache.isBlank()
-                ? new File(System.getProperty("user.home"), ".cache")
-                : new File(cache);
-        return new File(home, "JNA/temp");
     }
 
-    /** JNA has loaded it, or will not: the file is not needed any more. */
+    /** JNA has loaded it, or will not: the file is not needed any more, and those of launchers that were killed are not. */
     void remove() {
         if (directory != null) {
             System.clearProperty(BOOT_PATH);
-            delete(new File(directory, FILE));
+            sweep(directory);
             delete(directory);
         }
     }
 
-    @SuppressWarnings("ResultOfMethodCallIgnored") // what is left behind is in a cache, and harms nobody
-    private static void delete(File file) {
-        file.delete();
+    /** Removes directories beside this one that are as old as is said above, of this user, and of nobody else's making. */
+    static void sweep(File own) {
+        File parent = own.getParentFile();
+        String[] names = parent.list();
+        if (names == null) {
+            return;
+        }
+        for (String name : names) {
+            if (isOurs(name)) {
+                File directory = new File(parent, name);
+                if (isLeftBehind(directory.toPath(), own.toPath())) {
+                    delete(directory);
+                }
+            }
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        boolean ours = name.startsWith(DIRECTORY) && name.length() > DIRECTORY.length();
+        for (int i = DIRECTORY.length(); ours && i < name.length(); i++) {
+            ours = name.charAt(i) >= '0' && name.charAt(i) <= '9';
+        }
+        return ours;
+    }
+
+    private static boolean isLeftBehind(Path directory, Path own) {
+        try {
+            Map<String, Object> status =
+                    Files.readAttributes(directory, "unix:isDirectory,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(status.get("isDirectory"))
+                    && number(status, "uid") == owner(own)
+                    && status.get("lastModifiedTime") instanceof FileTime modified
+                    && System.currentTimeMillis() - modified.toMillis() > LEFT_BEHIND_MILLIS;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static int owner(Path file) throws IOException {
+        return number(Files.readAttributes(file, "unix:uid", LinkOption.NOFOLLOW_LINKS), "uid");
+    }
+
+    private static int number(Map<String, Object> attributes, String name) throws IOException {
+        if (attributes.get(name) instanceof Integer number) {
+            return number;
+        }
+        throw new IOException("has no " + name);
+    }
+
+    private static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return failure instanceof java.nio.file.FileSystemException
+                ? failure.getClass().getSimpleName() + " " + message
+                : String.valueOf(message);
+    }
+
+    @SuppressWarnings("ResultOfMethodCallIgnored") // what is left behind is swept another time, and harms nobody
+    private static void delete(File directory) {
+        new File(directory, FILE).delete();
+        directory.delete();
     }
 }

@@ -21,6 +21,25 @@ final class Libc {
 
     private Libc() {}
 
+    /**
+     * Uses of JNA what this package uses, so that a version that lacks some of it shows at once, and not half-way.
+     *
+     * @throws LinkageError if it does
+     */
+    static void tryOut() {
+        try (Memory word = new Memory(Native.POINTER_SIZE)) {
+            word.clear();
+            word.setPointer(0, new Pointer(0));
+            word.setInt(0, 0);
+            word.setMemory(0, 1, (byte) 0);
+            word.write(0, new byte[1], 0, 1);
+            function("memset").invokePointer(new Object[] {word, 0, 1L});
+            function("getpid").invokeInt(new Object[0]);
+            function("free").invokeVoid(new Object[] {Pointer.NULL});
+            Native.setLastError(0);
+        }
+    }
+
     /** The address of a function, to be called or to be laid out in a {@link ChildProgram}. */
     static Function function(String name) {
         return LIBRARY.getFunction(name);

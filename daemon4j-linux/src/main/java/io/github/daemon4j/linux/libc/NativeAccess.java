@@ -5,6 +5,8 @@
 package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.DaemonException;
+import java.io.IOException;
+import java.security.CodeSource;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public final class NativeAccess {
      * it: a JVM that lives on may want other libraries of JNA, from directories that only ldconfig knows.
      */
     private static final String LIBRARY_DIRECTORIES = "jna.platform.library.path";
+
+    /** The oldest that is tested. One before it is taken too, if it has all that is used here. */
+    private static final String LEAST_VERSION = "5.5";
 
     private NativeAccess() {}
 
@@ -31,10 +36,18 @@ public final class NativeAccess {
 
         private static @Nullable Throwable load() {
             try {
-                Libc.has("getpid");
+                Architecture.current();
+                JnaLibrary library = JnaLibrary.unpack();
+                try {
+                    Libc.tryOut();
+                } finally {
+                    library.remove();
+                }
                 return null;
-            } catch (LinkageError | RuntimeException failure) {
-                return failure;
+            } catch (VirtualMachineError failure) {
+                throw failure;
+            } catch (Error | RuntimeException | IOException failure) {
+                return failure; // JNA throws a plain Error if its two halves do not fit together
             }
         }
     }
@@ -53,13 +66,7 @@ public final class NativeAccess {
         Thread loading = new Thread("daemon4j loads JNA") {
             @Override
             public void run() {
-                try {
-                    JnaLibrary library = JnaLibrary.unpack();
-                    Loaded.initialise();
-                    library.remove();
-                } catch (LinkageError noJna) {
-                    return; // require() meets it again, and tells
-                }
+                Loaded.initialise();
             }
         };
         loading.setDaemon(true);
@@ -83,19 +90,40 @@ public final class NativeAccess {
      * @throws DaemonException if not; the message names the cure
      */
     public static void require() {
-        if (Loaded.FAILURE != null && Loaded.FAILURE.getCause() instanceof ClassNotFoundException) {
-            throw new DaemonException(
-                    "JNA is missing: " + Loaded.FAILURE + ". Add net.java.dev.jna:jna to the class path",
-                    Loaded.FAILURE);
-        }
         if (Loaded.FAILURE != null) {
-            throw new DaemonException(
-                    "JNA cannot load its native library: " + Loaded.FAILURE
-                            + ". It unpacks it to the directory of -Djna.tmpdir,"
-                            + " else $XDG_CACHE_HOME/JNA/temp or ~/.cache/JNA/temp, which must be writable and not mounted"
-                            + " noexec: name another directory with -Djna.tmpdir=DIR. On JDK 24 and later allow native access"
-                            + " with --enable-native-access=ALL-UNNAMED (com.sun.jna on the module path)",
-                    Loaded.FAILURE);
+            throw new DaemonException(explain(Loaded.FAILURE), Loaded.FAILURE);
         }
+    }
+
+    private static String explain(Throwable failure) {
+        if (failure.getCause() instanceof ClassNotFoundException) {
+            return "JNA is missing: " + failure + ". Add net.java.dev.jna:jna to the class path";
+        }
+        if (failure instanceof UnsupportedOperationException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof IncompatibleClassChangeError) {
+            return "JNA" + version() + " is too old (" + failure + "); daemon4j needs " + LEAST_VERSION
+                    + " or later: put it first on the class path, or set the version of net.java.dev.jna:jna in the build";
+        }
+        if (failure instanceof IOException) {
+            return "JNA cannot load its native library, because there is no directory to unpack it to: "
+                    + failure.getMessage() + ". It must be writable and not mounted noexec: name one with"
+                    + " -Djna.tmpdir=DIR. Where there is none, unpack the library when the program is packaged and set"
+                    + " -Djna.boot.library.path=DIR -Djna.nounpack=true";
+        }
+        return "JNA" + version() + " cannot load its native library: " + failure
+                + ". On JDK 24 and later allow native access with --enable-native-access=ALL-UNNAMED (com.sun.jna on the"
+                + " module path)";
+    }
+
+    /** Which it is and where, as far as its jar says: a build may have packed it into another. */
+    private static String version() {
+        Package jna = com.sun.jna.Platform.class.getPackage();
+        CodeSource source = com.sun.jna.Platform.class.getProtectionDomain().getCodeSource();
+        return (jna == null || jna.getImplementationVersion() == null ? "" : " " + jna.getImplementationVersion())
+                + (source == null || source.getLocation() == null
+                        ? ""
+                        : " in " + source.getLocation().getPath());
     }
 }

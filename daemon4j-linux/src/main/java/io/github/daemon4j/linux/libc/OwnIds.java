@@ -4,12 +4,18 @@
  */
 package io.github.daemon4j.linux.libc;
 
+/** Who this process is to the system now, also where its files in /proc belong to somebody else (see {@link EnvironmentBlock}). */
 public final class OwnIds {
-    public static int effectiveUser() {
-        return Libc.function("geteuid").invokeInt(new Object[0]);
+
+    private OwnIds() {}
+
+    /** {@code uid_t geteuid(void)}. */
+    public static long geteuid() {
+        return IdNumber.of(Libc.function("geteuid").invokeInt(new Object[0]));
     }
 
-    public static int effectiveGroup() {
-        return Libc.function("getegid").invokeInt(new Object[0]);
+    /** {@code gid_t getegid(void)}. */
+    public static long getegid() {
+        return IdNumber.of(Libc.function("getegid").invokeInt(new Object[0]));
     }
 }

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
 import java.util.concurrent.TimeUnit;
 
 /** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}. */

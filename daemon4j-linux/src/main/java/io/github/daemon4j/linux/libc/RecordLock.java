@@ -4,8 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
-
 /**
  * Open-file-description locks, fcntl(2), on a range of bytes. Not {@code java.nio.channels.FileLock}: that one belongs to
  * the process, is not inherited by a child, and is silently lost when anything in the JVM closes the same file.

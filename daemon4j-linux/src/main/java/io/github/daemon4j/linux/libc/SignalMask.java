@@ -4,8 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
-
 /** The signal mask of the calling thread, changed for the length of a block. */
 final class SignalMask implements AutoCloseable {
 

@@ -4,8 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,8 @@ public final class Signals {
     private static final @Nullable Pointer SIG_DFL = null;
     private static final Pointer SIG_IGN = new Pointer(1);
 
-    /** {@code struct sigaction { void *sa_handler; sigset_t sa_mask; int sa_flags; void *sa_restorer }} of glibc and musl. */
-    private static final int SIGACTION_BYTES = 2 * Native.POINTER_SIZE + SignalMask.SIGSET_BYTES + 8;
-
-    private static final int SA_FLAGS = Native.POINTER_SIZE + SignalMask.SIGSET_BYTES;
-    private static final int SA_NOCLDWAIT = 2;
+    /** At least {@code sizeof(struct sigaction)}, 152. The handler comes first in it everywhere, the rest does not. */
+    private static final int SIGACTION_BYTES = 256;
 
     private Signals() {}
 
@@ -53,20 +48,15 @@ public final class Signals {
     }
 
     /**
-     * Lets children be waited for, for good, as the JDK does before its first {@code Process}. Where SIGCHLD is ignored,
-     * which a JVM inherits, or SA_NOCLDWAIT is set, the kernel reaps them unseen. Anybody's handler stays.
+     * Lets a launcher learn how its daemon ended, also where it was started with SIGCHLD ignored, which is inherited: the
+     * kernel would reap its children unseen. For good, as the JDK does before its first {@code Process}; a handler stays. Not
+     * for a JVM that lives on: whether it sees the end of its children is for those to say who own it.
      */
-    static void keepChildren() throws ErrnoException {
+    public static void keepChildren() throws ErrnoException {
         try (Memory action = new Memory(SIGACTION_BYTES)) {
             Libc.call("sigaction", SIGCHLD, null, action);
             if (SIG_IGN.equals(action.getPointer(0))) {
                 Libc.function("signal").invokePointer(new Object[] {SIGCHLD, SIG_DFL});
-                return;
-            }
-            int flags = action.getInt(SA_FLAGS);
-            if ((flags & SA_NOCLDWAIT) != 0) {
-                action.setInt(SA_FLAGS, flags & ~SA_NOCLDWAIT);
-                Libc.call("sigaction", SIGCHLD, action, null);
             }
         }
     }

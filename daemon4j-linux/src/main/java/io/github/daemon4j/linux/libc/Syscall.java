@@ -4,41 +4,42 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import com.sun.jna.Platform;
-
-/** Numbers of the system calls that are made without a wrapper of the C library, by architecture. */
+/** Numbers of the system calls that are made without a wrapper of the C library, by {@link Architecture}. */
 enum Syscall {
-    /** {@code arch/x86/entry/syscalls/syscall_64.tbl} and {@code include/uapi/asm-generic/unistd.h}. */
-    SETGROUPS(116, 159),
-    SETRESUID(117, 147),
-    SETRESGID(119, 149),
-    PIDFD_SEND_SIGNAL(424, 424),
-    PIDFD_OPEN(434, 434);
+    SETGROUPS(116, 159, 81, 206),
+    SETRESUID(117, 147, 164, 208),
+    SETRESGID(119, 149, 169, 210),
+    PIDFD_SEND_SIGNAL(424),
+    PIDFD_OPEN(434);
 
     private final int x86;
     private final int generic;
+    private final int power;
+    private final int s390;
 
-    Syscall(int x86, int generic) {
-        this.x86 = x86;
-        this.generic = generic;
+    /** One of those since 2019, which have the same number everywhere. */
+    Syscall(int number) {
+        this(number, number, number, number);
     }
 
-    /**
-     * The number here. The generic table serves aarch64, riscv64 and loongarch64; 424 and later are the same everywhere.
-     *
-     * @throws UnsupportedOperationException for an architecture whose table is neither
-     */
+    Syscall(int x86, int generic, int power, int s390) {
+        this.x86 = x86;
+        this.generic = generic;
+        this.power = power;
+        this.s390 = s390;
+    }
+
+    /** The number here. */
     long number() {
-        if (x86 == generic) {
-            return x86;
-        }
-        String arch = Platform.ARCH;
-        if (arch.equals("x86-64")) {
-            return x86;
-        }
-        if (arch.equals("aarch64") || arch.equals("riscv64") || arch.equals("loongarch64")) {
-            return generic;
-        }
-        throw new UnsupportedOperationException("daemon4j does not know the number of " + name() + " on " + arch);
+        return number(Architecture.current());
+    }
+
+    long number(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> x86;
+            case AARCH64, RISCV64, LOONGARCH64 -> generic;
+            case PPC64LE -> power;
+            case S390X -> s390;
+        };
     }
 }

@@ -15,6 +15,7 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.IdNumber;
 import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The state a daemon is to be started in: what the options say, looked up and checked. */
 public final class LaunchTarget {
+
+    private static final String NO_ID = ", and it is no number from 0 to 4294967294; ";
 
     private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
@@ -81,7 +84,8 @@ public final class LaunchTarget {
     private static User user(String name) throws ErrnoException {
         User user = UserDatabase.user(name);
         if (user == null) {
-            throw new DaemonException("there is no user " + name + " (getpwnam_r); create it, or name another one");
+            throw new DaemonException(
+                    "there is no user " + name + " (getpwnam_r)" + NO_ID + "create it, or name another one");
         }
         return user;
     }
@@ -91,17 +95,10 @@ public final class LaunchTarget {
         if (user == null && group == null) {
             return null;
         }
-        int ownUid = OwnIds.effectiveUser();
-        int ownGid = OwnIds.effectiveGroup();
-        int gid = user == null ? ownGid : user.gid();
-        if (group != null) {
-            gid = UserDatabase.group(group);
-            if (gid < 0) {
-                throw new DaemonException(
-                        "there is no group " + group + " (getgrnam_r); create it, or name another one");
-            }
-        }
-        int uid = user == null ? ownUid : user.uid();
+        long ownUid = OwnIds.geteuid();
+        long ownGid = OwnIds.getegid();
+        long uid = user == null ? ownUid : user.uid();
+        long gid = group != null ? group(group) : user != null && user.hasEntry() ? user.gid() : ownGid;
         if (ownUid != 0) {
             if (uid == ownUid && gid == ownGid) {
                 return null;
@@ -109,13 +106,29 @@ public final class LaunchTarget {
             throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid + "; this is uid "
                     + ownUid + ", gid " + ownGid);
         }
-        String name = user == null ? System.getProperty("user.name", "root") : user.name();
-        return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
+        if (user == null) {
+            String name = System.getProperty("user.name", "root");
+            return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
+        }
+        if (!user.hasEntry() && group == null) {
+            throw new DaemonException("user " + uid
+                    + " has no entry (getpwuid_r) that says its group; give the group too, with group(..)");
+        }
+        return new Identity(uid, gid, UserDatabase.supplementaryGroups(user, gid));
+    }
+
+    private static long group(String name) throws ErrnoException {
+        long gid = UserDatabase.group(name);
+        if (gid == IdNumber.NONE) {
+            throw new DaemonException(
+                    "there is no group " + name + " (getgrnam_r)" + NO_ID + "create it, or name another one");
+        }
+        return gid;
     }
 
     /** Who the daemon is to become; -1 if it stays who this process is. */
     long uid() {
-        return identity == null ? -1 : identity.uid() & 0xffffffffL;
+        return identity == null ? -1 : identity.uid();
     }
 
     /** Opens where the daemon prints; null if it keeps the launcher's streams. */
@@ -127,7 +140,7 @@ public final class LaunchTarget {
             Whom whom = Whom.own(Whom.Use.LOG_FILE);
             return identity == null
                     ? OutputFile.log(directory.resolve(file), whom, -1)
-                    : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), identity.gid());
+                    : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), (int) identity.gid());
         }
         return output.kind() == Redirect.Kind.INHERIT ? null : memory();
     }
@@ -144,7 +157,7 @@ public final class LaunchTarget {
             return;
         }
         try {
-            descriptor.changeOwner(identity.uid(), identity.gid());
+            descriptor.changeOwner((int) identity.uid(), (int) identity.gid());
         } catch (ErrnoException failure) {
             throw new DaemonException(
                     "cannot give a descriptor to uid " + identity.uid() + ": " + failure.getMessage(), failure);

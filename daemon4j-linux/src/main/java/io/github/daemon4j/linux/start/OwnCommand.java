@@ -12,9 +12,13 @@ import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.EnvironmentBlock;
+import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +41,7 @@ final class OwnCommand {
      * @throws DaemonException if it cannot be started again, or not beside this JVM
      */
     DaemonCommandLine forDaemon() {
-        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
+        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), environment());
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
             jvmOptions.add(SystemText.bytes(option));
@@ -46,8 +50,8 @@ final class OwnCommand {
         long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
-        if (asked == null && directory.path().toString().endsWith(" (deleted)")) {
-            throw new DaemonException("the working directory " + directory.path()
+        if (asked == null && isDirectoryRemoved()) {
+            throw new DaemonException("the working directory " + System.getProperty("user.dir")
                     + " has been removed, and no JVM can start in it; do not use keepWorkingDirectory(), or start from"
                     + " another directory");
         }
@@ -57,6 +61,26 @@ final class OwnCommand {
             return new CommandLineReplay(start, module, space).forDaemon(current, directory.bytes(), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** What this process was started with; where that is root's to read, as with file capabilities, what it has now. */
+    static List<byte[]> environment() {
+        try {
+            return OwnProcess.environment();
+        } catch (AccessDeniedException notDumpable) {
+            NativeAccess.require();
+            return EnvironmentBlock.strings();
+        } catch (IOException failure) {
+            throw ProcSelf.notReadable(failure);
+        }
+    }
+
+    private static boolean isDirectoryRemoved() {
+        try {
+            return OwnProcess.isWorkingDirectoryRemoved();
+        } catch (IOException failure) {
+            throw ProcSelf.notReadable(failure);
         }
     }
 

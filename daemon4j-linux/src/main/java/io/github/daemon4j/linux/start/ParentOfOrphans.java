@@ -23,6 +23,7 @@ final class ParentOfOrphans implements AutoCloseable {
     }
 
     static ParentOfOrphans begin() throws ErrnoException {
+        Signals.keepChildren();
         return new ParentOfOrphans(Signals.ignore(Signals.SIGHUP), ChildProcesses.adoptOrphans(true));
     }
 

@@ -8,12 +8,12 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.proc.ProcSelf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,12 +56,13 @@ public final class ProgramSpawn {
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
             OutputFile output = transaction.owns(openOutput(target));
-            List<byte[]> environment = target.environment(ProcSelf.strings("environ"));
+            List<byte[]> environment = target.environment(OwnCommand.environment());
             int pid = target.spawn(executable, arguments, environment, output, inheritance.passed())
                     .pid();
             if (pidFile != null) {
                 write(pidFile, pid);
             }
+            ChildProcesses.reapAtEnd(pid);
             transaction.leave();
             transaction.keep();
             return pid;

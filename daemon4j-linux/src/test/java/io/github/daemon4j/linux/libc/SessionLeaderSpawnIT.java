@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import java.io.FileInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,15 @@ import org.junit.jupiter.api.Test;
 class SessionLeaderSpawnIT {
 
     private static DaemonSpawn.Request sleep(@Nullable Integer nice, Descriptor output) {
+        return sleep(output, List.of(), null, nice, true);
+    }
+
+    private static DaemonSpawn.Request sleep(
+            Descriptor output,
+            List<Passed> inherited,
+            @Nullable Identity identity,
+            @Nullable Integer nice,
+            boolean coreDumps) {
         return new DaemonSpawn.Request(
                 bytes("/bin/sleep"),
                 List.of(bytes("sleep"), bytes("60")),
@@ -26,10 +39,10 @@ class SessionLeaderSpawnIT {
                 027,
                 output.number(),
                 output.number(),
-                List.of(),
-                null,
+                inherited,
+                identity,
                 nice,
-                true);
+                coreDumps);
     }
 
     private static byte[] bytes(String text) {
@@ -40,7 +53,7 @@ class SessionLeaderSpawnIT {
     void one_spawn_makes_a_daemon_that_leads_its_session() throws Exception {
         int umaskBefore = ProcessInfo.current().umask();
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
-            DaemonSpawn.Spawned spawned = DaemonSpawn.spawnAsSessionLeader(sleep(null, output), false);
+            DaemonSpawn.Spawned spawned = SessionLeaderSpawn.spawn(sleep(null, output), false, "in a test");
             try (PidFd process = PidFd.open(spawned.pid())) {
                 ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
 
@@ -65,7 +78,7 @@ class SessionLeaderSpawnIT {
         boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY);
                 FileInputStream passedOnByTheJdk = new FileInputStream("/dev/null")) {
-            DaemonSpawn.Spawned spawned = DaemonSpawn.spawnAsMember(sleep(null, output), false);
+            DaemonSpawn.Spawned spawned = SessionMemberSpawn.spawn(sleep(null, output), false);
             try (PidFd process = PidFd.open(spawned.pid())) {
                 ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
 
@@ -85,10 +98,78 @@ class SessionLeaderSpawnIT {
     @Test
     void what_one_spawn_cannot_do_is_refused_before_anything_is_started() throws Exception {
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
-            assertThatThrownBy(() -> DaemonSpawn.spawnAsSessionLeader(sleep(5, output), false))
+            Identity other = new Identity(1, 1, new int[0]);
+
+            assertThatThrownBy(() -> SessionLeaderSpawn.spawn(
+                            sleep(output, List.of(), other, null, true), false, "where nothing works"))
                     .isInstanceOf(ErrnoException.class)
-                    .hasMessageContaining("makecontext")
-                    .hasMessageContaining("ENOSYS");
+                    .hasMessageStartingWith("changing user or group where nothing works, failed: ENOSYS");
+        }
+    }
+
+    @Test
+    void one_spawn_gives_a_nice_value_and_forbids_core_dumps_and_this_process_stays_as_it_is() throws Exception {
+        int own = ProcessInfo.current().nice();
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
+            DaemonSpawn.Spawned spawned =
+                    SessionLeaderSpawn.spawn(sleep(output, List.of(), null, own + 3, false), true, "in a test");
+            try (PidFd process = PidFd.open(spawned.pid())) {
+                ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
+
+                assertThat(daemon.nice()).isEqualTo(own + 3);
+                assertThat(Files.readString(Path.of("/proc/" + spawned.pid() + "/limits")))
+                        .containsPattern("Max core file size +0 +0 ");
+                assertThat(ProcessInfo.current().nice()).isEqualTo(own);
+
+                process.signal(Signals.SIGKILL);
+                ChildProcesses.await(spawned.pid());
+            }
+        }
+    }
+
+    @Test
+    void descriptors_are_passed_on_under_the_numbers_asked_for_and_what_lies_between_is_closed() throws Exception {
+        boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY);
+                Descriptor four = Descriptor.open("/proc/self/status", Descriptor.O_RDONLY);
+                Descriptor six = Descriptor.open("/proc/self/stat", Descriptor.O_RDONLY)) {
+            List<Passed> passed = List.of(new Passed(six.number(), 6), new Passed(four.number(), 4));
+            for (boolean closesFrom : new boolean[] {true, false}) {
+                DaemonSpawn.Spawned spawned =
+                        SessionMemberSpawn.spawn(sleep(output, passed, null, null, true), closesFrom);
+                try (PidFd process = PidFd.open(spawned.pid())) {
+                    assertThat(ProcessInfo.of(spawned.pid())
+                                    .orElseThrow()
+                                    .openDescriptors()
+                                    .orElseThrow())
+                            .extracting(open -> open.number())
+                            .containsExactly(0, 1, 2, 4, 6);
+                    Path descriptors = Path.of("/proc/" + spawned.pid() + "/fd");
+                    assertThat(Files.readSymbolicLink(descriptors.resolve("4"))).hasFileName("status");
+                    assertThat(Files.readSymbolicLink(descriptors.resolve("6"))).hasFileName("stat");
+
+                    process.signal(Signals.SIGKILL);
+                    ChildProcesses.await(spawned.pid());
+                }
+            }
+        } finally {
+            ChildProcesses.adoptOrphans(adoptedBefore);
+        }
+    }
+
+    @Test
+    void descriptors_that_are_in_each_others_way_are_refused() throws Exception {
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
+            int source = output.number();
+            for (List<Passed> wrong : List.of(
+                    List.of(new Passed(source, 2)),
+                    List.of(new Passed(4, 4)),
+                    List.of(new Passed(source, 4), new Passed(5, 5)),
+                    List.of(new Passed(source, 4), new Passed(source, 4)))) {
+                assertThatThrownBy(() -> DaemonSpawn.spawn(sleep(output, wrong, null, null, true)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(wrong.toString());
+            }
         }
     }
 }

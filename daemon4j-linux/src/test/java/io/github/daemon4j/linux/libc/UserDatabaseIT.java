@@ -53,13 +53,29 @@ class UserDatabaseIT {
         assertThat(UserDatabase.user("root")).isEqualTo(new User("root", 0, 0, "/root"));
         assertThat(UserDatabase.user("0")).isEqualTo(new User("root", 0, 0, "/root"));
         assertThat(UserDatabase.user("nobody-of-that-name")).isNull();
-        assertThat(UserDatabase.user("4000000000")).isNull();
+    }
+
+    @Test
+    void a_number_without_an_entry_is_a_user_of_no_group() throws ErrnoException {
+        User user = Objects.requireNonNull(UserDatabase.user("4000000000"));
+
+        assertThat(user).isEqualTo(new User("4000000000", 4_000_000_000L, IdNumber.NONE, "/"));
+        assertThat(user.hasEntry()).isFalse();
+        assertThat(UserDatabase.supplementaryGroups(user, 4_294_967_294L)).containsExactly(-2);
+    }
+
+    @Test
+    void a_number_that_is_cut_to_root_is_nobody() throws ErrnoException {
+        for (String number : List.of("4294967296", "4294967295", "00", "-1", "+0")) {
+            assertThat(UserDatabase.user(number)).isNull();
+            assertThat(UserDatabase.group(number)).isEqualTo(IdNumber.NONE);
+        }
     }
 
     @Test
     void a_group_is_found_by_name_and_any_number_is_one() throws ErrnoException {
         assertThat(UserDatabase.group("root")).isZero();
         assertThat(UserDatabase.group("4711")).isEqualTo(4711);
-        assertThat(UserDatabase.group("no-group-of-that-name")).isEqualTo(-1);
+        assertThat(UserDatabase.group("no-group-of-that-name")).isEqualTo(IdNumber.NONE);
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
 
+    private static final Duration UNTIL_REAPED = Duration.ofSeconds(10);
+
     private final List<String> command;
     private final String marker;
     private final Optional<ControlGroup> controlGroup;
@@ -60,9 +62,13 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
             List<Drain> drains) {}
 
     private void reap() {
-        ExitStatus status = new ExitStatus(Libc.waitForChild((int) pid()));
-        transcript().note(pid() + ": " + status);
-        exit.complete(status);
+        try {
+            ExitStatus status = new ExitStatus(Libc.waitForChild((int) pid()));
+            transcript().note(pid() + ": " + status);
+            exit.complete(status);
+        } catch (RuntimeException somebodyElseHas) {
+            exit.completeExceptionally(somebodyElseHas);
+        }
     }
 
     /** {@return the command line it was started with} */
@@ -157,6 +163,15 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
         for (Drain drain : drains) {
             drain.readWhatIsThere();
         }
+        return reaped();
+    }
+
+    /** How it ended, which the reaper knows a moment after everybody else knows that it did. */
+    private ExitStatus reaped() {
+        Deadline deadline = Deadline.after(UNTIL_REAPED);
+        if (!deadline.await(exit::isDone)) {
+            throw new AssertionError(this + " has ended, and could not be reaped " + deadline + ": a tracer holds it");
+        }
         return exit.join();
     }
 
@@ -206,7 +221,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
     @Override
     public final void close() {
         super.close();
-        exit.join();
+        reaped();
     }
 
     /** Stops listening; when the scope ends, not before: a daemon may still speak. */

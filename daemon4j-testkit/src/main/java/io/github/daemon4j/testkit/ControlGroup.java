@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * A control group for the children of one scope below the group of the test's JVM, or for one child below that of its scope
  * (cgroups(7), version 2). What is started in it stays in it, whatever it does to its session and its environment. Only root,
  * or who has been given a group of his own to divide, can make one.
+ *
+ * <p>Names are safe here: below a group there are groups and the kernel's files, no links, and rmdir(2) is all that removes.
  */
 record ControlGroup(Path directory) {
 
@@ -42,6 +44,10 @@ record ControlGroup(Path directory) {
         Optional<String> group = groups.lines()
                 .filter(line -> line.startsWith("0::/"))
                 .map(line -> line.substring("0::/".length()))
+                // Outside the cgroup namespace (cgroup_namespaces(7)): the mount shows nothing of it, and what ".."
+                // leads to
+                // from there is any directory.
+                .filter(name -> !List.of(name.split("/", -1)).contains(".."))
                 .findFirst();
         return mounts.stream()
                 .filter(line -> line.contains(" - cgroup2 "))

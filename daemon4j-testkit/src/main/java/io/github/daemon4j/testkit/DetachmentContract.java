@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -325,7 +326,7 @@ public abstract class DetachmentContract {
 
         private void write(String file, String text) {
             try {
-                Files.writeString(directory.resolve(file), text);
+                Files.writeString(directory.resolve(file), text, StandardOpenOption.CREATE_NEW);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -344,7 +345,7 @@ public abstract class DetachmentContract {
                 throw new AssertionError("The start command failed with exit status " + status
                         + ", so there is no server" + " to look at.\nSeen so far:\n" + shell.transcript());
             }
-            return shell.awaitDescendant("be the server", process -> isServer(process.info()));
+            return scope.awaitSettled(shell, "be the server", process -> isServer(process.info()));
         }
 
         /** The shell is gone as well when this returns: only then has it passed the signal on to its jobs. */

@@ -122,7 +122,13 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
         List<Drain> drains = List.of(
                 Drain.start(out[0], transcript, Transcript.Stream.OUT),
                 Drain.start(err[0], transcript, Transcript.Stream.ERR));
-        return handle(pid, transcript, command, marker, null, in[1], drains);
+        try {
+            return handle(pid, transcript, command, marker, null, in[1], drains);
+        } catch (RuntimeException e) {
+            Libc.close(in[1]);
+            drains.forEach(Drain::close);
+            throw e;
+        }
     }
 
     final ChildProcess startOn(PtyTerminal terminal) {
@@ -143,7 +149,7 @@ public abstract sealed class Launch<B extends Launch<B>> permits ChildJvm.Builde
             int input,
             List<Drain> drains) {
         // Not reaped yet, so it is there even if it has ended.
-        ProcFs.Stat stat = ProcFs.stat(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
+        ProcFs.Stat stat = PidFd.ofChild(pid);
         Optional<ControlGroup> controlGroup = scope.enroll(stat, marker);
         ProcessInfo info = ProcessInfo.of(pid).orElseThrow(() -> new IllegalStateException("/proc lacks child " + pid));
         ChildProcess child = handle(new ChildProcess.Started(

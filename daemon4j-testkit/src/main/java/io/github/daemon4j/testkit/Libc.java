@@ -23,8 +23,7 @@ final class Libc {
     static final int POLLIN = 1;
     static final int POLLOUT = 4;
 
-    private static final int O_NOCTTY = 0x100;
-    private static final int O_CLOEXEC = 0x80000;
+    static final int O_CLOEXEC = 0x80000;
     private static final int O_NONBLOCK = 0x800;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
@@ -32,9 +31,8 @@ final class Libc {
     private static final int EIO = 5;
     private static final int EAGAIN = 11;
     private static final int ESRCH = 3;
-    private static final long TIOCGPGRP = 0x540F;
-    private static final long TIOCSWINSZ = 0x5414;
-    private static final long TIOCGSID = 0x5429;
+    private static final int ENOENT = 2;
+    private static final int EINVAL = 22;
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
@@ -45,14 +43,6 @@ final class Libc {
         static {
             Native.register(C.class, NativeLibrary.getProcess());
         }
-
-        static native int posix_openpt(int flags);
-
-        static native int grantpt(int fd);
-
-        static native int unlockpt(int fd);
-
-        static native int ptsname_r(int fd, Pointer buffer, long length);
 
         static native int pipe2(Pointer descriptors, int flags);
 
@@ -68,8 +58,6 @@ final class Libc {
 
         static native int poll(Pointer descriptors, long count, int timeoutMillis);
 
-        static native int ioctl(int fd, long request, Pointer argument);
-
         static native int waitpid(int pid, Pointer status, int options);
 
         static native long syscall(long number, long a, long b, long c, long d);
@@ -78,46 +66,6 @@ final class Libc {
 
         static native int posix_spawnp(
                 Pointer pid, Pointer file, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
-    }
-
-    /** A new pseudo terminal's master, close-on-exec and nobody's controlling terminal. */
-    static int openTerminalMaster() {
-        int master = check(C.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt");
-        check(C.grantpt(master), "grantpt");
-        check(C.unlockpt(master), "unlockpt");
-        doNotBlock(master);
-        return master;
-    }
-
-    static String terminalSlaveName(int master) {
-        Memory name = new Memory(128);
-        int error = C.ptsname_r(master, name, name.size());
-        if (error != 0) {
-            throw failure("ptsname_r", error);
-        }
-        return name.getString(0);
-    }
-
-    static void setTerminalSize(int master, int columns, int rows) {
-        Memory size = new Memory(8);
-        size.clear();
-        size.setShort(0, (short) rows);
-        size.setShort(2, (short) columns);
-        check(C.ioctl(master, TIOCSWINSZ, size), "ioctl(TIOCSWINSZ)");
-    }
-
-    /** The foreground process group of the terminal behind this master; 0 if it has none. */
-    static int foregroundProcessGroup(int master) {
-        Memory group = new Memory(4);
-        check(C.ioctl(master, TIOCGPGRP, group), "ioctl(TIOCGPGRP)");
-        return group.getInt(0);
-    }
-
-    /** The session whose controlling terminal this is; 0 if it is nobody's. */
-    static int terminalSession(int master) {
-        Memory session = new Memory(4);
-        // ENOTTY is how the kernel says that no session has it.
-        return C.ioctl(master, TIOCGSID, session) == 0 ? session.getInt(0) : 0;
     }
 
     /** Read end and write end of a new close-on-exec pipe. */
@@ -223,8 +171,16 @@ final class Libc {
     /** A descriptor that means this process and no later one with its pid; -1 if there is none such. */
     static int openProcess(long pid) {
         long descriptor = C.syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0);
-        if (descriptor < 0 && Native.getLastError() != ESRCH) {
-            throw failure("pidfd_open(" + pid + ")", Native.getLastError());
+        return openOrGone(pid, descriptor, descriptor < 0 ? Native.getLastError() : 0);
+    }
+
+    /**
+     * What pidfd_open(2) has answered: a descriptor, or -1 if the process is gone. Linux 6.1 and 6.12 say EINVAL, not ESRCH,
+     * of a leader that is gone while others are in its group or session; of what is only a thread, EINVAL or ENOENT.
+     */
+    static int openOrGone(long pid, long descriptor, int error) {
+        if (descriptor < 0 && error != ESRCH && error != EINVAL && error != ENOENT) {
+            throw failure("pidfd_open(" + pid + ")", error);
         }
         return (int) descriptor;
     }

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 final class ProcFs {
 
+    /** What a pidfd's {@code Pid:} says when the process is gone. */
+    static final long REAPED = -1;
+
     private static final Path ROOT = Path.of("/proc");
 
     private ProcFs() {}
@@ -27,12 +30,19 @@ final class ProcFs {
     /**
      * A process at one moment, from {@code /proc/PID/stat}.
      *
+     * @param state that of its main thread
+     * @param threads how many there are, a main thread that has ended included
      * @param startTicks clock ticks from boot to its start; with the pid, its identity
      */
-    record Stat(long pid, char state, long parent, long group, long session, int terminal, long startTicks) {
+    record Stat(
+            long pid, char state, long parent, long group, long session, int terminal, int threads, long startTicks) {
 
-        /** A zombie has ended; only its parent has not asked yet. */
+        /** A zombie has ended; only its parent has not asked yet. It has not while threads of it are left. */
         boolean isAlive() {
+            return isMainThreadAlive() || (state == 'Z' && threads > 1);
+        }
+
+        boolean isMainThreadAlive() {
             return state != 'Z' && state != 'X';
         }
 
@@ -73,13 +83,54 @@ final class ProcFs {
                 Long.parseLong(fields[2]),
                 Long.parseLong(fields[3]),
                 Integer.parseInt(fields[4]),
+                Integer.parseInt(fields[17]),
                 Long.parseLong(fields[19])));
     }
 
     /** Whether the environment the process was started with holds a string that starts so. */
     static boolean environmentHas(long pid, String prefix) {
         String environment = read(pid, "environ");
+        if (environment.isEmpty()) {
+            environment = environmentOfThreads(pid);
+        }
         return environment.startsWith(prefix) || environment.contains("\0" + prefix);
+    }
+
+    /** The main thread shows none when it has ended, though the others still have the memory it is in. */
+    private static String environmentOfThreads(long pid) {
+        if (stat(pid)
+                .filter(stat -> stat.isAlive() && !stat.isMainThreadAlive())
+                .isEmpty()) {
+            return "";
+        }
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                String environment = read(pid, "task/" + thread.getFileName() + "/environ");
+                if (!environment.isEmpty()) {
+                    return environment;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended in between.
+        }
+        return "";
+    }
+
+    /**
+     * The process a pidfd of this JVM means, as this {@code /proc} numbers it (proc_pid_fdinfo(5)): {@link #REAPED}, or 0 if
+     * it has no number here.
+     */
+    static long pidBehind(int descriptor) {
+        return pidIn(read("self", "fdinfo/" + descriptor));
+    }
+
+    /** The {@code Pid:} of a pidfd's fdinfo; 0 if there is none. */
+    static long pidIn(String fdinfo) {
+        return fdinfo.lines()
+                .filter(line -> line.startsWith("Pid:"))
+                .map(line -> Long.parseLong(line.substring("Pid:".length()).strip()))
+                .findFirst()
+                .orElse(0L);
     }
 
     /** The command line for a human; the name in brackets if it has none. */
@@ -110,9 +161,12 @@ final class ProcFs {
 
     /** Empty as well when the process is gone or may not be read. */
     private static String read(long pid, String file) {
+        return read(Long.toString(pid), file);
+    }
+
+    private static String read(String process, String file) {
         try {
-            return new String(
-                    Files.readAllBytes(ROOT.resolve(Long.toString(pid)).resolve(file)), StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(ROOT.resolve(process).resolve(file)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

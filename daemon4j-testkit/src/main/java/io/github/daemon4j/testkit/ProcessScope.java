@@ -9,10 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessScope implements AutoCloseable {
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
-    /** For what ends by itself because its terminal, its parent or its server has. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long the first child of a double fork may take from its fork to its exit. */
-    private static final Duration FIRST_CHILD_ENDS = Duration.ofMillis(250);
 
     private final Duration timeout;
     private final Members members = new Members();
@@ -50,6 +44,7 @@ public final class ProcessScope implements AutoCloseable {
     private final List<PtyTerminal> terminals = new CopyOnWriteArrayList<>();
     private final List<ObservedProcess> owned = new CopyOnWriteArrayList<>();
     private final ScopeDirectory directory = new ScopeDirectory();
+    private final ScopeEnding ending = new ScopeEnding(members, transcripts, terminals, owned, directory);
     private @Nullable PtyTerminal sharedTerminal;
     private volatile boolean closed;
 
@@ -202,29 +197,9 @@ public final class ProcessScope implements AutoCloseable {
                 child,
                 "become detached",
                 () -> detached(child)
-                        .filter(settling::hasSettled)
+                        // The first child of a double fork looks detached when its parent is gone already.
+                        .filter(stat -> !stat.isSessionLeader() || settling.hasSettled(stat))
                         .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript())));
-    }
-
-    /**
-     * Tells the daemon from the first child of a double fork, which looks detached when its parent is gone already. That one
-     * leads its session and is about to end; a daemon that leads its session stays.
-     */
-    private static final class Settling {
-
-        private @Nullable Stat leader;
-        private long since;
-
-        boolean hasSettled(Stat candidate) {
-            if (!candidate.isSessionLeader()) {
-                return true;
-            }
-            if (leader == null || !leader.isSameProcessAs(candidate)) {
-                leader = candidate;
-                since = System.nanoTime();
-            }
-            return System.nanoTime() - since >= FIRST_CHILD_ENDS.toNanos();
-        }
     }
 
     private Optional<Stat> detached(ChildProcess child) {
@@ -245,6 +220,22 @@ public final class ProcessScope implements AutoCloseable {
                         .findFirst());
     }
 
+    /** A descendant that fulfils the condition, and is not about to become another or to move elsewhere. */
+    ObservedProcess awaitSettled(ChildProcess child, String what, Predicate<ObservedProcess> condition) {
+        Settling settling = new Settling();
+        return await(
+                child,
+                what,
+                () -> Members.family(child).stream()
+                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()).stream())
+                        .filter(condition)
+                        .findFirst()
+                        .filter(process -> ProcFs.stat(process.pid())
+                                .filter(process::is)
+                                .filter(settling::hasSettled)
+                                .isPresent()));
+    }
+
     private interface Search {
         Optional<ObservedProcess> look();
     }
@@ -262,11 +253,7 @@ public final class ProcessScope implements AutoCloseable {
 
     /** The live processes of this scope and their log, for messages. */
     String describe() {
-        return describe(members.alive());
-    }
-
-    private String describe(List<Stat> processes) {
-        return "Processes of this test:\n" + ProcessTree.of(processes) + directory.describeLog();
+        return ending.describe(members.alive());
     }
 
     /**
@@ -288,7 +275,7 @@ public final class ProcessScope implements AutoCloseable {
         // A test runner's time limit interrupts the thread: that must not cut the clean-up short.
         boolean interrupted = Thread.interrupted();
         try {
-            cleanUp();
+            ending.end();
         } finally {
             OpenScopes.remove(this);
             if (interrupted) {
@@ -297,78 +284,8 @@ public final class ProcessScope implements AutoCloseable {
         }
     }
 
-    private void cleanUp() {
-        Attempts attempts = new Attempts();
-        List<Stat> leaked = endOwned(attempts);
-        String seen = describe(leaked);
-        if (!leaked.isEmpty()) {
-            members.end(stat -> true, attempts);
-        }
-        attempts.run(() -> members.removeControlGroup(GRACE));
-        attempts.run(this::closeStreams);
-        attempts.run(directory::remove);
-        RuntimeException failure = attempts.failure();
-        if (!leaked.isEmpty()) {
-            AssertionError leak = new LeakedProcessesError(leaked.size(), seen, transcripts);
-            if (failure != null) {
-                leak.addSuppressed(failure);
-            }
-            throw leak;
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /** Ends what the test owns, and returns what lives on. */
-    private List<Stat> endOwned(Attempts attempts) {
-        Set<Long> expected = sessionsOfTheLiving();
-        attempts.run(this::hangUpTerminals);
-        owned.forEach(process -> attempts.run(process::close));
-        if (members.end(stat -> expected.contains(stat.session()), attempts).isEmpty()) {
-            return List.of();
-        }
-        Deadline.after(GRACE).await(() -> members.alive().isEmpty());
-        return members.alive();
-    }
-
-    /** What is left in these sessions goes with their owner; what outlived its owner, or its terminal, is a leak. */
-    private Set<Long> sessionsOfTheLiving() {
-        Set<Long> expected = new HashSet<>();
-        for (ObservedProcess process : owned) {
-            if (!(process instanceof ChildProcess child && child.isOnTerminal())) {
-                ProcFs.stat(process.pid())
-                        .filter(process::is)
-                        .filter(Stat::isAlive)
-                        .ifPresent(stat -> expected.add(stat.session()));
-            }
-        }
-        return expected;
-    }
-
-    private void hangUpTerminals() {
-        terminals.forEach(PtyTerminal::close);
-        Deadline deadline = Deadline.after(GRACE);
-        for (ObservedProcess process : owned) {
-            if (process instanceof ChildProcess child && child.isOnTerminal()) {
-                child.endsBy(deadline);
-            }
-        }
-    }
-
     /** Ends everything without grace and without a verdict, as at the end of the JVM. */
     void killAll() {
-        Attempts attempts = new Attempts();
-        members.end(stat -> true, attempts);
-        attempts.run(() -> members.removeControlGroup(GRACE));
-        attempts.run(directory::remove);
-    }
-
-    private void closeStreams() {
-        for (ObservedProcess process : owned) {
-            if (process instanceof ChildProcess child) {
-                child.closeStreams();
-            }
-        }
+        ending.killAll();
     }
 }

@@ -39,9 +39,9 @@ public final class PtyTerminal implements AutoCloseable {
     PtyTerminal(ProcessScope scope, int columns, int rows) {
         this.scope = scope;
         this.transcript = scope.newTranscript();
-        this.master = Libc.openTerminalMaster();
-        this.slavePath = Path.of(Libc.terminalSlaveName(master));
-        Libc.setTerminalSize(master, columns, rows);
+        this.master = PseudoTerminal.openMaster();
+        this.slavePath = Path.of(PseudoTerminal.slaveName(master));
+        PseudoTerminal.setSize(master, columns, rows);
     }
 
     /** {@return the device its children see, such as {@code /dev/pts/3}; the number is used again at once after the end} */
@@ -100,7 +100,7 @@ public final class PtyTerminal implements AutoCloseable {
     }
 
     synchronized int spawn(SpawnPlan plan) {
-        int session = Libc.terminalSession(master());
+        int session = PseudoTerminal.session(master());
         if (session != 0) {
             throw new IllegalStateException(slavePath + " already is the controlling terminal of session " + session
                     + ": open another terminal");
@@ -172,18 +172,18 @@ public final class PtyTerminal implements AutoCloseable {
      * @return this
      */
     public synchronized PtyTerminal resize(int columns, int rows) {
-        Libc.setTerminalSize(master(), columns, rows);
+        PseudoTerminal.setSize(master(), columns, rows);
         return this;
     }
 
     /** {@return the foreground process group, which Ctrl-C reaches; 0 if there is none} */
     public synchronized long foregroundProcessGroup() {
-        return Libc.foregroundProcessGroup(master());
+        return PseudoTerminal.foregroundProcessGroup(master());
     }
 
     /** {@return the session whose controlling terminal this is; 0 if it is nobody's} */
     public synchronized long session() {
-        return Libc.terminalSession(master());
+        return PseudoTerminal.session(master());
     }
 
     /**

@@ -115,6 +115,16 @@ class ContractFindsFaultsIT {
                 .containsExactly(rule);
     }
 
+    /** Rules 12, 14 and 15 are what such a launcher does break: it returns before there is anything to tell. */
+    @Test
+    void a_server_whose_launcher_does_not_wait_for_it_is_judged_when_it_has_settled() {
+        Events tests = run("launcher_does_not_wait");
+
+        assertThat(ContractRun.brokenRules(tests))
+                .as(() -> ContractRun.explain(tests))
+                .containsExactly(12, 14, 15);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"keeps_root", "keeps_groups_of_root", "keeps_saved_user"})
     void kept_privileges_break_rule_13_alone(String fault) {

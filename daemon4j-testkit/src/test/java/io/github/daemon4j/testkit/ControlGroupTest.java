@@ -44,4 +44,11 @@ class ControlGroupTest {
 
         assertThat(ControlGroup.ofThisJvm(List.of(part), "0::/docker/4f1\n")).isEmpty();
     }
+
+    @Test
+    void a_group_outside_the_namespace_is_left_alone() {
+        assertThat(ControlGroup.ofThisJvm(List.of(UNIFIED), "0::/../user.slice\n"))
+                .as("what .. leads to from the mount is any directory")
+                .isEmpty();
+    }
 }

@@ -7,7 +7,12 @@ package io.github.daemon4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -151,6 +156,31 @@ class ProcessScopeIT {
         scope.close();
         assertThat(daemon.isAlive()).isFalse();
         assertThat(group.directory()).doesNotExist();
+    }
+
+    @Test
+    void a_log_nobody_writes_to_holds_up_no_message() {
+        ProcessScope scope = ProcessScope.open();
+        String log = scope.logFile().toString();
+        scope.command("mkfifo", log).start().awaitExit();
+
+        String described = assertTimeoutPreemptively(Duration.ofSeconds(10), scope::describe);
+
+        assertThat(described).contains("Log file " + log + " is no regular file");
+        scope.close();
+        assertThat(Path.of(log).getParent()).doesNotExist();
+    }
+
+    @Test
+    void of_a_long_log_a_message_shows_the_end() throws IOException {
+        ProcessScope scope = ProcessScope.open();
+        Files.writeString(scope.logFile(), "first\n" + "line\n".repeat(100_000) + "last\n");
+
+        assertThat(scope.describe())
+                .contains("Log file " + scope.logFile() + " without its first lines:\n", "  last\n")
+                .doesNotContain("first\n")
+                .hasSizeLessThan(10_000);
+        scope.close();
     }
 
     @Test

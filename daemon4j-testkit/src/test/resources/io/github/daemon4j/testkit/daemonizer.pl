@@ -11,6 +11,7 @@ my $shell = session();
 pipe(my $result, my $report) or die "pipe: $!";
 if (my $child = fork()) {
     close $report;
+    exit 0 if $fault eq 'launcher_does_not_wait';
     my $status = <$result>;
     # The first child looks like the daemon to whoever looks before it is gone.
     waitpid $child, 0 unless $fault eq 'session_leader';
@@ -18,11 +19,14 @@ if (my $child = fork()) {
     exit($fault eq 'exit_0_on_failure' ? 0 : defined $status && $status =~ /^ok/ ? 0 : 1);
 }
 close $result;
+take_a_moment();
 POSIX::setsid() unless $fault eq 'keeps_session';
+take_a_moment();
 write_pid_file() if $fault eq 'pid_file_of_the_first_child';
 if ($fault ne 'session_leader') {
     exit 0 if fork();
 }
+take_a_moment();
 
 if ($fault ne 'leaks_descriptors') {
     opendir(my $listing, '/proc/self/fd') or die "/proc/self/fd: $!";
@@ -61,6 +65,11 @@ while ($fault eq 'ends_with_its_shell') {
 }
 sleep 600;
 
+# In which somebody who does not wait for the daemon could look at it.
+sub take_a_moment {
+    select(undef, undef, undef, 0.08) if $fault eq 'launcher_does_not_wait';
+}
+
 sub session {
     open(my $file, '<', '/proc/self/stat') or die "/proc/self/stat: $!";
     my $stat = <$file>;
@@ -88,6 +97,7 @@ sub drop_privileges {
 }
 
 sub say_ready {
+    return if $fault eq 'launcher_does_not_wait'; # nobody reads
     syswrite $report, "ok\n";
     close $report;
 }

@@ -53,6 +53,9 @@ public final class Launcher {
         NativeAccess.begin();
         DaemonCommandLine command = command();
         warnOfLogout();
+        for (String warning : command.warnings()) {
+            System.err.println(name + ": " + warning);
+        }
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.begin(name)) {

@@ -22,7 +22,7 @@ public record LaunchDirectory(Path path) {
      */
     private static final String HOTSPOT_DATA = "/tmp/hsperfdata_";
 
-    /** That of this process. Not the property {@code user.dir}: its text has lost what the locale cannot express. */
+    /** That of this process. */
     public static LaunchDirectory own() {
         try {
             return new LaunchDirectory(Files.readSymbolicLink(Path.of("/proc/self/cwd")));

@@ -10,7 +10,6 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.start.Launcher;

@@ -12,7 +12,6 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.SignalSet;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;

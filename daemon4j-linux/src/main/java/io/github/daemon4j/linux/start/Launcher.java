@@ -47,15 +47,17 @@ public final class Launcher {
         return options.name().isPresent() ? options.name().get() : OwnCommand.programName();
     }
 
+    /** Why a development environment is to keep this very process; null if it need not. */
+    public static @Nullable String developmentEnvironment() {
+        return OwnCommand.developmentEnvironment();
+    }
+
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     public Launched launch(@Nullable Duration readyTimeout) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
         DaemonCommandLine command = command();
         warnOfLogout();
-        for (String warning : command.warnings()) {
-            System.err.println(name + ": " + warning);
-        }
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.begin(name)) {

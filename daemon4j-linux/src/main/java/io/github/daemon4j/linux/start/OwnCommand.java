@@ -8,6 +8,7 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.commandline.DaemonCommandLine;
+import io.github.daemon4j.linux.commandline.Debugger;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How this JVM was started, and how it is started again as a daemon. */
 final class OwnCommand {
@@ -61,6 +63,18 @@ final class OwnCommand {
             return new CommandLineReplay(start, module, space).forDaemon(current, directory.bytes(), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** Why a development environment is to keep this very process; null if it need not. */
+    static @Nullable String developmentEnvironment() {
+        try {
+            JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), List.of());
+            LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), environment());
+            byte[] directory = LaunchDirectory.own().bytes();
+            return Debugger.attachedBy(new CommandLineReplay(start, "ALL-UNNAMED", 0).ownOptions(current, directory));
+        } catch (LaunchRefusedException noJavaLauncher) {
+            return null;
         }
     }
 

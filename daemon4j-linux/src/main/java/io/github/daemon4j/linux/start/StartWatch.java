@@ -50,14 +50,12 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param pipe the reading end of the pipe
      * @param output where the daemon prints; null if it prints to the terminal itself
      * @param timeout how long to wait; null for ever
-     * @param earlyDeathHint what to add if the daemon dies before it is ready; null for nothing
      */
     StartWatch(Descriptor pipe, @Nullable OutputFile output, StartListener listener, @Nullable Duration timeout) {
         this.pipe = pipe;
         this.output = output;
         this.listener = listener;
         this.timeout = timeout;
-        this.earlyDeathHint = earlyDeathHint;
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = output == null ? null : FileWatch.of(output.reading());
     }

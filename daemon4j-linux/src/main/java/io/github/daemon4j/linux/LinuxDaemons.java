@@ -90,9 +90,9 @@ final class LinuxDaemons implements DaemonBackend {
             return null;
         }
         LauncherPipe pipe = new LauncherPipe(mark);
-        Neighbour parent = Neighbour.of(self.parentId());
-        boolean siblings = parent != null && parent.session() == self.sessionId();
-        Role role = Role.of(mark, pipe.isOpen(), siblings, self.parentId(), parent == null ? -1 : parent.startTicks());
+        Neighbour parent = Neighbour.of(self.parentPid());
+        boolean siblings = parent != null && parent.sessionId() == self.sessionId();
+        Role role = Role.of(mark, pipe.isOpen(), siblings, self.parentPid(), parent == null ? -1 : parent.startTicks());
         if (role == Role.LOST) {
             throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
                     + "), but descriptor " + mark.pipe() + " is not the " + pipe.expected()

@@ -4,10 +4,28 @@
  */
 package io.github.daemon4j.linux.libc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A process that cannot be mistaken for a later one: while this is open, signals reach that process or nobody. Linux 5.3.
+ *
+ * <p>Which process that is, only {@code Pid:} of {@code /proc/self/fdinfo/FD} tells: see {@code proc.HeldProcess}.
  */
 public final class PidFd implements AutoCloseable {
+
+    /** The system call, for a test to answer in its stead: old kernels give answers that the one at hand does not. */
+    interface Call {
+        /** {@code int pidfd_open(pid_t pid, 0)}. */
+        int open(long pid) throws ErrnoException;
+    }
+
+    private static final Call SYSTEM = new Call() {
+        @Override
+        public int open(long pid) throws ErrnoException {
+            Object[] arguments = {Syscall.PIDFD_OPEN.number(), pid, 0L};
+            return Libc.call("syscall", "pidfd_open(" + pid + ")", arguments);
+        }
+    };
 
     private final int number;
 
@@ -21,8 +39,36 @@ public final class PidFd implements AutoCloseable {
      * @throws ErrnoException ESRCH if there is no such process
      */
     public static PidFd open(long pid) throws ErrnoException {
-        Object[] arguments = {Syscall.PIDFD_OPEN.number(), pid, 0L};
-        return new PidFd(Libc.call("syscall", "pidfd_open(" + pid + ")", arguments));
+        return new PidFd(SYSTEM.open(pid));
+    }
+
+    /**
+     * As {@link #open}, for a process that may have ended.
+     *
+     * @param pid as this process's pid namespace numbers it
+     * @return {@code null} if no process has that number
+     */
+    public static @Nullable PidFd openOrGone(long pid) throws ErrnoException {
+        return openOrGone(pid, SYSTEM);
+    }
+
+    static @Nullable PidFd openOrGone(long pid, Call call) throws ErrnoException {
+        try {
+            return new PidFd(call.open(pid));
+        } catch (ErrnoException failure) {
+            if (isGone(failure.errno())) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * ESRCH: nothing has the number. EINVAL, on newer kernels ENOENT: no process has it, but a thread does, or the process
+     * group or session of a leader that is gone (seen on Linux 6.1 and 6.12).
+     */
+    private static boolean isGone(Errno errno) {
+        return errno.equals(Errno.ESRCH) || errno.equals(Errno.EINVAL) || errno.equals(Errno.ENOENT);
     }
 
     /**

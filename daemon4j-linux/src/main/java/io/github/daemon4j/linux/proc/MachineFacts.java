@@ -7,8 +7,6 @@ package io.github.daemon4j.linux.proc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** What the kernel told this process of the machine when it started it: {@code getauxval(3)}. */
@@ -23,7 +21,7 @@ final class MachineFacts {
     static {
         byte[] vector;
         try {
-            vector = Files.readAllBytes(Path.of("/proc/self/auxv"));
+            vector = ProcFile.bytes("/proc/self/auxv");
         } catch (IOException e) {
             vector = new byte[0]; // not dumpable, and no root
         }

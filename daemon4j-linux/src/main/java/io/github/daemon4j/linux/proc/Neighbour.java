@@ -4,37 +4,124 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.SignalSet;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another process, as far as the decision needs it what to do here. A snapshot: by the time it is looked at the process may
- * be another one, or gone.
- *
- * @param pid its pid, as {@code /proc} numbers it
- * @param comm its name, at most 15 bytes
- * @param parent its parent's pid
- * @param session its session
- * @param startTicks when it started, in clock ticks since boot
+ * Another process, as far as a start or a stop asks for it: what its {@code stat} said at one moment. It may have ended since,
+ * and its pid be another's: {@link #startTicks} tells. {@link io.github.daemon4j.ProcessInfo} tells more, at the price of more
+ * classes.
  */
-public record Neighbour(long pid, String comm, long parent, long session, long startTicks) {
+public final class Neighbour {
 
-    /** Reads it; null if it is gone, or hidden from this user. */
-    public static @Nullable Neighbour of(long pid) {
-        Stat stat = OwnState.other(pid);
-        return stat == null ? null : new Neighbour(stat.pid, stat.name(), stat.parent, stat.session, stat.startTicks);
+    private final Stat stat;
+
+    private Neighbour(Stat stat) {
+        this.stat = stat;
     }
 
-    /** The last part of {@code /proc/PID/exe}; empty unless this user may see it, as of a process of root. */
-    public String program() {
-        try {
-            Path name = Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).getFileName();
-            return name == null ? "" : name.toString();
-        } catch (IOException | InvalidPathException hidden) {
-            return "";
+    /**
+     * Looks at a process.
+     *
+     * @param procPid its number below {@code /proc}
+     * @return {@code null} if it is gone, or may not be looked at (hidepid)
+     */
+    public static @Nullable Neighbour of(long procPid) {
+        if (procPid <= 0) {
+            return null;
         }
+        try {
+            byte[] line = ProcFile.bytes("/proc/" + procPid + "/stat");
+            return parse(line);
+        } catch (IOException goneOrHidden) {
+            return null;
+        }
+    }
+
+    static Neighbour parse(byte[] line) throws MalformedProcFileException {
+        return new Neighbour(Stat.parse(line, line.length));
+    }
+
+    /** The pid, as {@code /proc} numbers it. */
+    public long pid() {
+        return stat.pid;
+    }
+
+    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5). */
+    public String command() {
+        return stat.name();
+    }
+
+    /** The parent; 0 if it is outside the pid namespace of {@code /proc}. */
+    public long parentPid() {
+        return stat.parent;
+    }
+
+    /** The session. */
+    public long sessionId() {
+        return stat.session;
+    }
+
+    /** When it started, in ticks since boot: with the pid, its identity. */
+    public long startTicks() {
+        return stat.startTicks;
+    }
+
+    /** Whether it has ended: a zombie without living threads. */
+    public boolean hasEnded() {
+        return stat.hasEnded();
+    }
+
+    /** Whether its session has a controlling terminal. */
+    public boolean hasControllingTerminal() {
+        return stat.terminal != 0;
+    }
+
+    /** The last name in the path of its program; {@code null} if that may not be read, or there is none. */
+    public @Nullable String executableName() {
+        try {
+            Path name = Files.readSymbolicLink(Path.of("/proc/" + stat.pid + "/exe"))
+                    .getFileName();
+            return name == null ? null : name.toString();
+        } catch (IOException goneOrDenied) {
+            return null;
+        }
+    }
+
+    /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
+    public static @Nullable SignalSet pendingSignals(long procPid) {
+        try {
+            byte[] status = ProcFile.bytes("/proc/" + procPid + "/status");
+            return Status.parse(status, status.length).pending;
+        } catch (IOException goneOrHidden) {
+            return null;
+        }
+    }
+
+    /**
+     * Whether a process has a thread of a name.
+     *
+     * @param comm the whole name, at most 15 bytes
+     * @return {@code false} too if the process is gone or may not be looked at
+     */
+    public static boolean hasThread(long procPid, String comm) {
+        String tasks = "/proc/" + procPid + "/task";
+        String[] threads = new File(tasks).list();
+        byte[] wanted = (comm + '\n').getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (int i = 0; threads != null && i < threads.length && !found; i++) {
+            try {
+                found = Arrays.equals(wanted, ProcFile.bytes(tasks + '/' + threads[i] + "/comm"));
+            } catch (IOException ended) {
+                continue;
+            }
+        }
+        return found;
     }
 }

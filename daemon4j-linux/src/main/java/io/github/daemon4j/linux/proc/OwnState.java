@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.SignalSet;
-import java.io.FileInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +28,9 @@ public final class OwnState {
      * @throws IOException if /proc is not mounted, or its files are none that Linux writes
      */
     public static OwnState read() throws IOException {
-        byte[] status = bytes("/proc/self/status");
-        return new OwnState(stat("/proc/self/stat"), Status.parse(status, status.length));
-    }
-
-    private static Stat stat(String path) throws IOException {
-        byte[] line = bytes(path);
-        return Stat.parse(line, line.length);
-    }
-
-    private static byte[] bytes(String path) throws IOException {
-        try (FileInputStream in = new FileInputStream(path)) {
-            return in.readAllBytes();
-        }
+        byte[] status = ProcFile.bytes("/proc/self/status");
+        byte[] stat = ProcFile.bytes("/proc/self/stat");
+        return new OwnState(Stat.parse(stat, stat.length), Status.parse(status, status.length));
     }
 
     /** The pid, as {@code /proc} numbers it. */
@@ -69,27 +58,28 @@ public final class OwnState {
         return status.ignored;
     }
 
-    /** The parent's pid; 0 if it is outside this pid namespace. */
-    public long parentId() {
+    /** The parent, as {@code /proc} numbers it; 0 if it is outside that pid namespace. */
+    public long parentPid() {
         return stat.parent;
+    }
+
+    /** The real user: the 32 bits of the uid; -1, which is no user's, if the kernel does not say. */
+    public int uid() {
+        return (int) status.users[0];
+    }
+
+    /** The effective user, as {@link #uid}. */
+    public int effectiveUid() {
+        return (int) status.users[1];
+    }
+
+    /** The effective group, as {@link #uid}. */
+    public int effectiveGid() {
+        return (int) status.groups[1];
     }
 
     /** When this process started, in clock ticks since boot. */
     public long startTicks() {
         return stat.startTicks;
-    }
-
-    /** The real and the effective user id, if they are one; -1 if they are not. */
-    public long uid() {
-        return status.users[0] == status.users[1] ? status.users[0] : -1;
-    }
-
-    /** Another process; {@code null} if it is gone, or hidden from this user. */
-    static @Nullable Stat other(long pid) {
-        try {
-            return stat("/proc/" + pid + "/stat");
-        } catch (IOException goneOrHidden) {
-            return null;
-        }
     }
 }

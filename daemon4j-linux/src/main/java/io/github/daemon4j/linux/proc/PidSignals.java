@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What needs system calls: signals, and waiting for an end. Loaded, with native code, only when asked for. */
 final class PidSignals {
 
-    /** How long one wait lasts before the waiter looks whether anybody still wants to know. */
-    private static final long WAIT_MILLIS = 1000;
-
     private PidSignals() {}
 
     /**
@@ -27,32 +24,22 @@ final class PidSignals {
      * known (before Linux 5.3) the answer is yes: nobody can say that there is none.
      */
     static boolean exists(long pid) {
-        try (PidFd opened = PidFd.open(pid)) {
-            return opened.number() >= 0;
+        try (PidFd opened = PidFd.openOrGone(pid)) {
+            return opened != null;
         } catch (ErrnoException e) {
             if (e.errno().equals(Errno.ENOSYS) || e.errno().equals(Errno.EPERM)) {
                 return true;
-            }
-            if (isNoProcess(e)) {
-                return false;
             }
             throw new UncheckedIOException("Cannot find out whether process " + pid + " exists: " + e.getMessage(), e);
         }
     }
 
-    /** Nothing has the number (ESRCH), or a thread, a group or a session has it (EINVAL, on newer kernels ENOENT). */
-    private static boolean isNoProcess(ErrnoException e) {
-        return e.errno().equals(Errno.ESRCH)
-                || e.errno().equals(Errno.EINVAL)
-                || e.errno().equals(Errno.ENOENT);
-    }
-
-    static boolean send(ProcFiles files, Stat stat, Signal signal) {
-        try (PidFd fd = open(files, stat)) {
-            if (fd == null) {
+    static boolean send(Stat stat, Signal signal) {
+        try (HeldProcess held = hold(stat)) {
+            if (held == null) {
                 return false;
             }
-            fd.signal(signal.number());
+            held.signal(signal.number());
             return true;
         } catch (ErrnoException e) {
             if (e.errno().equals(Errno.ESRCH)) {
@@ -67,36 +54,14 @@ final class PidSignals {
         }
     }
 
-    static CompletableFuture<ProcessInfo> onExit(ProcFiles files, LinuxProcess process) {
-        CompletableFuture<ProcessInfo> exit = new CompletableFuture<>();
-        PidFd fd;
+    static CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
         try {
-            fd = process.stat().hasEnded() ? null : open(files, process.stat());
+            CompletableFuture<ProcessInfo> exit =
+                    process.stat().hasEnded() ? null : ExitWatch.ofThisProcess().onExit(process);
+            return exit == null ? CompletableFuture.completedFuture(process) : exit;
         } catch (ErrnoException e) {
             throw new UncheckedIOException(
                     "Cannot wait for the end of process " + process.pid() + ": " + e.getMessage(), e);
-        }
-        if (fd == null) {
-            exit.complete(process);
-            return exit;
-        }
-        Thread waiter = new Thread(() -> await(fd, process, exit), "daemon4j exit of " + process.pid());
-        waiter.setDaemon(true);
-        waiter.start();
-        return exit;
-    }
-
-    private static void await(PidFd fd, LinuxProcess process, CompletableFuture<ProcessInfo> exit) {
-        boolean ended = false;
-        try (fd) {
-            while (!ended && !exit.isDone()) {
-                ended = fd.awaitEnd(WAIT_MILLIS);
-            }
-        } catch (ErrnoException | RuntimeException | Error e) {
-            exit.completeExceptionally(e);
-        }
-        if (ended) {
-            exit.complete(process);
         }
     }
 
@@ -105,33 +70,21 @@ final class PidSignals {
      * becomes of the pid.
      *
      * @return {@code null} if the process has ended
-     * @throws ProcessAccessException if its start time may not be read, or no longer
+     * @throws ProcessAccessException if its start time may not be read, or no longer, or {@code /proc} is not this namespace's
      */
-    private static @Nullable PidFd open(ProcFiles files, Stat stat) throws ErrnoException {
+    static @Nullable HeldProcess hold(Stat stat) throws ErrnoException {
         if (stat.isDenied()) {
             throw startTimeDenied(stat);
         }
-        PidFd fd;
-        try {
-            fd = PidFd.open(stat.pid);
-        } catch (ErrnoException e) {
-            if (isNoProcess(e)) {
-                return null;
-            }
-            throw e;
+        HeldProcess held = HeldProcess.ofProc(stat.pid);
+        if (held == null || held.startTicks() == stat.startTicks) {
+            return held;
         }
-        boolean keep = false;
-        try {
-            Stat now = files.stat(stat.pid);
-            keep = now != null && now.startTicks == stat.startTicks;
-            if (now == null ? !fd.awaitEnd(0) : now.isDenied()) {
+        try (held) {
+            if (held.startTicks() < 0 && !held.awaitEnd(0)) {
                 throw startTimeDenied(stat);
             }
-            return keep ? fd : null;
-        } finally {
-            if (!keep) {
-                fd.close();
-            }
+            return null;
         }
     }
 

@@ -149,11 +149,11 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
-        return PidSignals.onExit(files, process);
+        return PidSignals.onExit(process);
     }
 
     boolean signal(Stat stat, Signal signal) {
-        return PidSignals.send(files, stat, signal);
+        return PidSignals.send(stat, signal);
     }
 
     /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */

@@ -7,8 +7,6 @@ package io.github.daemon4j.linux.proc;
 import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +62,7 @@ final class ProcFiles {
 
         private void fill(String path) throws IOException {
             length = 0;
-            try (InputStream in = open(path)) {
+            try (InputStream in = ProcFile.open(path)) {
                 int n;
                 while ((n = in.read(bytes, length, Math.min(CHUNK, bytes.length - length))) > 0) {
                     length += n;
@@ -77,17 +75,8 @@ final class ProcFiles {
 
         /** One read is the whole line: the kernel writes it into one page. */
         private void fillOnce(String path) throws IOException {
-            try (InputStream in = open(path)) {
+            try (InputStream in = ProcFile.open(path)) {
                 length = Math.max(0, in.read(bytes, 0, CHUNK));
-            }
-        }
-
-        /** java.io is faster, but tells only in words, in the user's language, what failed; java.nio tells by type. */
-        private static InputStream open(String path) throws IOException {
-            try {
-                return new FileInputStream(path);
-            } catch (FileNotFoundException e) {
-                return Files.newInputStream(Path.of(path));
             }
         }
     }

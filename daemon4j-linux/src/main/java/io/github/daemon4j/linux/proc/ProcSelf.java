@@ -5,8 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.DaemonException;
-import io.github.daemon4j.linux.commandline.CommandLine;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +17,8 @@ public final class ProcSelf {
 
     /** The NUL-terminated strings of {@code /proc/self/cmdline} or {@code environ}. */
     public static List<byte[]> strings(String file) {
-        try (FileInputStream in = new FileInputStream("/proc/self/" + file)) {
-            return CommandLine.parse(in.readAllBytes()).strings();
+        try {
+            return OwnProcess.strings(ProcFile.bytes("/proc/self/" + file));
         } catch (IOException failure) {
             throw notReadable(failure);
         }

@@ -18,8 +18,8 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.proc.StackLimit;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DetachResult.Launched;
@@ -117,7 +117,7 @@ public final class Launcher {
             jvmOptions.add(SystemText.bytes(option));
         }
         String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        long space = LaunchCommand.argumentSpace(StackLimit.soft());
+        long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {

@@ -246,19 +246,6 @@ class LiveProcessIT {
     }
 
     @Test
-    void a_cancelled_future_ends_its_waiter() throws Exception {
-        Process sleep = children.start("sleep", "1000");
-        info(sleep).onExit().cancel(false);
-        String name = "daemon4j exit of " + sleep.pid();
-        Children.await(
-                "the waiter's end",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(t -> t.getName().equals(name)),
-                Thread::getAllStackTraces);
-        assertThat(sleep.isAlive()).isTrue();
-    }
-
-    @Test
     void a_caller_without_descriptors_says_so_and_nothing_of_the_process(@TempDir Path directory) throws Exception {
         List<String> look = new ArrayList<>(List.of("sh", "-c", "ulimit -n 60 && exec \"$@\"", "sh"));
         look.addAll(Children.java(directory, LoseSight.class, "descriptors"));

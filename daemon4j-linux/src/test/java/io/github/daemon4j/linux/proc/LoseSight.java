@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** Looks at a living child, can then no longer look at it, and tells what it makes of that: lines {@code fact=value}. */
 final class LoseSight {
@@ -53,6 +54,7 @@ final class LoseSight {
         }
         Class.forName("io.github.daemon4j.ProcessAccessException");
         tell(seen);
+        Children.await("the wait to be given up", LoseSight::noneWaits, Thread::getAllStackTraces);
         ProcessInfo fresh = ProcessInfo.of(seen.pid()).orElseThrow();
         List<Closeable> all = new ArrayList<>();
         List<String> told = new ArrayList<>();
@@ -65,7 +67,7 @@ final class LoseSight {
             told.add("find=" + attempt(() -> ProcessInfo.of(fresh.pid()).isPresent()));
             all.remove(0).close(); // the pidfd takes it
             told.add("signalWithOneLeft=" + attempt(() -> fresh.signal(Signal.WINCH)));
-            told.add("onExitWithOneLeft=" + attempt(() -> fresh.onExit().isDone()));
+            told.add("onExitWithOneLeft=" + attempt(() -> hasEnded(fresh)));
         }
         for (Closeable one : all) {
             one.close();
@@ -77,13 +79,25 @@ final class LoseSight {
     private static List<String> tell(ProcessInfo process) {
         List<String> told = new ArrayList<>(Arrays.asList(
                 "signal=" + attempt(() -> process.signal(Signal.WINCH)),
-                "onExit=" + attempt(() -> process.onExit().isDone()),
+                "onExit=" + attempt(() -> hasEnded(process)),
                 "alive=" + attempt(process::isAlive)));
         for (ProcessFile file :
                 List.of(ProcessFile.STATUS, ProcessFile.ENVIRONMENT, ProcessFile.DESCRIPTORS, ProcessFile.NAMESPACES)) {
             told.add(file + "=" + attempt(() -> process.availability(file)));
         }
         return told;
+    }
+
+    private static boolean hasEnded(ProcessInfo process) {
+        CompletableFuture<ProcessInfo> exit = process.onExit();
+        boolean ended = exit.isDone();
+        exit.cancel(false); // else the next question joins this one and needs no descriptor
+        return ended;
+    }
+
+    private static boolean noneWaits() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("daemon4j process exits"));
     }
 
     private static String attempt(Callable<Object> question) {

@@ -4,11 +4,11 @@
  */
 package io.github.daemon4j.examples.viewer;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -42,9 +42,10 @@ record PsTimes(long bootSeconds, double uptimeTicks, ZonedDateTime now, int pidD
                 read("/proc/sys/kernel/pid_max").strip().length());
     }
 
+    /** Not by {@code Files.readString}: of a number below /proc/sys it gets the first digit. */
     private static String read(String file) {
-        try {
-            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        try (InputStream in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -20,7 +20,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.proc.StandardInput;
+import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.systemd.ServiceManager;
@@ -67,7 +67,8 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     private static ModeDecision decide(DaemonOptions options, OwnState self) {
-        return ModeDecision.decide(options.mode(), System.getenv(), self.pid(), StandardInput.isNetworkSocket());
+        return ModeDecision.decide(
+                options.mode(), System.getenv(), self.pid(), SocketTables.own().isNetworkSocket(0));
     }
 
     @Override

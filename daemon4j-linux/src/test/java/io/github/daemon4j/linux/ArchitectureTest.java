@@ -4,12 +4,15 @@
  */
 package io.github.daemon4j.linux;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.daemon4j.linux.libc.SystemText;
 import org.junit.jupiter.api.Test;
 
 /** What the packages may know of each other. */
@@ -58,8 +61,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".commandline..")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".commandline..")
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".commandline..")
+                        .or(type(SystemText.class)))
                 .check(classes);
     }
 

@@ -9,22 +9,29 @@ import java.util.List;
 
 /**
  * Ports the VM opens before {@code main}. The launcher holds them until the daemon is up, so a daemon that wants the same
- * ones would end at its start with "Address already in use".
+ * ones would end at its start with "Address already in use"; and one that connects to the launcher's debugger with
+ * "Connection refused".
  */
 final class FixedPorts {
 
     private static final String MANAGEMENT = "-Dcom.sun.management.jmxremote.";
     private static final String[] MANAGEMENT_PORTS = {"port", "rmi.port", "local.port"};
-    private static final String CURE = "give it to the daemon alone: DaemonOptions.jvmOption(..) or the environment"
-            + " variable " + CommandLineReplay.DAEMON_VARIABLE + ", or let the system choose the port with 0";
+    private static final String CURE =
+            CommandLineReplay.FOR_DAEMON_ALONE + ", or let the system choose the port with 0";
 
     private FixedPorts() {}
 
     /** The options of this JVM and those of the daemon's, each in the order in which the VM reads them. */
     static void requireNone(List<Word> launcher, List<Word> daemon) {
         for (Word word : launcher) {
-            if (word.isOption() && listensForDebugger(word.text())) {
+            if (word.isOption() && Debugger.listensOnFixedPort(word.text())) {
                 throw refused(word, "the debugger's port");
+            }
+            if (word.isOption() && Debugger.connects(word.text())) {
+                throw new LaunchRefusedException(
+                        word.describe() + " has connected this JVM to a debugger, which takes no second one",
+                        "debug it in the foreground (verb run, or DAEMON4J_MODE=foreground); to debug the daemon, "
+                                + CommandLineReplay.FOR_DAEMON_ALONE);
             }
         }
         List<Word> held = managementPorts(launcher);
@@ -37,42 +44,23 @@ final class FixedPorts {
         }
     }
 
+    /** The ports for management, as far as they are numbers. */
+    static List<Integer> managementPortNumbers(List<Word> words) {
+        List<Integer> numbers = new ArrayList<>();
+        for (Word word : managementPorts(words)) {
+            try {
+                numbers.add(Integer.valueOf(port(word)));
+            } catch (NumberFormatException none) {
+                continue; // the VM has refused it, or nothing asked for management
+            }
+        }
+        return numbers;
+    }
+
     private static LaunchRefusedException refused(Word word, String port) {
         return new LaunchRefusedException(
                 word.describe() + " makes this JVM hold " + port + " until the daemon, which would need it too, is up",
                 CURE);
-    }
-
-    private static boolean listensForDebugger(String option) {
-        String settings = debuggerSettings(option);
-        boolean server = false;
-        boolean fixed = false;
-        int at = 0;
-        while (at < settings.length()) {
-            int comma = settings.indexOf(',', at);
-            int end = comma < 0 ? settings.length() : comma;
-            String setting = settings.substring(at, end);
-            if (setting.startsWith("server=")) {
-                server = setting.equals("server=y");
-            } else if (setting.startsWith("address=")) {
-                int colon = setting.lastIndexOf(':');
-                String port = setting.substring((colon < 0 ? "address=".length() : colon + 1));
-                fixed = !port.isEmpty() && !port.equals("0");
-            }
-            at = end + 1;
-        }
-        return server && fixed;
-    }
-
-    private static String debuggerSettings(String option) {
-        if (option.startsWith("-agentlib:jdwp=")) {
-            return option.substring("-agentlib:jdwp=".length());
-        }
-        if (option.startsWith("-Xrunjdwp:")) {
-            return option.substring("-Xrunjdwp:".length());
-        }
-        int library = option.startsWith("-agentpath:") ? option.indexOf("libjdwp.so=") : -1;
-        return library < 0 ? "" : option.substring(library + "libjdwp.so=".length());
     }
 
     /** The last setting of a property counts. */

@@ -22,6 +22,7 @@ final class JavaCommand {
     }
 
     private final OptionFiles files;
+    private final LauncherGrammar grammar;
     private final List<Element> fromVariable = new ArrayList<>();
     private final List<Element> fromArguments = new ArrayList<>();
     private @Nullable Mode mode;
@@ -33,17 +34,20 @@ final class JavaCommand {
     private boolean expansionStopped;
     private boolean mainFound;
 
-    private JavaCommand(OptionFiles files) {
+    private JavaCommand(OptionFiles files, LauncherGrammar grammar) {
         this.files = files;
+        this.grammar = grammar;
     }
 
     /**
      * @param arguments argv without its first element
      * @param variable the value of JDK_JAVA_OPTIONS
+     * @param grammar of the launcher
      * @throws LaunchRefusedException when an argument file cannot be read again, or no program is named
      */
-    static JavaCommand read(List<String> arguments, @Nullable String variable, OptionFiles files) {
-        JavaCommand command = new JavaCommand(files);
+    static JavaCommand read(
+            List<String> arguments, @Nullable String variable, OptionFiles files, LauncherGrammar grammar) {
+        JavaCommand command = new JavaCommand(files, grammar);
         if (variable != null) {
             List<String> words = QuotedOptions.parse(variable);
             if (words != null) {
@@ -62,7 +66,7 @@ final class JavaCommand {
 
     /** Options to be added before the main class: nothing but options and their values. */
     static List<Word> readOptions(List<String> options, String origin, OptionFiles files) {
-        JavaCommand command = new JavaCommand(files);
+        JavaCommand command = new JavaCommand(files, LauncherGrammar.JDK_17);
         List<Element> elements = new ArrayList<>();
         command.addAll(options, origin, false, elements);
         List<Word> words = words(elements);
@@ -101,6 +105,11 @@ final class JavaCommand {
 
     Mode mode() {
         return mode == null ? Mode.CLASS : mode;
+    }
+
+    /** Main class, jar, module or source file. */
+    String main() {
+        return main == null ? "" : main;
     }
 
     /**
@@ -225,7 +234,7 @@ final class JavaCommand {
             mainFound = true;
             return Role.MAIN;
         }
-        valueExpected = LauncherGrammar.takesValue(text);
+        valueExpected = grammar.takesValue(text);
         if (text.equals("-jar")) {
             mode = Mode.JAR;
         } else if (LauncherGrammar.isModule(text)) {
@@ -236,6 +245,7 @@ final class JavaCommand {
             expansionStopped = true;
         } else if (text.startsWith("--module=")) {
             mode = Mode.MODULE;
+            main = text.substring("--module=".length());
             mainFound = true;
             return Role.MAIN_OPTION;
         }

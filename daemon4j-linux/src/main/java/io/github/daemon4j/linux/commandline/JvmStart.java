@@ -49,11 +49,13 @@ public final class JvmStart {
     private final String executable;
     private final boolean packaged;
     private final int feature;
+    private final RunningProgram running;
 
-    private JvmStart(String executable, boolean packaged, int feature) {
+    private JvmStart(String executable, boolean packaged, int feature, RunningProgram running) {
         this.executable = executable;
         this.packaged = packaged;
         this.feature = feature;
+        this.running = running;
     }
 
     /**
@@ -68,9 +70,10 @@ public final class JvmStart {
         String program = withoutDeleted(ByteText.show(ByteText.of(executable)));
         requireNoHost(properties.getProperty("sun.java.command", ""), stack);
         int feature = Integer.parseInt(properties.getProperty("java.specification.version", "17"));
+        RunningProgram running = RunningProgram.of(properties);
         String packagedAs = properties.getProperty("jpackage.app-path");
         if (packagedAs != null && name(packagedAs).equals(name(program))) {
-            return new JvmStart(program, true, feature);
+            return new JvmStart(program, true, feature, running);
         }
         if (properties.getProperty("sun.java.launcher") == null || !isJava(name(program))) {
             throw new LaunchRefusedException(
@@ -79,7 +82,7 @@ public final class JvmStart {
                             + " how to start it again",
                     "start the program with java or as a jpackage application");
         }
-        return new JvmStart(program, false, feature);
+        return new JvmStart(program, false, feature, running);
     }
 
     String executable() {
@@ -92,6 +95,10 @@ public final class JvmStart {
 
     int feature() {
         return feature;
+    }
+
+    RunningProgram program() {
+        return running;
     }
 
     private static void requireNoHost(String command, List<String> stack) {

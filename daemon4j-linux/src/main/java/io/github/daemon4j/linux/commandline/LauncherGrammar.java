@@ -5,7 +5,14 @@
 package io.github.daemon4j.linux.commandline;
 
 /** Which words mean what to the java launcher ({@code java.c} and {@code args.c} of libjli in the JDK). */
-final class LauncherGrammar {
+enum LauncherGrammar {
+    /** Since JDK 17. */
+    JDK_17,
+    /**
+     * Of JDKs later than 25, in which options of the VM too take their value from the next word (JDK-8387729). Nothing but
+     * what such a launcher does tells that it is one.
+     */
+    LATER;
 
     private static final String[] TAKE_VALUE = {
         "-cp",
@@ -24,6 +31,14 @@ final class LauncherGrammar {
         "--source",
         "-d",
         "--describe-module",
+    };
+
+    private static final String[] TAKE_VALUE_LATER = {
+        "--enable-final-field-mutation",
+        "--finalization",
+        "--illegal-final-field-mutation",
+        "--illegal-native-access",
+        "--sun-misc-unsafe-memory-access",
     };
 
     private static final String[] NOT_FOR_VM = {
@@ -60,11 +75,9 @@ final class LauncherGrammar {
         "--describe-module",
     };
 
-    private LauncherGrammar() {}
-
     /** Whether the next word, unless it begins with a dash, is the value of this option. */
-    static boolean takesValue(String word) {
-        return contains(TAKE_VALUE, word);
+    boolean takesValue(String word) {
+        return contains(TAKE_VALUE, word) || (this == LATER && contains(TAKE_VALUE_LATER, word));
     }
 
     static boolean isClassPath(String word) {
@@ -86,7 +99,7 @@ final class LauncherGrammar {
 
     /** Options only the launcher knows: the VM refuses them in JAVA_TOOL_OPTIONS and _JAVA_OPTIONS. */
     static boolean isForLauncherOnly(String word) {
-        if (takesValue(word)) {
+        if (contains(TAKE_VALUE, word)) {
             return true;
         }
         for (String prefix : NOT_FOR_VM) {

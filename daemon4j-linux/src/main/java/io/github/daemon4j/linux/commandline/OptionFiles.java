@@ -17,6 +17,28 @@ final class OptionFiles {
         this.directory = directory;
     }
 
+    WorkingDirectory directory() {
+        return directory;
+    }
+
+    /** Whether the manifest of a jar started with -jar has {@code Enable-Native-Access}. */
+    boolean enablesNativeAccess(String jar) {
+        try {
+            return files.enablesNativeAccess(directory.file(jar));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Not an error where it cannot be told: a name that is no directory is what is asked for. */
+    boolean isDirectory(String path) {
+        try {
+            return files.isDirectory(directory.file(path));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     boolean exists(String path) {
         String absolute = directory.file(path);
         try {

@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.linux.commandline;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code -XX:StartFlightRecording} and {@code -XX:FlightRecorderOptions}: {@code key=value} pairs between commas, quotes
  * around values that hold one. Paths are in {@code filename}, {@code repository}, {@code dumppath} and, unless it is the
@@ -31,6 +33,28 @@ final class RecordingOption {
             at = end + 1;
         }
         return absolute.toString();
+    }
+
+    /** The file a recording is written to at the end; null for another option, and where none is named. */
+    static @Nullable String fileName(String text) {
+        int start = text.startsWith("-XX:StartFlightRecording") ? valueStart(text) : -1;
+        if (start < 0) {
+            return null;
+        }
+        for (int at = start; at <= text.length(); ) {
+            int end = pairEnd(text, at);
+            String pair = text.substring(at, end);
+            int equals = pair.indexOf('=');
+            if (equals >= 0 && pair.substring(0, equals).trim().equals("filename")) {
+                return unquoted(pair.substring(equals + 1));
+            }
+            at = end + 1;
+        }
+        return null;
+    }
+
+    private static String unquoted(String value) {
+        return isQuoted(value) ? value.substring(1, value.length() - 1) : value;
     }
 
     /** The VM takes a colon or an equals sign after the name. */
@@ -66,7 +90,7 @@ final class RecordingOption {
         String key = pair.substring(0, equals).trim();
         String value = pair.substring(equals + 1);
         String quote = isQuoted(value) ? value.substring(0, 1) : "";
-        String path = quote.isEmpty() ? value : value.substring(1, value.length() - 1);
+        String path = unquoted(value);
         if (!isPath(key, path, files)) {
             return pair;
         }

@@ -12,6 +12,10 @@ interface StartFiles {
     /** The content of a regular file; anything else cannot be read a second time and is an IOException saying so. */
     byte[] read(String path) throws IOException;
 
-    /** An IOException where Java has no way to name the file. */
     boolean exists(String path) throws IOException;
+
+    boolean isDirectory(String path) throws IOException;
+
+    /** Whether a jar's manifest enables native access for all that is on the class path, as the launcher reads it. */
+    boolean enablesNativeAccess(String jar) throws IOException;
 }

@@ -4,42 +4,56 @@
  */
 package io.github.daemon4j.linux.commandline;
 
-import java.io.File;
+import io.github.daemon4j.linux.libc.SystemText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
-/** The files of this machine. java.io.File is used for the tests of a file because it is loaded in every JVM. */
+/** The files of this machine, whatever bytes their names are made of. */
 final class SystemStartFiles implements StartFiles {
+
+    private static final String ENABLE_NATIVE_ACCESS = "Enable-Native-Access";
 
     @Override
     public byte[] read(String path) throws IOException {
-        File file = new File(decode(path));
-        if (!file.exists()) {
+        Path file = path(path);
+        if (!Files.exists(file)) {
             throw new FileNotFoundException("no such file now");
         }
-        if (!file.isFile()) {
+        if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file");
         }
-        return Files.readAllBytes(file.toPath());
+        return Files.readAllBytes(file);
     }
 
     @Override
     public boolean exists(String path) throws IOException {
-        return new File(decode(path)).exists();
+        return Files.exists(path(path));
     }
 
-    private static String decode(String path) throws UnsupportedEncodingException {
-        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
-        Charset charset = Charset.forName(encoding);
-        byte[] bytes = ByteText.bytes(path);
-        String decoded = new String(bytes, charset);
-        if (!Arrays.equals(bytes, decoded.getBytes(charset))) {
-            throw new UnsupportedEncodingException("its name is not valid " + encoding + ", so Java cannot open it");
+    @Override
+    public boolean isDirectory(String path) throws IOException {
+        return Files.isDirectory(path(path));
+    }
+
+    @Override
+    public boolean enablesNativeAccess(String jar) throws IOException {
+        try (JarFile file = new JarFile(path(jar).toFile())) {
+            Manifest manifest = file.getManifest();
+            return manifest != null
+                    && "ALL-UNNAMED".equals(manifest.getMainAttributes().getValue(ENABLE_NATIVE_ACCESS));
         }
-        return decoded;
+    }
+
+    private static Path path(String path) throws IOException {
+        try {
+            return SystemText.path(path.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException nul) {
+            throw new IOException("no file has a NUL in its name", nul);
+        }
     }
 }

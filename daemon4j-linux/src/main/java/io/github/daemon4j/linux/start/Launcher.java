@@ -129,7 +129,8 @@ public final class Launcher {
             JvmStart start =
                     JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
             return new CommandLineReplay(start, module, space)
-                    .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions);
+                    .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions)
+                    .launch();
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }

@@ -196,7 +196,8 @@ class CommandLineReplayIT {
         JvmStart start = JvmStart.of(JAVA.getBytes(UTF_8), properties, List.of());
         byte[] directory = home.resolve(form.directory()).normalize().toString().getBytes(UTF_8);
         return new CommandLineReplay(start, "ALL-UNNAMED", LaunchCommand.argumentSpace(-1))
-                .forDaemon(command, directory, false, jvmOptions);
+                .forDaemon(command, directory, false, jvmOptions)
+                .launch();
     }
 
     /** Through a shell script, since ProcessBuilder cannot pass bytes that are not in the platform's encoding. */

@@ -130,7 +130,7 @@ class CommandLineReplayTest {
         int at = daemon.indexOf("-Xmx2g");
         assertThat(daemon.subList(at, at + 3)).containsExactly("-Xmx2g", "-Xmx3g", "-Da=b c");
         assertThat(daemon.get(at + 3)).matches("(?s)Main|-jar|-m|--module=.*|app.jar|.*Main.java|./tool|@Main");
-        assertThat(JavaCommand.read(daemon.subList(1, daemon.size()), null, noFiles())
+        assertThat(JavaCommand.read(daemon.subList(1, daemon.size()), null, noFiles(), LauncherGrammar.JDK_17)
                         .words())
                 .filteredOn(word -> word.text().startsWith("-Xmx"))
                 .extracting(Word::role)
@@ -247,6 +247,16 @@ class CommandLineReplayTest {
         jvm.keepingDirectory().feature(25).variable(variable + "=--enable-native-access=com.sun.jna");
 
         assertThat(jvm.arguments("java", "Main")).doesNotContain("--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void native_access_that_the_jar_enables_is_not_enabled_again() {
+        String enabled = "--enable-native-access=ALL-UNNAMED";
+        jvm.keepingDirectory().feature(25).file("/srv/app/x.jar", "Enable-Native-Access: ALL-UNNAMED");
+
+        assertThat(jvm.arguments("java", "-jar", "x.jar")).containsExactly("java", "-jar", "x.jar");
+        assertThat(jvm.arguments("java", "-jar", "y.jar")).contains(enabled);
+        assertThat(jvm.arguments("java", "-cp", "x.jar", "x.jar")).contains(enabled);
     }
 
     @Test

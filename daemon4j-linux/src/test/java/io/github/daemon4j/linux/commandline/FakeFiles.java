@@ -32,4 +32,16 @@ final class FakeFiles implements StartFiles {
     public boolean exists(String path) {
         return contents.containsKey(path);
     }
+
+    /** Of what has no content but files in it. */
+    @Override
+    public boolean isDirectory(String path) {
+        return contents.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
+    }
+
+    /** The content of a jar is its manifest here. */
+    @Override
+    public boolean enablesNativeAccess(String jar) {
+        return contents.getOrDefault(jar, "").contains("Enable-Native-Access: ALL-UNNAMED");
+    }
 }

@@ -42,8 +42,6 @@ class FixedPortsTest {
             strings = {
                 "-agentlib:jdwp=transport=dt_socket,server=y,address=127.0.0.1:0",
                 "-agentlib:jdwp=transport=dt_socket,server=y",
-                "-agentlib:jdwp=transport=dt_socket,server=n,address=host:5005",
-                "-agentlib:jdwp=transport=dt_socket,address=host:5005",
                 "-agentlib:other=server=y,address=5005",
                 "-Dcom.sun.management.jmxremote.port=0",
                 "-Dcom.sun.management.jmxremote",

@@ -18,6 +18,8 @@ final class ReplayFixture {
     private String executable = "/opt/jdk/bin/java";
     private String feature = "17";
     private String packagedAs = "";
+    private String runs = "";
+    private String encoding = "UTF-8";
     private boolean keepsDirectory;
     private long argumentSpace = LaunchCommand.argumentSpace(-1);
 
@@ -33,6 +35,13 @@ final class ReplayFixture {
 
     ReplayFixture feature(int version) {
         feature = String.valueOf(version);
+        return this;
+    }
+
+    /** What the launcher says it runs. */
+    ReplayFixture runs(String sunJavaCommand, String sunJnuEncoding) {
+        runs = sunJavaCommand;
+        encoding = sunJnuEncoding;
         return this;
     }
 
@@ -71,15 +80,33 @@ final class ReplayFixture {
     }
 
     LaunchCommand replay(String... argv) {
+        return daemon(argv).launch();
+    }
+
+    List<String> ownOptions(String... argv) {
+        return replay().ownOptions(current(argv), ByteText.bytes(directory));
+    }
+
+    DaemonCommand daemon(String... argv) {
+        return replay().forDaemon(current(argv), ByteText.bytes(directory), keepsDirectory, ByteText.bytes(jvmOptions));
+    }
+
+    private LaunchCommand current(String... argv) {
+        return new LaunchCommand(ByteText.bytes(List.of(argv)), ByteText.bytes(environment));
+    }
+
+    private CommandLineReplay replay() {
         Properties properties = new Properties();
         properties.setProperty("sun.java.launcher", "SUN_STANDARD");
         properties.setProperty("java.specification.version", feature);
         if (!packagedAs.isEmpty()) {
             properties.setProperty("jpackage.app-path", packagedAs);
         }
+        if (!runs.isEmpty()) {
+            properties.setProperty("sun.java.command", runs);
+            properties.setProperty("sun.jnu.encoding", encoding);
+        }
         JvmStart start = JvmStart.of(ByteText.bytes(executable), properties, List.of("com.example.Main"));
-        LaunchCommand current = new LaunchCommand(ByteText.bytes(List.of(argv)), ByteText.bytes(environment));
-        return new CommandLineReplay(start, "ALL-UNNAMED", argumentSpace, files)
-                .forDaemon(current, ByteText.bytes(directory), keepsDirectory, ByteText.bytes(jvmOptions));
+        return new CommandLineReplay(start, "ALL-UNNAMED", argumentSpace, files);
     }
 }

@@ -7,11 +7,15 @@ package io.github.daemon4j.linux.commandline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.daemon4j.linux.libc.SystemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,12 +47,50 @@ class SystemStartFilesTest {
     }
 
     @Test
-    void a_name_java_cannot_express_is_an_error_and_not_a_missing_file() {
-        assumeFalse(
-                System.getProperty("sun.jnu.encoding").startsWith("ISO-8859"),
-                "in an ISO-8859 locale every name can be expressed");
+    void a_name_that_is_valid_in_no_encoding_is_a_name() throws IOException {
+        Path file = SystemText.path(ByteText.bytes(path("\u00ff\u00fe")));
+        assertThat(files.exists(path("\u00ff\u00fe"))).isFalse();
 
-        assertThatThrownBy(() -> files.exists(path("\u00ff\u00fe"))).hasMessageContaining("so Java cannot open it");
+        Files.writeString(file, "-Xint");
+
+        assertThat(files.exists(path("\u00ff\u00fe"))).isTrue();
+        assertThat(files.read(path("\u00ff\u00fe"))).asString().isEqualTo("-Xint");
+    }
+
+    @Test
+    void a_name_with_a_nul_is_an_error_and_not_a_missing_file() {
+        assertThatThrownBy(() -> files.exists(path("a\0b"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.exists(path("\u00ff\0"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_directory_is_told_apart_from_a_file() throws IOException {
+        Files.createDirectory(directory.resolve("d"));
+        Files.writeString(directory.resolve("f"), "");
+
+        assertThat(files.isDirectory(path("d"))).isTrue();
+        assertThat(files.isDirectory(path("f"))).isFalse();
+    }
+
+    @Test
+    void a_jar_enables_native_access_by_its_manifest_alone() throws IOException {
+        jar("plain.jar", null);
+        jar("enabling.jar", "ALL-UNNAMED");
+        jar("other.jar", "com.sun.jna");
+
+        assertThat(files.enablesNativeAccess(path("enabling.jar"))).isTrue();
+        assertThat(files.enablesNativeAccess(path("plain.jar"))).isFalse();
+        assertThat(files.enablesNativeAccess(path("other.jar"))).isFalse();
+        assertThatThrownBy(() -> files.enablesNativeAccess(path("none.jar"))).isInstanceOf(IOException.class);
+    }
+
+    private void jar(String name, @Nullable String nativeAccess) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        if (nativeAccess != null) {
+            manifest.getMainAttributes().putValue("Enable-Native-Access", nativeAccess);
+        }
+        new JarOutputStream(Files.newOutputStream(directory.resolve(name)), manifest).close();
     }
 
     private String path(String name) {

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DaemonCommandTest {
+
+    private final ReplayFixture jvm = new ReplayFixture();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-javaagent:/a.jar=9404",
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=0",
+                "-agentpath:/opt/libprofiler.so",
+                "-Xrunprofiler"
+            })
+    void an_early_death_under_an_agent_has_a_hint(String option) {
+        assertThat(jvm.daemon("java", option, "Main").earlyDeathHint())
+                .contains("'" + option + "' in the command line")
+                .contains("DAEMON4J_JAVA_OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
+    void an_agent_of_a_variable_is_named_with_the_variable(String variable) {
+        assertThat(jvm.variable(variable + "=-javaagent:/a.jar")
+                        .daemon("java", "Main")
+                        .earlyDeathHint())
+                .contains("in the environment variable " + variable);
+    }
+
+    @Test
+    void without_an_agent_in_both_jvms_there_is_no_hint() {
+        jvm.variable("DAEMON4J_JAVA_OPTIONS=-javaagent:/a.jar");
+
+        assertThat(jvm.daemon("java", "-Xint", "Main", "-javaagent:/b.jar").earlyDeathHint())
+                .isNull();
+    }
+
+    @Test
+    void management_ports_of_this_jvm_that_the_daemon_overrides_are_its_own() {
+        String port = "-Dcom.sun.management.jmxremote.port=";
+        jvm.jvmOption(port + "7000");
+
+        assertThat(jvm.daemon("java", port + "5598", "Main").ownPorts()).containsExactly(5598);
+        assertThat(jvm.daemon("java", port + "x", "Main").ownPorts()).isEmpty();
+    }
+}

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.files;
 
+import io.github.daemon4j.linux.libc.SystemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,11 @@ public record LaunchDirectory(String path) {
     /** That of this process. */
     public static LaunchDirectory own() {
         return new LaunchDirectory(System.getProperty("user.dir", "/"));
+    }
+
+    /** From its bytes. */
+    public static LaunchDirectory of(byte[] bytes) {
+        return new LaunchDirectory(SystemText.path(bytes).toString());
     }
 
     public Path toPath() {

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.commandline.Debugger;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
@@ -22,6 +23,7 @@ import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +51,7 @@ public final class Launcher {
     public Launcher(DaemonOptions options) {
         this.options = options;
         directory = LaunchDirectory.own();
-        name = name(options);
-    }
-
-    /** What messages begin with. */
-    public static String name(DaemonOptions options) {
-        return options.name().isPresent() ? options.name().get() : programName();
+        name = ProgramName.of(options);
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
@@ -111,13 +108,24 @@ public final class Launcher {
         }
     }
 
+    /** Who debugs this very process, so that it has to stay; null if nobody. */
+    public @Nullable String attachedDebugger() {
+        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
+        return Debugger.attachedBy(commandLine().ownOptions(current, SystemText.bytes(directory.path())));
+    }
+
+    private static CommandLineReplay commandLine() {
+        String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
+        long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
+        JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+        return new CommandLineReplay(start, module, space);
+    }
+
     private LaunchCommand replay(LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
             jvmOptions.add(SystemText.bytes(option));
         }
-        String module = Launcher.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && ProcSelf.link("cwd").endsWith(" (deleted)")) {
@@ -126,9 +134,7 @@ public final class Launcher {
                     + " another directory");
         }
         try {
-            JvmStart start =
-                    JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
-            return new CommandLineReplay(start, module, space)
+            return commandLine()
                     .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions)
                     .launch();
         } catch (LaunchRefusedException refused) {
@@ -198,13 +204,5 @@ public final class Launcher {
             classes.add(frame.getClassName());
         }
         return classes;
-    }
-
-    /** The jar or main class, as the user typed it. */
-    private static String programName() {
-        String command = System.getProperty("sun.java.command", "daemon");
-        int space = command.indexOf(' ');
-        String program = space < 0 ? command : command.substring(0, space);
-        return program.substring(program.lastIndexOf('/') + 1);
     }
 }

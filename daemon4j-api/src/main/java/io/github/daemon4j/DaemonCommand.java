@@ -15,9 +15,10 @@ import java.util.OptionalInt;
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
  *
  * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success, and what is
- * starting counts as running, although it may fail yet; {@code status} exits with {@link DaemonStatus#exitCode()}, and with 4
- * whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a daemon of another user, 6 options without
- * a pid file. A daemon that died while it started gives its own exit status.
+ * starting counts as running, although it may fail yet. Where this process is to be the server itself ({@code run}, or any
+ * start under systemd, in a container or under inetd) another one that runs is a failure: 1. {@code status} exits with
+ * {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a
+ * daemon of another user, 6 options without a pid file. A daemon that died while it started gives its own exit status.
  *
  * <p>{@code restart} looks first whether it could start: if not, what runs goes on.
  *
@@ -109,11 +110,7 @@ public final class DaemonCommand {
         try {
             result = Daemon.attempt(how, how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
         } catch (AlreadyRunningException running) {
-            boolean starting = control().status() == DaemonStatus.STARTING;
-            System.out.println(name
-                    + (starting ? " is already starting" : " is already running")
-                    + pid(running.pid().orElse(0)));
-            return OptionalInt.of(0);
+            return OptionalInt.of(alreadyRunning(running, how));
         }
         if (result instanceof DetachResult.Serving) {
             Daemon.current().orElseThrow().run(body);
@@ -126,6 +123,20 @@ public final class DaemonCommand {
             System.out.println(name + " started" + pid(launched.pid()));
         }
         return OptionalInt.of(launched.exitStatus());
+    }
+
+    /** That one runs is what a start is for; but a supervisor that runs this process would take 0 for a server that is done. */
+    private int alreadyRunning(AlreadyRunningException running, DaemonOptions how) {
+        boolean starting = control().status() == DaemonStatus.STARTING;
+        String said = name
+                + (starting ? " is already starting" : " is already running")
+                + pid(running.pid().orElse(0));
+        if (Platforms.current().daemons().mode(how) != LaunchMode.DETACHED) {
+            System.err.println(said);
+            return EXIT_FAILURE;
+        }
+        System.out.println(said);
+        return 0;
     }
 
     private OptionalInt restart() {

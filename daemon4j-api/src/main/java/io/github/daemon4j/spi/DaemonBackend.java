@@ -6,6 +6,7 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.StopResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public interface DaemonBackend {
      *     {@link DetachResult.Serving}
      */
     DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout);
+
+    /** What {@link #detach} would make of this process, as far as it is no daemon yet. Starts nothing. */
+    LaunchMode mode(DaemonOptions options);
 
     /**
      * Finds out what would keep {@link #detach} from starting a daemon, as far as that can be known while another one runs.

@@ -4,29 +4,24 @@
  */
 package io.github.daemon4j.linux;
 
-import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.inside.AttachedSession;
-import io.github.daemon4j.linux.inside.DetachedSession;
 import io.github.daemon4j.linux.inside.ModeDecision;
+import io.github.daemon4j.linux.inside.Recognition;
+import io.github.daemon4j.linux.inside.Session;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.PidFile;
-import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.ProgramSpawn;
-import io.github.daemon4j.linux.systemd.ServiceManager;
-import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.linux.wire.Role;
+import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
@@ -40,85 +35,78 @@ import org.jspecify.annotations.Nullable;
 /** Which role this process has in making a daemon. */
 final class LinuxDaemons implements DaemonBackend {
 
+    /** HotSpot gives it to the first thread, which runs {@code main}; its name is the program's to change. */
+    private static final long MAIN_THREAD = 1;
+
     private final Platform platform;
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
-    public LinuxDaemons(Platform platform) {
+    LinuxDaemons(Platform platform) {
         this.platform = platform;
     }
 
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
         OwnState self = self();
-        requireMainThread();
-        Mark mark = mark(self);
+        Mark mark = Recognition.of(self);
         if (mark != null) {
-            DetachedSession session = DetachedSession.enter(mark, self, options, platform);
+            Session session = Session.ofLauncher(mark, self, options, platform);
             if (readyTimeout == null) {
                 session.ready(null);
             }
             return new DetachResult.Serving(session);
         }
         ModeDecision decision = decide(options, self);
-        if (decision.mode() == LaunchMode.DETACHED) {
-            return new Launcher(options).launch(readyTimeout);
+        if (decision.mode() != LaunchMode.DETACHED) {
+            return new DetachResult.Serving(stay(decision, options, self));
         }
-        return new DetachResult.Serving(stay(decision, options, self));
-    }
-
-    private static ModeDecision decide(DaemonOptions options, OwnState self) {
-        return ModeDecision.decide(
-                options.mode(), System.getenv(), self.pid(), SocketTables.own().isNetworkSocket(0));
-    }
-
-    @Override
-    public void check(DaemonOptions options) {
-        OwnState self = self();
         requireMainThread();
-        if (decide(options, self).mode() == LaunchMode.DETACHED) {
-            new Launcher(options).check();
+        if (decision.warning() != null) {
+            System.err.println(ProgramName.of(options) + ": " + decision.warning());
         }
+        return new Launcher(options).launch(readyTimeout);
     }
 
-    @Override
-    public boolean isStartedByLauncher() {
-        return mark(self()) != null;
+    /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
+    private static ModeDecision decide(DaemonOptions options, OwnState self) {
+        ModeDecision decision = ModeDecision.here(options.mode(), self, null);
+        if (decision.mode() != LaunchMode.DETACHED) {
+            return decision;
+        }
+        String debugger = new Launcher(options).attachedDebugger();
+        return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }
 
-    private static @Nullable Mark mark(OwnState self) {
-        Mark mark = Mark.ofEnvironment();
-        if (mark == null) {
-            return null;
-        }
-        LauncherPipe pipe = new LauncherPipe(mark);
-        Neighbour parent = Neighbour.of(self.parentPid());
-        boolean siblings = parent != null && parent.sessionId() == self.sessionId();
-        Role role = Role.of(mark, pipe.isOpen(), siblings, self.parentPid(), parent == null ? -1 : parent.startTicks());
-        if (role == Role.LOST) {
-            throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
-                    + "), but descriptor " + mark.pipe() + " is not the " + pipe.expected()
-                    + " that it was given: it is "
-                    + pipe.found() + ". It does not start another daemon. Look for what closes or replaces descriptors"
-                    + " before main: a JVM agent, a library in LD_PRELOAD");
-        }
-        return role == Role.DAEMON ? mark : null;
-    }
-
-    private AttachedSession stay(ModeDecision decision, DaemonOptions options, OwnState self) {
+    private Session stay(ModeDecision decision, DaemonOptions options, OwnState self) {
         HeldPidFile held = null;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
             PidFile pidFile = PidFile.acquire(LaunchDirectory.own().resolve(asked), Duration.ofSeconds(90));
             held = pidFile.keep();
-            held.removeAtExit();
         }
-        if (decision.mode() != LaunchMode.SYSTEMD) {
-            System.err.println(options.name().orElse("daemon4j") + ": stays in the foreground: " + decision.why());
+        if (!decision.isExpected()) {
+            System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
         }
-        // Whatever keeps it attached: a manager that listens is told, or it would end a unit that says "run".
-        ServiceManager manager = new ServiceManager(System.getenv("NOTIFY_SOCKET"));
-        return new AttachedSession(decision, options, held, platform, manager);
+        return Session.staying(decision, options, held, platform);
+    }
+
+    @Override
+    public void check(DaemonOptions options) {
+        if (mode(options) == LaunchMode.DETACHED) {
+            requireMainThread();
+            new Launcher(options).check();
+        }
+    }
+
+    @Override
+    public LaunchMode mode(DaemonOptions options) {
+        return decide(options, self()).mode();
+    }
+
+    @Override
+    public boolean isStartedByLauncher() {
+        return Recognition.of(self()) != null;
     }
 
     private static OwnState self() {
@@ -129,10 +117,10 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    /** The launcher's main thread goes no further, so it has to be the one that calls; in the daemon the same code runs. */
+    /** The launcher ends in the thread that calls, while those that main has started would go on. */
     private static void requireMainThread() {
         Thread thread = Thread.currentThread();
-        if (!thread.getName().equals("main")) {
+        if (thread.getId() != MAIN_THREAD) {
             throw new IllegalStateException("Daemon.detach() was called by the thread \"" + thread.getName()
                     + "\": call it from main, before other threads are started, because the launcher ends in it");
         }

@@ -6,54 +6,114 @@ package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.proc.OwnState;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code detach()} is to do here, and why. Decided from what was set on purpose, never from {@code ppid == 1}. */
-public record ModeDecision(LaunchMode mode, String why) {
+/**
+ * What {@code detach()} is to do here, and why. Decided from what was set on purpose, never from {@code ppid == 1} alone.
+ *
+ * @param mode what to do
+ * @param why what decided
+ * @param warning what a person has to know although it detaches; null if nothing
+ * @param notifySocket where a service manager is to be told; null if there is none, or it is not this process's
+ * @param isExpected whether the mode is what whoever started it has to expect, so that nothing has to be said
+ */
+public record ModeDecision(
+        LaunchMode mode,
+        String why,
+        @Nullable String warning,
+        @Nullable String notifySocket,
+        boolean isExpected) {
 
     /** Overrides what would be found out; the options of the program override it. */
-    public static final String VARIABLE = "DAEMON4J_MODE";
+    static final String VARIABLE = "DAEMON4J_MODE";
+
+    private static final String ANYWAY = "; to detach all the same, set " + VARIABLE + "=detached";
+
+    /**
+     * Looks around, and decides.
+     *
+     * @param asked the mode of the options
+     * @param debugger who debugs this very process; null if nobody, or if that has not been found out yet
+     * @throws DaemonException if {@code DAEMON4J_MODE} names no mode
+     */
+    public static ModeDecision here(Optional<LaunchMode> asked, OwnState self, @Nullable String debugger) {
+        return of(asked, Surroundings.of(self, debugger));
+    }
 
     /**
      * Decides.
      *
      * @param asked the mode of the options
-     * @param environment the environment
-     * @param pid this process
-     * @param networkStdin whether descriptor 0 is a socket that has a peer or a name outside this process tree
+     * @param seen where this process runs
      * @throws DaemonException if {@code DAEMON4J_MODE} names no mode
      */
-    public static ModeDecision decide(
-            Optional<LaunchMode> asked, Map<String, String> environment, long pid, boolean networkStdin) {
+    static ModeDecision of(Optional<LaunchMode> asked, Surroundings seen) {
+        ServiceEvidence service = ServiceEvidence.of(seen);
         if (asked.isPresent()) {
-            return new ModeDecision(asked.get(), "the program asked for it (DaemonOptions.mode)");
+            return asked(asked.get(), "the program asked for it (DaemonOptions.mode)", seen, service);
         }
-        String variable = environment.get(VARIABLE);
-        if (variable != null && !variable.isEmpty()) {
-            return new ModeDecision(parse(variable), VARIABLE + "=" + variable);
+        if (!seen.modeVariable().isEmpty()) {
+            String why = VARIABLE + "=" + seen.modeVariable();
+            return asked(parse(seen.modeVariable()), why, seen, service);
         }
-        String notifySocket = environment.get("NOTIFY_SOCKET");
-        if (notifySocket != null && !notifySocket.isEmpty()) {
-            return new ModeDecision(LaunchMode.SYSTEMD, "a service manager listens at NOTIFY_SOCKET=" + notifySocket);
+        if (service.isBelieved()) {
+            boolean isTold = service.kind() == ServiceEvidence.Kind.OWN
+                    && !seen.notifySocket().isEmpty();
+            return new ModeDecision(LaunchMode.SYSTEMD, service.text(), null, socket(seen), isTold);
         }
-        if (Long.toString(pid).equals(environment.get("SYSTEMD_EXEC_PID"))) {
-            String pidFile = environment.get("PIDFILE");
-            if (pidFile != null && !pidFile.isEmpty()) {
-                return new ModeDecision(
-                        LaunchMode.DETACHED, "systemd started it as Type=forking, with PIDFILE=" + pidFile);
-            }
-            return new ModeDecision(LaunchMode.SYSTEMD, "systemd started this process itself: SYSTEMD_EXEC_PID=" + pid);
+        if (service.kind() == ServiceEvidence.Kind.FORKING) {
+            return new ModeDecision(LaunchMode.DETACHED, service.text(), null, null, true);
         }
-        if (pid == 1) {
-            return new ModeDecision(LaunchMode.CONTAINER, "it is process 1, and the container ends with it");
+        return found(seen, service.text().isEmpty() ? "" : "; " + service.text());
+    }
+
+    /** Whoever asks for systemd's mode vouches for the socket. */
+    private static ModeDecision asked(LaunchMode mode, String why, Surroundings seen, ServiceEvidence service) {
+        boolean isTold = mode != LaunchMode.DETACHED && (service.isBelieved() || mode == LaunchMode.SYSTEMD);
+        boolean isExpected = mode == LaunchMode.DETACHED
+                || mode == LaunchMode.INETD
+                || (mode == LaunchMode.SYSTEMD && !seen.notifySocket().isEmpty());
+        return new ModeDecision(mode, why, null, isTold ? socket(seen) : null, isExpected);
+    }
+
+    private static ModeDecision found(Surroundings seen, String note) {
+        if (seen.pid() == 1) {
+            return stays(LaunchMode.CONTAINER, "it is process 1, and the container ends with it" + note);
         }
-        if (networkStdin) {
-            return new ModeDecision(LaunchMode.INETD, "descriptor 0 is a network socket, as from inetd");
+        Surroundings.Other init = seen.init();
+        if (init != null && isContainersInit(init) && seen.isBelowInit()) {
+            String why = "process 1 is " + init.command() + ": the container ends when what that has started does";
+            return stays(LaunchMode.CONTAINER, why + ANYWAY + note);
         }
-        return new ModeDecision(LaunchMode.DETACHED, "it was started from a terminal or a script");
+        if (seen.hasNetworkInput()) { // the client would read what is said
+            String why = "descriptor 0 is a network socket, as from inetd" + note;
+            return new ModeDecision(LaunchMode.INETD, why, null, null, true);
+        }
+        if (seen.debugger() != null) {
+            return stays(LaunchMode.FOREGROUND, seen.debugger() + ANYWAY + note);
+        }
+        String warning = init != null && Programs.isShell(init.command())
+                ? "process 1 of this container is a shell (" + init.command() + "): when it ends, the container and the"
+                        + " daemon end"
+                : null;
+        return new ModeDecision(
+                LaunchMode.DETACHED, "it was started from a terminal or a script" + note, warning, null, true);
+    }
+
+    private static ModeDecision stays(LaunchMode mode, String why) {
+        return new ModeDecision(mode, why, null, null, false);
+    }
+
+    private static boolean isContainersInit(Surroundings.Other init) {
+        return Programs.isContainerInit(init.command()) || Programs.isContainerInit(init.program());
+    }
+
+    private static @Nullable String socket(Surroundings seen) {
+        return seen.notifySocket().isEmpty() ? null : seen.notifySocket();
     }
 
     private static LaunchMode parse(String variable) {

@@ -82,10 +82,4 @@ public final class OwnState {
     public int effectiveGid() {
         return (int) status.groups[1];
     }
-
-    /** Whether the parent belongs to this process's session, as that of a daemon never does. */
-    public boolean parentIsInSession() {
-        Neighbour parent = Neighbour.of(stat.parent);
-        return parent != null && parent.sessionId() == stat.session;
-    }
 }

@@ -17,6 +17,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,18 +39,13 @@ public final class Launcher {
     public Launcher(DaemonOptions options) {
         this.options = options;
         directory = LaunchDirectory.own();
-        name = name(options);
+        name = ProgramName.of(options);
         own = new OwnCommand(options, directory);
     }
 
-    /** What messages begin with. */
-    public static String name(DaemonOptions options) {
-        return options.name().isPresent() ? options.name().get() : OwnCommand.programName();
-    }
-
-    /** Why a development environment is to keep this very process; null if it need not. */
-    public static @Nullable String developmentEnvironment() {
-        return OwnCommand.developmentEnvironment();
+    /** Who debugs this very process, so that it has to stay; null if nobody. */
+    public @Nullable String attachedDebugger() {
+        return own.attachedDebugger();
     }
 
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */

@@ -43,13 +43,10 @@ final class OwnCommand {
      * @throws DaemonException if it cannot be started again, or not beside this JVM
      */
     DaemonCommandLine forDaemon() {
-        LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), environment());
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
             jvmOptions.add(SystemText.bytes(option));
         }
-        String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        long space = LaunchCommand.argumentSpace(OwnProcess.stackLimit());
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && isDirectoryRemoved()) {
@@ -58,24 +55,30 @@ final class OwnCommand {
                     + " another directory");
         }
         try {
-            JvmStart start =
-                    JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
-            return new CommandLineReplay(start, module, space).forDaemon(current, directory.bytes(), keeps, jvmOptions);
+            return replay().forDaemon(current(), directory.bytes(), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
-    /** Why a development environment is to keep this very process; null if it need not. */
-    static @Nullable String developmentEnvironment() {
+    /** Who debugs this very process, so that it has to stay; null if nobody. */
+    @Nullable
+    String attachedDebugger() {
         try {
-            JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), List.of());
-            LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), environment());
-            byte[] directory = LaunchDirectory.own().bytes();
-            return Debugger.attachedBy(new CommandLineReplay(start, "ALL-UNNAMED", 0).ownOptions(current, directory));
+            return Debugger.attachedBy(replay().ownOptions(current(), directory.bytes()));
         } catch (LaunchRefusedException noJavaLauncher) {
-            return null;
+            return null; // whoever makes a daemon of it hears why not
         }
+    }
+
+    private static CommandLineReplay replay() throws LaunchRefusedException {
+        String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
+        JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+        return new CommandLineReplay(start, module, LaunchCommand.argumentSpace(OwnProcess.stackLimit()));
+    }
+
+    private static LaunchCommand current() {
+        return new LaunchCommand(ProcSelf.strings("cmdline"), environment());
     }
 
     /** What this process was started with; where that is root's to read, as with file capabilities, what it has now. */
@@ -110,13 +113,5 @@ final class OwnCommand {
             classes.add(frame.getClassName());
         }
         return classes;
-    }
-
-    /** The jar or main class, as the user typed it. */
-    static String programName() {
-        String command = System.getProperty("sun.java.command", "daemon");
-        int space = command.indexOf(' ');
-        String program = space < 0 ? command : command.substring(0, space);
-        return program.substring(program.lastIndexOf('/') + 1);
     }
 }

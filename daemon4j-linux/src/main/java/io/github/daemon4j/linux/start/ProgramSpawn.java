@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.wire.ProgramName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ProgramSpawn {
             arguments.add(SystemText.bytes(argument));
         }
         byte[] executable = find(command.get(0));
-        try (StartTransaction transaction = StartTransaction.begin(Launcher.name(options))) {
+        try (StartTransaction transaction = StartTransaction.begin(ProgramName.of(options))) {
             PidFile pidFile = transaction.owns(acquire());
             transaction.enter();
             Inheritance inheritance = new Inheritance();

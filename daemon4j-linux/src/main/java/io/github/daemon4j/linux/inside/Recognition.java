@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.proc.Neighbour;
+import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.wire.LauncherPipe;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Role;
+import org.jspecify.annotations.Nullable;
+
+/** How a JVM knows that it is the daemon that a launcher has started. */
+public final class Recognition {
+
+    private Recognition() {}
+
+    /**
+     * The mark of the launcher, if this process is its daemon; null if it is not.
+     *
+     * @throws DaemonException if it was to be the daemon, but has lost what it would know itself by
+     */
+    public static @Nullable Mark of(OwnState self) {
+        Mark mark = Mark.ofEnvironment();
+        if (mark == null) {
+            return null;
+        }
+        LauncherPipe pipe = new LauncherPipe(mark);
+        Neighbour parent = Neighbour.of(self.parentPid());
+        boolean parentInSession = parent != null && parent.sessionId() == self.sessionId();
+        long parentStart = parent == null ? -1 : parent.startTicks();
+        Role role = Role.of(mark, pipe.isOpen(), parentInSession, self.parentPid(), parentStart);
+        if (role == Role.LOST) {
+            throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
+                    + "), but its descriptor " + mark.pipe() + " is not the " + pipe.expected()
+                    + " it was given: it is "
+                    + pipe.found() + "; no other daemon is started. Look for what closes or replaces descriptors before"
+                    + " main: a JVM agent, a library in LD_PRELOAD");
+        }
+        return role == Role.DAEMON ? mark : null;
+    }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What this process is: a daemon that a launcher has started, or a server that stays where it is. */
+public final class Session implements DaemonSession {
+
+    /** The exit status of a daemon that found itself half-detached: EX_OSERR of sysexits.h. */
+    private static final int EX_OSERR = 71;
+
+    private final LaunchMode mode;
+    private final String why;
+    private final LaunchDirectory directory;
+    private final DaemonOptions options;
+    private final @Nullable Mark mark;
+    private final @Nullable HeldPidFile pidFile;
+    private final Supervisor supervisor;
+    private final Platform platform;
+    private boolean ready;
+
+    private Session(
+            LaunchMode mode,
+            String why,
+            LaunchDirectory directory,
+            DaemonOptions options,
+            @Nullable Mark mark,
+            @Nullable HeldPidFile pidFile,
+            Supervisor supervisor,
+            Platform platform) {
+        this.mode = mode;
+        this.why = why;
+        this.directory = directory;
+        this.options = options;
+        this.mark = mark;
+        this.pidFile = pidFile;
+        this.supervisor = supervisor;
+        this.platform = platform;
+    }
+
+    /**
+     * Takes over what a launcher has prepared. Loads no native library: the pipe is {@code /proc/self/fd/N}, the lock is
+     * inherited.
+     *
+     * @throws DaemonException if this process is not detached as it should be; the launcher has been told
+     */
+    public static Session ofLauncher(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
+        LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
+        String problem = SelfCheck.problem(self, mark, options);
+        byte[] path = mark.pidFileBytes();
+        HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
+        if (pidFile != null) {
+            pidFile.ensureNames();
+        }
+        String leader =
+                mark.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
+        String why = "a launcher in " + directory.path() + " started it" + leader;
+        Session session = new Session(
+                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), platform);
+        if (problem != null) {
+            String message = "the daemon came up half-detached: " + problem;
+            session.failed(EX_OSERR, message);
+            throw new DaemonException(message);
+        }
+        session.begin();
+        return session;
+    }
+
+    /**
+     * Stays the process it is.
+     *
+     * @param pidFile the pid file, which this process has locked and written; null if there is none
+     */
+    public static Session staying(
+            ModeDecision decision, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
+        String socket = decision.notifySocket();
+        Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
+        Session session = new Session(
+                decision.mode(), decision.why(), LaunchDirectory.own(), options, null, pidFile, supervisor, platform);
+        session.begin();
+        return session;
+    }
+
+    private void begin() {
+        StoppingSign.prepare();
+        if (pidFile != null) {
+            pidFile.removeAtExit();
+        }
+    }
+
+    @Override
+    public LaunchMode mode() {
+        return mode;
+    }
+
+    @Override
+    public String why() {
+        return why;
+    }
+
+    @Override
+    public Path launchDirectory() {
+        return directory.path();
+    }
+
+    @Override
+    public synchronized void ready(@Nullable String status) {
+        if (!ready) {
+            ready = true;
+            supervisor.ready(status);
+        }
+    }
+
+    @Override
+    public void status(String text) {
+        supervisor.status(text);
+    }
+
+    @Override
+    public void extendStartTimeout(Duration duration) {
+        supervisor.extendStartTimeout(duration);
+    }
+
+    @Override
+    public void failed(int exitStatus, String message) {
+        if (!supervisor.failed(exitStatus, message)) {
+            System.err.println(ProgramName.of(options) + ": " + message); // the log is all that is left to say it
+        }
+    }
+
+    @Override
+    public DetachReport report() {
+        return StepReport.of(platform.processes(), options, mark, pidFile);
+    }
+}

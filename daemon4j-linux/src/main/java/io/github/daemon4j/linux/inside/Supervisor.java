@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Who is told what becomes of a server. */
+interface Supervisor {
+
+    /** The server serves. Called once. */
+    void ready(@Nullable String status);
+
+    /** A line for people. */
+    void status(String text);
+
+    /** The start takes this much longer, from now on. */
+    void extendStartTimeout(Duration duration);
+
+    /**
+     * The server ends, because of this.
+     *
+     * @return whether a person is shown the message; if not, it has to go to standard error
+     */
+    boolean failed(int exitStatus, String message);
+}

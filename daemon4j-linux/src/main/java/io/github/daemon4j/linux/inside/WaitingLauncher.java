@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.Redirect;
+import io.github.daemon4j.linux.wire.LauncherPipe;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Message;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The launcher, which waits until the daemon is ready and shows meanwhile what it prints. */
+final class WaitingLauncher implements Supervisor {
+
+    private final LauncherPipe pipe;
+    private final boolean discards;
+    private boolean released;
+
+    WaitingLauncher(Mark mark) {
+        pipe = new LauncherPipe(mark);
+        discards = mark.output() == Redirect.Kind.DISCARD;
+    }
+
+    @Override
+    public void ready(@Nullable String status) {
+        flush();
+        long shown = outputLength(); // what comes after this is not for the terminal
+        DiscardedOutput discarded = discards ? DiscardedOutput.held() : null;
+        if (discards) {
+            discardOutput();
+        }
+        synchronized (this) {
+            pipe.say(new Message.Ready(shown, status == null ? "" : status));
+            released = true;
+        }
+        if (discarded != null) {
+            discarded.emptyWhileShared();
+        }
+    }
+
+    /**
+     * Lets go of the file that was shown on the terminal. Closing descriptor 1 or 2 in the JDK opens {@code /dev/null} in
+     * its place, in one {@code dup2}, so that the VM and native code print into nothing too.
+     */
+    private static void discardOutput() {
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            new FileOutputStream(FileDescriptor.out).close();
+            new FileOutputStream(FileDescriptor.err).close();
+        } catch (IOException impossible) {
+            throw new DaemonException(
+                    "cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
+        }
+    }
+
+    @Override
+    public void status(String text) {
+        flush();
+        tell(new Message.Status(outputLength(), text));
+    }
+
+    @Override
+    public void extendStartTimeout(Duration duration) {
+        tell(new Message.Extend(TimeUnit.MILLISECONDS.convert(duration)));
+    }
+
+    @Override
+    public boolean failed(int exitStatus, String message) {
+        flush();
+        return tell(new Message.Failed(exitStatus, message));
+    }
+
+    private synchronized boolean tell(Message message) {
+        return !released && pipe.say(message);
+    }
+
+    private static void flush() {
+        System.out.flush();
+        System.err.flush();
+    }
+
+    private static long outputLength() {
+        return new File("/proc/self/fd/1").length();
+    }
+}

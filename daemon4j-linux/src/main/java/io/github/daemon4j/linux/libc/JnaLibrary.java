@@ -147,7 +147,7 @@ final class JnaLibrary {
             return;
         }
         for (String name : names) {
-            if (isOurs(name)) {
+            if (isOurs(name) && !name.equals(own.getName())) {
                 File directory = new File(parent, name);
                 if (isLeftBehind(directory.toPath(), own.toPath())) {
                     delete(directory);

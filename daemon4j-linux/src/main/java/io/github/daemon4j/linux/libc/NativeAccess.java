@@ -112,8 +112,8 @@ public final class NativeAccess {
                     + " -Djna.tmpdir=DIR. Where there is none, unpack the library when the program is packaged and set"
                     + " -Djna.boot.library.path=DIR -Djna.nounpack=true";
         }
-        return "JNA" + version() + " cannot load its native library: " + failure
-                + ". On JDK 24 and later allow native access with --enable-native-access=ALL-UNNAMED (com.sun.jna on the"
+        return "JNA cannot load its native library: " + failure + " (JNA" + version()
+                + "). Unpack it elsewhere with -Djna.tmpdir=DIR. On JDK 24 and later allow native access with --enable-native-access=ALL-UNNAMED (com.sun.jna on the"
                 + " module path)";
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +28,8 @@ class ArchitecturesTest {
     })
     void each_has_its_own_numbers(
             String name, long setgroups, long setresuid, long setresgid, String noFollow, String directory) {
-        Architecture architecture = Architecture.named(name);
+        Architecture architecture = Objects.requireNonNull(Architecture.named(name));
 
-        assertThat(architecture).isNotNull();
         assertThat(Syscall.SETGROUPS.number(architecture)).isEqualTo(setgroups);
         assertThat(Syscall.SETRESUID.number(architecture)).isEqualTo(setresuid);
         assertThat(Syscall.SETRESGID.number(architecture)).isEqualTo(setresgid);

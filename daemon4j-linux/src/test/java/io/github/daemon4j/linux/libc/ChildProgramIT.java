@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ class ChildProgramIT {
 
             DaemonSpawn.Spawned ours = SessionLeaderSpawn.spawn(sleep(output), true, "in a test");
             ChildProcesses.reapAtEnd(ours.pid());
-            Thread reaper = reaper(ours.pid());
-            assertThat(reaper).isNotNull();
+            Thread reaper = Objects.requireNonNull(reaper(ours.pid()));
             try (PidFd process = PidFd.open(ours.pid())) {
                 process.signal(Signals.SIGKILL);
             }

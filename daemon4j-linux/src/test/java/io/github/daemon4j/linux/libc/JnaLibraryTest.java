@@ -37,7 +37,8 @@ class JnaLibraryTest {
     }
 
     private static LibraryPlace place(Path path) {
-        return new LibraryPlace("test", path.toFile(), path.getParent().toFile());
+        return new LibraryPlace(
+                "test", path.toFile(), path.resolve("..").normalize().toFile());
     }
 
     private static Properties properties(String... namesAndValues) {

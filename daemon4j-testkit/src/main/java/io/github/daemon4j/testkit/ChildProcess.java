@@ -189,7 +189,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
      * @throws AssertionError if there is none within the scope's time limit; the message shows the processes there are
      */
     public final ObservedProcess awaitDetached() {
-        return scope.awaitDetached(this);
+        return new DescendantSearch(scope, this).awaitDetached();
     }
 
     /**
@@ -200,7 +200,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
      * @return the process, to be ended with the scope
      */
     public final ObservedProcess awaitDescendant(String what, Predicate<ObservedProcess> condition) {
-        return scope.awaitDescendant(this, what, condition);
+        return new DescendantSearch(scope, this).await(what, condition);
     }
 
     /** {@return the mark in the environment of this child and all that descends from it: a string NAME=value} */

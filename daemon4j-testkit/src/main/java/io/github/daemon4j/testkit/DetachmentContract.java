@@ -345,7 +345,8 @@ public abstract class DetachmentContract {
                 throw new AssertionError("The start command failed with exit status " + status
                         + ", so there is no server" + " to look at.\nSeen so far:\n" + shell.transcript());
             }
-            return scope.awaitSettled(shell, "be the server", process -> isServer(process.info()));
+            return new DescendantSearch(scope, shell)
+                    .awaitSettled("be the server", process -> isServer(process.info()));
         }
 
         /** The shell is gone as well when this returns: only then has it passed the signal on to its jobs. */

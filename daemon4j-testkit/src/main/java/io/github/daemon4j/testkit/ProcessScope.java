@@ -8,11 +8,9 @@ import io.github.daemon4j.testkit.ProcFs.Stat;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,68 +185,8 @@ public final class ProcessScope implements AutoCloseable {
         return members.enroll(child, marker);
     }
 
-    void own(ChildProcess child) {
-        owned.add(child);
-    }
-
-    ObservedProcess awaitDetached(ChildProcess child) {
-        Settling settling = new Settling();
-        return await(
-                child,
-                "become detached",
-                () -> detached(child)
-                        // The first child of a double fork looks detached when its parent is gone already.
-                        .filter(stat -> !stat.isSessionLeader() || settling.hasSettled(stat))
-                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript())));
-    }
-
-    private Optional<Stat> detached(ChildProcess child) {
-        List<Stat> family = Members.family(child);
-        return family.stream()
-                .filter(stat -> stat.session() != child.pid())
-                .filter(stat -> family.stream().noneMatch(other -> other.pid() == stat.parent()))
-                .findFirst();
-    }
-
-    ObservedProcess awaitDescendant(ChildProcess child, String what, Predicate<ObservedProcess> condition) {
-        return await(
-                child,
-                what,
-                () -> Members.family(child).stream()
-                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()).stream())
-                        .filter(condition)
-                        .findFirst());
-    }
-
-    /** A descendant that fulfils the condition, and is not about to become another or to move elsewhere. */
-    ObservedProcess awaitSettled(ChildProcess child, String what, Predicate<ObservedProcess> condition) {
-        Settling settling = new Settling();
-        return await(
-                child,
-                what,
-                () -> Members.family(child).stream()
-                        .flatMap(stat -> ObservedProcess.of(this, stat, child.transcript()).stream())
-                        .filter(condition)
-                        .findFirst()
-                        .filter(process -> ProcFs.stat(process.pid())
-                                .filter(process::is)
-                                .filter(settling::hasSettled)
-                                .isPresent()));
-    }
-
-    private interface Search {
-        Optional<ObservedProcess> look();
-    }
-
-    private ObservedProcess await(ChildProcess child, String what, Search search) {
-        Deadline deadline = Deadline.after(timeout);
-        List<ObservedProcess> found = new ArrayList<>();
-        if (!deadline.await(() -> search.look().map(found::add).orElse(false))) {
-            throw new AssertionError("No process started by " + String.join(" ", child.command()) + " was seen to "
-                    + what + " " + deadline + ".\n" + describe() + "Seen so far:\n" + child.transcript());
-        }
-        owned.add(found.get(0));
-        return found.get(0);
+    void own(ObservedProcess process) {
+        owned.add(process);
     }
 
     /** The live processes of this scope and their log, for messages. */

@@ -63,8 +63,16 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     private static ModeDecision decide(DaemonOptions options, OwnState self) {
-        return ModeDecision.decide(
+        ModeDecision found = ModeDecision.decide(
                 options.mode(), System.getenv(), self.pid(), SocketTables.own().isNetworkSocket(0));
+        boolean asked = options.mode().isPresent() || System.getenv(ModeDecision.VARIABLE) != null;
+        if (found.mode() == LaunchMode.DETACHED && !asked) {
+            String environment = Launcher.developmentEnvironment();
+            if (environment != null) {
+                return new ModeDecision(LaunchMode.FOREGROUND, environment);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -9,26 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The directory a person was in when he started the server: what relative paths of the options count from. */
-public record LaunchDirectory(String path) {
+public record LaunchDirectory(Path toPath) {
 
-    /** That of this process. */
+    /** That of this process. Not the property {@code user.dir}: its text has lost what the locale cannot express. */
     public static LaunchDirectory own() {
-        return new LaunchDirectory(System.getProperty("user.dir", "/"));
+        try {
+            return new LaunchDirectory(Files.readSymbolicLink(Path.of("/proc/self/cwd")));
+        } catch (IOException noProc) {
+            return new LaunchDirectory(Path.of(System.getProperty("user.dir", "/")));
+        }
     }
 
-    public Path toPath() {
-        return Path.of(path);
+    /** For messages. */
+    public String path() {
+        return toPath.toString();
     }
 
     /** Not normalized: {@code link/..} is the directory above the one that the link leads to. */
     public Path resolve(Path given) {
-        return toPath().resolve(given);
+        return toPath.resolve(given);
     }
 
     /** Whether a path leads to this very directory. */
     public boolean isReachedBy(Path given) {
         try {
-            return Files.isSameFile(resolve(given), toPath());
+            return Files.isSameFile(resolve(given), toPath);
         } catch (IOException missing) {
             return false;
         }

@@ -10,6 +10,7 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.start.Launcher;
@@ -55,7 +56,7 @@ public final class DetachedSession implements DaemonSession {
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
     public static DetachedSession enter(Handshake handshake, OwnState self, DaemonOptions options, Platform platform) {
-        LaunchDirectory directory = new LaunchDirectory(handshake.launchDirectory());
+        LaunchDirectory directory = new LaunchDirectory(SystemText.decoded(handshake.launchDirectory()));
         String problem = SelfCheck.problem(self, handshake, options);
         Path path = options.pidFile().orElse(null);
         HeldPidFile pidFile = null;
@@ -88,12 +89,12 @@ public final class DetachedSession implements DaemonSession {
     public String why() {
         String leader =
                 handshake.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
-        return "a launcher in " + handshake.launchDirectory() + " started it" + leader;
+        return "a launcher in " + SystemText.decoded(handshake.launchDirectory()) + " started it" + leader;
     }
 
     @Override
     public Path launchDirectory() {
-        return new LaunchDirectory(handshake.launchDirectory()).toPath();
+        return new LaunchDirectory(SystemText.decoded(handshake.launchDirectory())).toPath();
     }
 
     @Override

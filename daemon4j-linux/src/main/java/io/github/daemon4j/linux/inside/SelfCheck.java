@@ -12,6 +12,7 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.SignalSet;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
@@ -209,7 +210,7 @@ public final class SelfCheck {
     private static boolean isDirectory(Path asked, Path actual, @Nullable Handshake handshake) {
         Path absolute = handshake == null
                 ? asked.toAbsolutePath()
-                : new LaunchDirectory(handshake.launchDirectory()).resolve(asked);
+                : new LaunchDirectory(SystemText.decoded(handshake.launchDirectory())).resolve(asked);
         try {
             return actual.equals(absolute) || actual.equals(absolute.toRealPath());
         } catch (IOException gone) {

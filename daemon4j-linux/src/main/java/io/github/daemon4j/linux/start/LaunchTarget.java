@@ -66,7 +66,7 @@ public final class LaunchTarget {
             if (!Files.isDirectory(path)) {
                 throw new DaemonException("the daemon's working directory " + path + " is no directory; create it");
             }
-            workingDirectory = SystemText.bytes(path.toString());
+            workingDirectory = SystemText.bytes(path);
         }
         try {
             User user = options.user().isPresent() ? user(options.user().get()) : null;

@@ -7,6 +7,8 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
+import io.github.daemon4j.linux.commandline.DaemonCommand;
+import io.github.daemon4j.linux.commandline.Debugger;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
@@ -21,6 +23,7 @@ import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.ProcSelf;
+import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.proc.StackLimit;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Handshake;
@@ -63,8 +66,12 @@ public final class Launcher {
     /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
     public Launched launch(@Nullable Duration readyTimeout) {
         NativeAccess.begin();
-        LaunchCommand command = replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        DaemonCommand command = replay(current());
+        requireFreeAddresses(command);
         warnOfLogout();
+        for (String warning : command.warnings()) {
+            System.err.println(name + ": " + warning);
+        }
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         PidFile pidFile = options.pidFile().isPresent()
@@ -97,11 +104,33 @@ public final class Launcher {
 
     /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
     public void check() {
-        replay(new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ")));
+        requireFreeAddresses(replay(current()));
         NativeAccess.require();
         OutputTarget output = LaunchTarget.of(options, directory).openOutput();
         if (output != null) {
             output.close();
+        }
+    }
+
+    private static LaunchCommand current() {
+        return new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
+    }
+
+    private static void requireFreeAddresses(DaemonCommand command) {
+        String refusal = HeldSockets.refusal(SocketTables.own().listeningSinceStart(), command);
+        if (refusal != null) {
+            throw new DaemonException(refusal);
+        }
+    }
+
+    /** Why a development environment is to keep this very process; null if it need not. */
+    public static @Nullable String developmentEnvironment() {
+        try {
+            JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), List.of());
+            byte[] directory = SystemText.bytes(LaunchDirectory.own().toPath());
+            return Debugger.attachedBy(new CommandLineReplay(start, "ALL-UNNAMED", 0).ownOptions(current(), directory));
+        } catch (LaunchRefusedException noJavaLauncher) {
+            return null;
         }
     }
 
@@ -113,7 +142,7 @@ public final class Launcher {
         }
     }
 
-    private LaunchCommand replay(LaunchCommand current) {
+    private DaemonCommand replay(LaunchCommand current) {
         List<byte[]> jvmOptions = new ArrayList<>();
         for (String option : options.jvmOptions()) {
             jvmOptions.add(SystemText.bytes(option));
@@ -131,15 +160,14 @@ public final class Launcher {
             JvmStart start =
                     JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
             return new CommandLineReplay(start, module, space)
-                    .forDaemon(current, SystemText.bytes(directory.path()), keeps, jvmOptions)
-                    .launch();
+                    .forDaemon(current, SystemText.bytes(directory.toPath()), keeps, jvmOptions);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
     private Launched launch(
-            LaunchCommand command,
+            DaemonCommand command,
             LaunchTarget target,
             @Nullable PidFile pidFile,
             @Nullable OutputTarget output,
@@ -154,21 +182,22 @@ public final class Launcher {
                     pidFile == null ? -1 : LOCK_NUMBER,
                     options.output().kind(),
                     !DaemonSpawn.leavesSession(),
-                    directory.path());
-            List<byte[]> environment = target.environment(command.environment());
+                    SystemText.encoded(directory.toPath()));
+            List<byte[]> environment = target.environment(command.launch().environment());
             environment.add(SystemText.bytes(Handshake.VARIABLE + "=" + handshake.format()));
             int[] inherited = pidFile == null
                     ? new int[] {pipe[1].number()}
                     : new int[] {pipe[1].number(), pidFile.descriptor().number()};
             Signals.Disposition hangUp = Signals.ignore(Signals.SIGHUP); // a closed terminal: the start goes on
             boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
-            try (StartWatch watch = new StartWatch(name, pipe[0], output, readyTimeout)) {
+            try (StartWatch watch = new StartWatch(name, pipe[0], output, readyTimeout, command.earlyDeathHint())) {
                 Interruption interruption = Interruption.during(name, watch, pidFile);
                 try {
                     interruption.enterStep();
                     try {
-                        watch.follow(target.spawn(executable(), command.arguments(), environment, output, inherited)
-                                .pid());
+                        watch.follow(
+                                target.spawn(executable(), command.launch().arguments(), environment, output, inherited)
+                                        .pid());
                     } finally {
                         interruption.leaveStep();
                     }

@@ -29,7 +29,7 @@ public final class ProgramSpawn {
 
     public static long spawn(DaemonOptions options, List<String> command) {
         NativeAccess.require();
-        LaunchDirectory directory = new LaunchDirectory(ProcSelf.link("cwd"));
+        LaunchDirectory directory = LaunchDirectory.own();
         LaunchTarget target = LaunchTarget.of(options, directory);
         List<byte[]> arguments = new ArrayList<>();
         for (String argument : command) {

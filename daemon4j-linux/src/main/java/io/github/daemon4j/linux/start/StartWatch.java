@@ -38,6 +38,7 @@ public final class StartWatch implements AutoCloseable {
     private final Descriptor pipe;
     private final @Nullable OutputTarget output;
     private final @Nullable FileWatch outputWatch;
+    private final @Nullable String earlyDeathHint;
     private final PrintStream terminal = System.err;
     private final Frame.Decoder decoder = new Frame.Decoder();
     private final @Nullable Duration timeout;
@@ -55,13 +56,20 @@ public final class StartWatch implements AutoCloseable {
      * @param pipe the reading end of the handshake pipe
      * @param output where the daemon prints; null if it prints to the terminal itself
      * @param timeout how long to wait; null for ever
+     * @param earlyDeathHint what to add if the daemon dies before it is ready; null for nothing
      */
-    public StartWatch(String name, Descriptor pipe, @Nullable OutputTarget output, @Nullable Duration timeout)
+    public StartWatch(
+            String name,
+            Descriptor pipe,
+            @Nullable OutputTarget output,
+            @Nullable Duration timeout,
+            @Nullable String earlyDeathHint)
             throws ErrnoException {
         this.name = name;
         this.pipe = pipe;
         this.output = output;
         this.timeout = timeout;
+        this.earlyDeathHint = earlyDeathHint;
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = output == null ? null : FileWatch.of(output.reading());
     }
@@ -171,7 +179,9 @@ public final class StartWatch implements AutoCloseable {
         var status = ChildProcesses.await(pid);
         showOutput();
         int exit = status.shellStatus() == 0 ? EXIT_FAILURE : status.shellStatus();
-        return new Launched(exit, pid, name + ": the daemon (pid " + pid + ") " + status + " before it was ready");
+        String hint = earlyDeathHint == null ? "" : "; " + earlyDeathHint;
+        return new Launched(
+                exit, pid, name + ": the daemon (pid " + pid + ") " + status + " before it was ready" + hint);
     }
 
     private Launched timedOut() throws ErrnoException {

@@ -13,6 +13,7 @@ import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Transcript;
 import io.github.daemon4j.testkit.Waits;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,6 +40,17 @@ final class Facts {
                 () -> content(file).contains(text),
                 () -> "it holds " + content(file));
         return content(file);
+    }
+
+    /** Whether a process has a thread whose name begins so; at most 15 characters of it are kept. */
+    static boolean hasThread(long pid, String beginning) {
+        String[] threads = new File("/proc/" + pid + "/task").list();
+        for (String thread : threads == null ? new String[0] : threads) {
+            if (content(Path.of("/proc/" + pid + "/task/" + thread + "/comm")).startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a file holds; nothing if it is not there. */
@@ -81,8 +93,8 @@ final class Facts {
 
     static long pidIn(Path pidFile) {
         String content = content(pidFile);
-        assertThat(content).as("%s", pidFile).matches("[0-9]+\n");
-        return Long.parseLong(content.trim());
+        assertThat(content).as("%s", pidFile).matches("[0-9]+\nstart=[0-9]+\nboot=[-0-9a-f]{36}\npidns=[0-9]+\n");
+        return Long.parseLong(content.substring(0, content.indexOf('\n')));
     }
 
     /** A named pipe, at which a server waits until the test lets it go on. */

@@ -123,7 +123,7 @@ class PidFileIT {
     @Test
     void something_that_is_no_file_is_refused(ProcessScope scope) throws IOException {
         Files.createDirectory(pidFile);
-        assertRefused(scope, pidFile, "EISDIR");
+        assertRefused(scope, pidFile, "it is a directory");
         Files.delete(pidFile);
         run(scope, "mkfifo", pidFile.toString());
         assertRefused(scope, pidFile, "no regular file");
@@ -233,11 +233,35 @@ class PidFileIT {
         assertThat(control.status()).isEqualTo(DaemonStatus.STARTING);
         assertThat(control.process().orElseThrow().pid()).isEqualTo(daemon.pid());
         ChildJvm second = java.server(scope, "pid:" + pidFile, "command:start").start();
-        assertThat(second.awaitExit().code()).hasValue(0);
-        assertThat(Facts.out(second)).isEqualTo("server is already starting (pid " + daemon.pid() + ")\n");
+        awaitWaiting(second);
         letGoOn(fifo);
         daemonOf(launcher);
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(second.awaitExit().code()).hasValue(0);
+        assertThat(Facts.out(second)).isEqualTo("server is already running (pid " + daemon.pid() + ")\n");
+    }
+
+    @EachJava
+    void a_start_beside_one_that_fails_has_failed_too(JavaHome java, ProcessScope scope) throws IOException {
+        Path fifo = fifo(scope, directory);
+        ChildJvm first = java.server(
+                        scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "await:" + fifo, "exit:3")
+                .start();
+        first.awaitText("coming");
+        ChildJvm second = java.server(scope, "pid:" + pidFile, "command:start").start();
+        awaitWaiting(second);
+        letGoOn(fifo);
+
+        assertThat(first.awaitExit().code()).hasValue(3);
+        assertThat(second.awaitExit().code()).hasValue(1);
+        second.awaitEndOfOutput();
+        assertThat(err(second)).contains("another start with the pid file " + pidFile, "has failed");
+        assertThat(pidFile).doesNotExist();
+    }
+
+    /** Waits until a launcher is waiting for another one: a thread of it says so by its name. */
+    private static void awaitWaiting(ChildJvm launcher) {
+        await("the launcher waits", () -> Facts.hasThread(launcher.pid(), "daemon4j waits"));
     }
 
     @Test
@@ -298,7 +322,7 @@ class PidFileIT {
         assertThat(noDirectory.awaitExit().code()).hasValue(1);
         assertThat(noLog.awaitExit().code()).hasValue(1);
         assertThat(err(noDirectory)).contains("server: the daemon's working directory " + gone + " is no directory");
-        assertThat(err(noLog)).contains("server: cannot open the daemon's log file " + gone);
+        assertThat(err(noLog)).contains("server: the directory of the daemon's log file " + gone);
         assertThat(Facts.out(noDirectory)).isEmpty();
         assertThat(server.isAlive()).isTrue();
         assertThat(pidIn(pidFile)).isEqualTo(server.pid());
@@ -326,7 +350,7 @@ class PidFileIT {
                         scope, "pid:" + pidFile, "log:" + log, "timeout:20000", "detach", "read:" + pidFile, "ready")
                 .start());
 
-        assertThat(content(log)).isEqualTo("read " + daemon.pid() + "\n");
+        assertThat(content(log)).startsWith("read " + daemon.pid() + "\nstart=");
         assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
     }
 
@@ -404,7 +428,7 @@ class PidFileIT {
             assertThat(control.status()).isEqualTo(DaemonStatus.UNKNOWN);
             assertThatThrownBy(() -> control.stop(Duration.ZERO))
                     .isInstanceOf(DaemonException.class)
-                    .hasMessageContaining(none + " is no regular file");
+                    .hasMessageContainingAll(none.toString(), "name the daemon's");
             assertThat(none).exists();
         }
     }

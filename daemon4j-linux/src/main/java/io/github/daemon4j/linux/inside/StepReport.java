@@ -14,7 +14,6 @@ import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.ProcessBackend;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

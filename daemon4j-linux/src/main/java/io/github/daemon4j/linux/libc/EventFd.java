@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-
 /** A counter that {@link Poll} waits for: one thread wakes another that is in poll(2). See eventfd(2). */
 public final class EventFd implements AutoCloseable {
 

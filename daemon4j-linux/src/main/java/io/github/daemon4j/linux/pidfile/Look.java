@@ -131,20 +131,22 @@ public final class Look implements AutoCloseable {
             boolean isBlank,
             boolean isOfLauncher,
             long owner,
+            int links,
             @Nullable PidFileContent content) {
 
         static Source read(Place place) throws ErrnoException {
             int flags = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
             try (Descriptor file = place.open(flags)) {
                 if (file == null) {
-                    return new Source(place, false, true, true, -1, null);
+                    return new Source(place, false, true, true, -1, 0, null);
                 }
                 byte[] bytes = new byte[PidFileContent.MOST_BYTES];
                 int length = file.read(bytes, 0);
                 PidFileContent content = PidFileContent.parse(bytes, length);
                 boolean blank = PidFileContent.isBlank(bytes, length);
                 boolean ours = PidFileContent.isOfLauncher(bytes, length);
-                return new Source(place, true, blank, ours, FileStatus.of(file).uid(), content);
+                FileStatus status = FileStatus.of(file);
+                return new Source(place, true, blank, ours, status.uid(), status.links(), content);
             } catch (IOException failure) {
                 throw new DaemonException("cannot look at the pid file " + place.path() + ": " + failure, failure);
             }
@@ -194,7 +196,8 @@ public final class Look implements AutoCloseable {
 
         private @Nullable String distrust(HeldProcess process) {
             String why = place.judgedAs(Whom.Use.PID_FILE);
-            if (why == null || (exists && owner != 0 && (process.uid() & 0xffffffffL) == owner)) {
+            boolean sameUser = exists && (process.uid() & 0xffffffffL) == owner && links == 1;
+            if (why == null || sameUser) {
                 return null;
             }
             return "it names pid " + process.pid() + " of uid " + process.uid() + ", and may not: " + why;

@@ -35,6 +35,12 @@ final class JnaLibrary {
     /** Where JNA looks before it unpacks anything. */
     private static final String BOOT_PATH = "jna.boot.library.path";
 
+    /**
+     * Where JNA would unpack it. Loaded from elsewhere or not, JNA makes that directory, to remove what it left there
+     * another time; without a home that is one called {@code ?} in the working directory.
+     */
+    private static final String TEMPORARY = "jna.tmpdir";
+
     /** Set by who knows better. */
     private static final String[] SETTINGS = {BOOT_PATH, "jna.boot.library.name", "jna.nounpack", "jna.noclasspath"};
 
@@ -45,6 +51,7 @@ final class JnaLibrary {
     private static final long LEFT_BEHIND_MILLIS = 60 * 60 * 1000;
 
     private final @Nullable File directory;
+    private final @Nullable String temporary = System.getProperty(TEMPORARY);
 
     private JnaLibrary(@Nullable File directory) {
         this.directory = directory;
@@ -66,8 +73,10 @@ final class JnaLibrary {
             return new JnaLibrary(null); // JNA does not find it either, and tells
         }
         File directory = unpack(resource, LibraryPlace.all(System.getProperties(), System.getenv()));
+        JnaLibrary library = new JnaLibrary(directory);
         System.setProperty(BOOT_PATH, directory.getPath());
-        return new JnaLibrary(directory);
+        System.setProperty(TEMPORARY, directory.getPath());
+        return library;
     }
 
     static File unpack(URL resource, List<LibraryPlace> places) throws IOException {
@@ -134,6 +143,11 @@ final class JnaLibrary {
     void remove() {
         if (directory != null) {
             System.clearProperty(BOOT_PATH);
+            if (temporary == null) {
+                System.clearProperty(TEMPORARY);
+            } else {
+                System.setProperty(TEMPORARY, temporary);
+            }
             sweep(directory);
             delete(directory);
         }

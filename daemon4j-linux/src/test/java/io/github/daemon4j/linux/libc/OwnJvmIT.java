@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,28 @@ class OwnJvmIT {
                 .startsWith("JNA 3.4.0")
                 .contains(" in " + jar + " is too old (", "daemon4j needs 5.5 or later")
                 .hasLineCount(1);
+    }
+
+    /** JNA makes a directory for what it might have left there, also where it does not unpack anything. */
+    @Test
+    void a_user_without_a_home_finds_no_directory_called_so(@TempDir Path work) throws Exception {
+        List<String> there = List.of("env", "-u", "XDG_CACHE_HOME", "--chdir=" + work);
+
+        assertThat(run(
+                        there,
+                        List.of("-Duser.home=?"),
+                        absolute(System.getProperty("java.class.path")),
+                        NativeCalls.class))
+                .isEqualTo("made\n");
+        assertThat(work).isEmptyDirectory();
+    }
+
+    private static String absolute(String classPath) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(":", -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(":", entries);
     }
 
     @Test

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Which role this process has in making a daemon. */
 final class LinuxDaemons implements DaemonBackend {
 
-    /** HotSpot gives it to the first thread, which runs {@code main}; its name is the program's to change. */
-    private static final long MAIN_THREAD = 1;
-
     private final Platform platform;
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
@@ -120,10 +117,23 @@ final class LinuxDaemons implements DaemonBackend {
     /** The launcher ends in the thread that calls, while those that main has started would go on. */
     private static void requireMainThread() {
         Thread thread = Thread.currentThread();
-        if (thread.getId() != MAIN_THREAD) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (isBeginning(stack[stack.length - 1], thread.getClass())) {
             throw new IllegalStateException("Daemon.detach() was called by the thread \"" + thread.getName()
                     + "\": call it from main, before other threads are started, because the launcher ends in it");
         }
+    }
+
+    /**
+     * Whether a thread that Java has started begins here. The one that runs main was started by the launcher of the JDK; its
+     * name is the program's to change, and its number is another one in each release.
+     */
+    private static boolean isBeginning(StackTraceElement first, Class<?> thread) {
+        boolean found = false;
+        for (Class<?> type = thread; type != null && !found; type = type.getSuperclass()) {
+            found = type.getName().equals(first.getClassName());
+        }
+        return found && first.getMethodName().equals("run");
     }
 
     @Override

@@ -49,6 +49,7 @@ final class StartTransaction implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(transaction.hook);
         } catch (IllegalStateException ending) {
+            transaction.interrupt();
             waitForTheEnd();
         }
         return transaction;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,7 @@ class LockHoldersIT {
     }
 
     private static long ticks(Process process) {
-        return Neighbour.of(process.pid()).startTicks();
+        return Objects.requireNonNull(Neighbour.of(process.pid())).startTicks();
     }
 
     /** A process that starts now has at least this start tick. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,9 @@ class NeighbourIT {
         Process sleep = children.start("sleep", "1000");
         Children.await(
                 "exec",
-                () -> "sleep".equals(Neighbour.of(sleep.pid()).command()),
-                () -> Neighbour.of(sleep.pid()).command());
-        Neighbour seen = Neighbour.of(sleep.pid());
-        assertThat(seen).isNotNull();
+                () -> "sleep".equals(neighbour(sleep).command()),
+                () -> neighbour(sleep).command());
+        Neighbour seen = neighbour(sleep);
         assertThat(seen.parentPid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(seen.executableName())
                 .isEqualTo(ProcessInfo.of(sleep.pid())
@@ -68,9 +68,17 @@ class NeighbourIT {
         ProcessInfo info = ProcessInfo.of(sleep.pid()).orElseThrow();
         assertThat(info.signal(Signal.STOP)).isTrue();
         Children.await("a stop", () -> state(sleep) == 'T', () -> state(sleep));
-        assertThat(Neighbour.pendingSignals(sleep.pid()).contains(Signal.TERM)).isFalse();
+        assertThat(isPending(sleep, Signal.TERM)).isFalse();
         assertThat(info.signal(Signal.TERM)).isTrue();
-        assertThat(Neighbour.pendingSignals(sleep.pid()).contains(Signal.TERM)).isTrue();
+        assertThat(isPending(sleep, Signal.TERM)).isTrue();
+    }
+
+    private static Neighbour neighbour(Process process) {
+        return Objects.requireNonNull(Neighbour.of(process.pid()));
+    }
+
+    private static boolean isPending(Process process, Signal signal) {
+        return Objects.requireNonNull(Neighbour.pendingSignals(process.pid())).contains(signal);
     }
 
     private static char state(Process process) {

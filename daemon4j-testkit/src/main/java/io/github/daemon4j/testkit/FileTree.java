@@ -37,7 +37,8 @@ record FileTree(Path path, @Nullable Object identity) {
      * @throws IOException if something cannot be removed, or another directory has its name now, which stays as it is
      */
     void remove() throws IOException {
-        try (SecureDirectoryStream<Path> open = secure(Files.newDirectoryStream(path))) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+            SecureDirectoryStream<Path> open = secure(stream);
             Object found = open.getFileAttributeView(BasicFileAttributeView.class)
                     .readAttributes()
                     .fileKey();
@@ -75,11 +76,10 @@ record FileTree(Path path, @Nullable Object identity) {
     }
 
     /** The JDK's streams are such on Linux; without, names would have to be trusted. */
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream) throws IOException {
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream) {
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return secure;
         }
-        stream.close();
         throw new UnsupportedOperationException("this Java opens nothing relative to an open directory");
     }
 }

@@ -69,7 +69,7 @@ record PidFd(Stat seen) {
             return ifGone;
         }
         try {
-            return isSeen(descriptor) && !hasEnded(descriptor) ? use.apply(descriptor) : ifGone;
+            return (isSeen(descriptor) && !hasEnded(descriptor)) ? use.apply(descriptor) : ifGone;
         } finally {
             Libc.close(descriptor);
         }

@@ -20,7 +20,7 @@ import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.StopResult;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
@@ -31,6 +31,7 @@ import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,8 @@ class FaultsIT {
         assertThat(launcher.awaitExit().code()).hasValue(0);
         launcher.awaitEndOfOutput();
         assertThat(err(launcher)).contains("coming");
-        assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(DaemonControl.of(pidFile).stop(Duration.ofSeconds(30)).outcome())
+                .isEqualTo(StopResult.Outcome.TERMINATED);
     }
 
     /** A command of its own mount namespace, so that a test may mount what it likes. */
@@ -264,8 +266,8 @@ class FaultsIT {
         assertThat(onTerminal.awaitExit().code()).hasValue(1);
 
         assertThat(err(inDirectory)).contains("log file", directory.toString(), "it is a directory");
-        assertThat(err(inMissing)).contains("log file", missing.toString(), "ENOENT", "directory must exist");
-        assertThat(err(onTerminal)).contains("log file /dev/tty", "ENXIO");
+        assertThat(err(inMissing)).contains("log file", missing.toString(), "does not exist; create " + missing.getParent());
+        assertThat(err(onTerminal)).contains("log file /dev/tty", "no regular file");
         assertThat(pidFile).doesNotExist();
     }
 

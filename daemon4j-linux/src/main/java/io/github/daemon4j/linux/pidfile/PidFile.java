@@ -83,7 +83,7 @@ public final class PidFile implements AutoCloseable {
                     waitForEnd(lock);
                 } else if (!lock.tryStart()) {
                     waitForLauncher(lock);
-                } else if (lock.tryLive() && lock.isNamed()) {
+                } else if (lock.isNamed() && lock.tryLive()) { // whoever removes it has the lock that this one has now
                     requireNobodyElse(lock);
                     kept = true;
                     return new PidFile(place, lock);
@@ -98,9 +98,9 @@ public final class PidFile implements AutoCloseable {
 
         /** A launcher that is at work decides; its outcome is this one's too. */
         private void waitForLauncher(LockFile lock) throws ErrnoException {
-            boolean starting = lock.isStarting();
+            boolean starting = lock.isStarting() && lock.isAlive();
             lock.awaitIdle(left());
-            if (starting && lock.isNamed() && !lock.isAlive()) {
+            if (starting && !lock.isAlive()) {
                 throw new DaemonException("another start with the pid file " + place.path()
                         + " was under way, and it has failed; see what it said, and start again");
             }

@@ -20,8 +20,8 @@ import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.StopResult;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.StopResult;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
@@ -266,7 +266,8 @@ class FaultsIT {
         assertThat(onTerminal.awaitExit().code()).hasValue(1);
 
         assertThat(err(inDirectory)).contains("log file", directory.toString(), "it is a directory");
-        assertThat(err(inMissing)).contains("log file", missing.toString(), "does not exist; create " + missing.getParent());
+        assertThat(err(inMissing))
+                .contains("log file", missing.toString(), "does not exist; create " + missing.getParent());
         assertThat(err(onTerminal)).contains("log file /dev/tty", "no regular file");
         assertThat(pidFile).doesNotExist();
     }

@@ -81,7 +81,7 @@ class SpawnIT {
                 .containsEntry(0, "/dev/null")
                 .containsEntry(1, log.toString())
                 .containsEntry(2, log.toString())
-                .containsEntry(3, pidFile.toString());
+                .containsEntry(4, pidFile + ".lock");
     }
 
     @EachJava
@@ -338,11 +338,14 @@ class SpawnIT {
         assertThat(stop.awaitExit().code()).as("as LSB wants it").hasValue(4);
         assertThat(Facts.err(stop))
                 .startsWith("server: cannot stop pid " + pid + " of " + pidFile
-                        + ": it belongs to uid 0; stop it as root or as its own user");
+                        + ": pidfd_send_signal(15) failed: EPERM")
+                .contains("; stop it as root or as its own user, uid 0");
         assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
         assertThat(start.awaitExit().code()).hasValue(1);
         assertThat(Facts.err(start))
-                .contains("cannot open the pid file: open(" + own + ") failed: EACCES", "name another one");
+                .contains(
+                        "cannot lock the pid file " + own + ": open(" + own + ".lock) failed: EACCES",
+                        "name another one");
         Files.setPosixFilePermissions(pidFile, PosixFilePermissions.fromString("rw-------"));
         ChildProcess unreadable = asDaemon(java.server(scope, "pid:" + pidFile, "command:stop"), scope)
                 .start();

@@ -187,14 +187,17 @@ final class Trust {
         if (!status.isRegular()) {
             return "it is no regular file; use Redirect.discard() or Redirect.inherit() for anything else";
         }
+        boolean guarded = whom.isForAnother() || (hand != NOBODY && status.uid() == whom.self());
+        if (guarded && status.links() > 1) {
+            return "it has other hard links; remove it";
+        }
         if (whom.isForAnother() && status.uid() != whom.other() && (hand != NOBODY || status.uid() != 0)) {
             return "it belongs to uid " + status.uid() + "; give it to uid " + whom.other() + ", or remove it";
         }
         if (whom.isRoot() && !whom.isForAnother() && hand != NOBODY && status.uid() != 0) {
             return "it belongs to uid " + status.uid() + " and is in the hand of " + who() + "; remove it";
         }
-        boolean guarded = whom.isForAnother() || (hand != NOBODY && status.uid() == whom.self());
-        return guarded && status.links() > 1 ? "it has other hard links; remove it" : null;
+        return null;
     }
 
     private String who() {

@@ -63,17 +63,19 @@ final class Occupant {
      * Lets go of a process that is not the one meant, or is this one, which has the lock file open to look at it. A start
      * tick that may not be read proves nothing, but speaks against nothing either: the kernel asks who signals.
      */
-    private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content) {
+    private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content)
+            throws ErrnoException {
         if (process == null) {
             return null;
         }
         boolean meant = content == null
                 ? process.pid() != ProcessHandle.current().pid()
                 : process.startTicks() < 0 || process.startTicks() == content.startTicks();
-        if (!meant) {
+        if (!meant || process.awaitEnd(0)) {
             process.close();
+            return null;
         }
-        return meant ? process : null;
+        return process;
     }
 
     static boolean isStopping(HeldProcess process) {

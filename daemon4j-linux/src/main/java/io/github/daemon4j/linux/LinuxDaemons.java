@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Which role this process has in making a daemon. */
 final class LinuxDaemons implements DaemonBackend {
 
-    /** HotSpot gives it to the first thread, which runs {@code main}; its name is the program's to change. */
-    private static final long MAIN_THREAD = 1;
-
     private final Platform platform;
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
@@ -118,10 +115,14 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    /** The launcher ends in the thread that calls, while those that main has started would go on. */
+    /**
+     * The launcher ends in the thread that calls, while those that main has started would go on. The thread of main is known
+     * by where it began: its name is the program's to change, and its id is 1 on JDK 17 and 3 on JDK 25.
+     */
     private static void requireMainThread() {
         Thread thread = Thread.currentThread();
-        if (thread.getId() != MAIN_THREAD) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (!stack[stack.length - 1].getMethodName().equals("main")) {
             throw new IllegalStateException("Daemon.detach() was called by the thread \"" + thread.getName()
                     + "\": call it from main, before other threads are started, because the launcher ends in it");
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file that a daemon's output goes to while it comes up, and the launcher's eye on it. A file, not a pipe: the daemon
  * never waits for a terminal that has been stopped, both streams keep their order, and nothing breaks when the launcher is
- * killed. For output that is to be discarded the file has no name; it is sealed when the daemon is ready.
+ * killed. For output that is to be discarded the file has no name.
  */
 public final class OutputTarget implements AutoCloseable {
 
@@ -27,14 +27,12 @@ public final class OutputTarget implements AutoCloseable {
 
     private final Descriptor writing;
     private final Descriptor reading;
-    private final boolean anonymous;
     private final boolean made;
     private long shown;
 
-    private OutputTarget(Descriptor writing, Descriptor reading, boolean anonymous, boolean made, long shown) {
+    private OutputTarget(Descriptor writing, Descriptor reading, boolean made, long shown) {
         this.writing = writing;
         this.reading = reading;
-        this.anonymous = anonymous;
         this.made = made;
         this.shown = shown;
     }
@@ -59,7 +57,7 @@ public final class OutputTarget implements AutoCloseable {
                 long size = status(file, writing, otherUser).size();
                 // Not by its name, which may be that of another file by now.
                 Descriptor reading = Descriptor.open("/proc/self/fd/" + writing.number(), Descriptor.O_RDONLY, 0);
-                return new OutputTarget(writing, reading, false, created != null, size);
+                return new OutputTarget(writing, reading, created != null, size);
             } catch (IOException | DaemonException failure) {
                 writing.close();
                 throw failure;
@@ -80,7 +78,7 @@ public final class OutputTarget implements AutoCloseable {
         try {
             String path = "/proc/self/fd/" + memory.number();
             Descriptor writing = Descriptor.open(path, Descriptor.O_WRONLY | Descriptor.O_APPEND, 0);
-            return new OutputTarget(writing, memory, true, true, 0);
+            return new OutputTarget(writing, memory, true, 0);
         } catch (ErrnoException failure) {
             memory.close();
             throw failure;
@@ -91,7 +89,7 @@ public final class OutputTarget implements AutoCloseable {
     public static OutputTarget devNull() {
         try {
             Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY, 0);
-            return new OutputTarget(nothing, nothing, false, false, 0);
+            return new OutputTarget(nothing, nothing, false, 0);
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot open /dev/null: " + failure.getMessage(), failure);
         }
@@ -165,17 +163,6 @@ public final class OutputTarget implements AutoCloseable {
             count = reading.read(buffer, shown);
         }
         terminal.flush();
-    }
-
-    /** The daemon is ready and has let go of an anonymous file; what it started may not have, and must not fill it. */
-    public void finish() {
-        if (anonymous) {
-            try {
-                reading.sealAgainstWriting();
-            } catch (ErrnoException mappedBySomebody) {
-                return; // then it is that process's memory, and ends with it
-            }
-        }
     }
 
     @Override

@@ -151,9 +151,6 @@ public final class StartWatch implements AutoCloseable {
 
     private Launched ready(Message.Ready message) throws ErrnoException {
         showOutput(message.shown());
-        if (output != null) {
-            output.finish();
-        }
         if (!message.status().isEmpty()) {
             terminal.println(name + ": " + message.status());
         }

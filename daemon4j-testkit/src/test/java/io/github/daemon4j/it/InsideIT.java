@@ -168,8 +168,9 @@ class InsideIT {
     @EachJava
     void others_see_that_it_is_stopping(JavaHome java, ProcessScope scope) {
         Path done = directory.resolve("done");
-        ObservedProcess daemon = daemonOf(
-                java.server(scope, "detach", "finallyWork:2000:" + done).start());
+        ObservedProcess daemon =
+                daemonOf(java.server(scope, "timeout:20000", "detach", "finallyWork:2000:" + done, "ready")
+                        .start());
         assertThat(hasThread(daemon, STOPPING)).isFalse();
 
         daemon.signal(Signal.TERM);
@@ -195,7 +196,7 @@ class InsideIT {
         letGoOn(fifo);
 
         await("the helper's output fills the file", () -> size(output) >= 1_000_000);
-        assertThat(hasThread(daemon, EMPTYING)).isTrue();
+        await("a thread " + EMPTYING, () -> hasThread(daemon, EMPTYING));
         await("the file is emptied", () -> size(output) < 1_000);
         Files.createFile(directory.resolve("over.go"));
 

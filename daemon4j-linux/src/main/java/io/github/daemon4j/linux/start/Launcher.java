@@ -108,10 +108,14 @@ public final class Launcher {
         }
     }
 
-    /** Who debugs this very process, so that it has to stay; null if nobody. */
+    /** Who debugs this very process, so that it has to stay; null if nobody, or if {@link #launch} will refuse to read it. */
     public @Nullable String attachedDebugger() {
         LaunchCommand current = new LaunchCommand(ProcSelf.strings("cmdline"), ProcSelf.strings("environ"));
-        return Debugger.attachedBy(commandLine().ownOptions(current, SystemText.bytes(directory.path())));
+        try {
+            return Debugger.attachedBy(commandLine().ownOptions(current, SystemText.bytes(directory.path())));
+        } catch (LaunchRefusedException unreadable) {
+            return null;
+        }
     }
 
     private static CommandLineReplay commandLine() {

@@ -15,26 +15,10 @@ final class LinkTargets {
     /** The kernel's mark for a path that no longer names the file (fs/d_path.c). */
     private static final String DELETED = " (deleted)";
 
-    private static final String PTS = "/dev/pts/";
-
     private LinkTargets() {}
 
-    static boolean isDeleted(String target) {
-        return target.startsWith("/") && target.endsWith(DELETED);
-    }
-
-    /** {@code /dev/pts/ptmx} is no terminal: who opens it gets the other side of a new one. */
-    static boolean isTerminal(String target) {
-        return isNumberedPts(target) || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
-    }
-
-    private static boolean isNumberedPts(String target) {
-        int digit = PTS.length();
-        return target.startsWith(PTS) && target.length() > digit && isDigit(target.charAt(digit));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    static String withoutDeleted(String target) {
+        return target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
     }
 
     /** Goes by way of a URI: in the C locale {@link Path#of} refuses names that are not ASCII. */
@@ -42,9 +26,8 @@ final class LinkTargets {
         if (!target.startsWith("/") || target.indexOf('\uFFFD') >= 0 || target.indexOf('\0') >= 0) {
             return Optional.empty();
         }
-        String name = isDeleted(target) ? target.substring(0, target.length() - DELETED.length()) : target;
         try {
-            return Optional.of(Path.of(new URI("file:" + new URI(null, null, name, null).toASCIIString())));
+            return Optional.of(Path.of(new URI("file:" + new URI(null, null, target, null).toASCIIString())));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty(); // "//" at the start: no kernel writes it
         }

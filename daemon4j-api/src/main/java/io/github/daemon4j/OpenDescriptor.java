@@ -14,8 +14,13 @@ import java.util.Optional;
  * @param number the descriptor
  * @param target what {@code /proc/PID/fd/N} links to, read as UTF-8 in every locale: a path, {@code socket:[123]},
  *     {@code pipe:[123]}, {@code anon_inode:[eventpoll]}; a file that was unlinked ends in {@code " (deleted)"}
+ * @param isTerminal whether a terminal is behind this descriptor, a hung-up one too: a character device whose number is that
+ *     of a terminal, not the side of a pseudo terminal that emulates one
+ * @param isDeleted whether the file has lost the name that the target shows since it was opened; {@code " (deleted)"} at its
+ *     end alone could be part of a name
  */
-public record OpenDescriptor(int number, String target) implements Comparable<OpenDescriptor> {
+public record OpenDescriptor(int number, String target, boolean isTerminal, boolean isDeleted)
+        implements Comparable<OpenDescriptor> {
 
     /** Checks that nothing is {@code null}. */
     public OpenDescriptor {
@@ -29,25 +34,7 @@ public record OpenDescriptor(int number, String target) implements Comparable<Op
      *     and if its name is no UTF-8
      */
     public Optional<Path> path() {
-        return LinkTargets.path(target);
-    }
-
-    /**
-     * Returns whether the file has been unlinked since it was opened.
-     *
-     * @return {@code true} if the target says so
-     */
-    public boolean isDeleted() {
-        return LinkTargets.isDeleted(target);
-    }
-
-    /**
-     * Returns whether a terminal is behind this descriptor: {@code /dev/tty*}, {@code /dev/pts/N}, {@code /dev/console}.
-     *
-     * @return {@code true} for a terminal, a hung-up one too
-     */
-    public boolean isTerminal() {
-        return LinkTargets.isTerminal(target);
+        return LinkTargets.path(isDeleted ? LinkTargets.withoutDeleted(target) : target);
     }
 
     @Override

@@ -19,6 +19,9 @@ public enum ProcessRole {
     DAEMON,
     /** A thread of the kernel itself. */
     KERNEL_THREAD,
-    /** The process exists, but its numbers may not be read (a {@code /proc} mounted with {@code hidepid}). */
+    /**
+     * The process exists, but its numbers may not be read (a {@code /proc} mounted with {@code hidepid}); or it has ended, a
+     * zombie without a terminal, and is a daemon no more.
+     */
     UNKNOWN
 }

@@ -22,8 +22,14 @@ public enum ProcessState {
     DEAD('X'),
     /** An idle kernel thread. */
     IDLE('I'),
-    /** Parked, waking, paging: letters of older kernels. */
-    OTHER('P'),
+    /** Parked: a kernel thread that is kept for later. */
+    PARKED('P'),
+    /** Waking, on Linux 2.6.33 to 3.13; paging, before 2.6. */
+    WAKING('W'),
+    /** Sleeping, and only a signal that kills wakes it, on Linux 2.6.33 to 3.13. */
+    WAKE_KILL('K'),
+    /** A state that this library does not know. */
+    OTHER('?'),
     /** May not be read. */
     UNKNOWN('?');
 
@@ -36,7 +42,7 @@ public enum ProcessState {
     /**
      * Returns the letter {@code ps} shows.
      *
-     * @return the kernel's letter; {@code '?'} for {@link #UNKNOWN}
+     * @return the kernel's letter; {@code '?'} for {@link #UNKNOWN} and {@link #OTHER}
      */
     public char letter() {
         return letter;
@@ -58,6 +64,9 @@ public enum ProcessState {
             case 'Z' -> ZOMBIE;
             case 'X', 'x' -> DEAD;
             case 'I' -> IDLE;
+            case 'P' -> PARKED;
+            case 'W' -> WAKING;
+            case 'K' -> WAKE_KILL;
             case '?' -> UNKNOWN;
             default -> OTHER;
         };

@@ -55,6 +55,8 @@ public record RoleEvidence(
         HUNG_UP_JOB(ProcessRole.DAEMON),
         /** Without a terminal; what became of its session's leader is not visible from here. */
         WITHOUT_TERMINAL(ProcessRole.DAEMON),
+        /** Has ended, without a terminal: a zombie, whose parent has not asked for its exit status yet. */
+        ZOMBIE(ProcessRole.UNKNOWN),
         /** A thread of the kernel. */
         KERNEL_THREAD(ProcessRole.KERNEL_THREAD),
         /** The numbers may not be read. */

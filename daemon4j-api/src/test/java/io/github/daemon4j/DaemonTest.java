@@ -89,7 +89,7 @@ class DaemonTest {
                 .isThrownBy(() -> new StopResult(StopResult.Outcome.KILLED, 1, missing()))
                 .withMessage("took");
         assertThatNullPointerException()
-                .isThrownBy(() -> new OpenDescriptor(1, missing()))
+                .isThrownBy(() -> new OpenDescriptor(1, missing(), false, false))
                 .withMessage("target");
         assertThatNullPointerException()
                 .isThrownBy(() -> new CgroupMembership(0, List.of(), missing()))

@@ -58,7 +58,7 @@ final class ExitWatch {
         if (!add(exit)) {
             return null;
         }
-        exit.future().whenComplete((ended, failure) -> forget(exit));
+        CompletableFuture<ProcessInfo> unused = exit.future().whenComplete((ended, failure) -> forget(exit));
         return exit.future();
     }
 

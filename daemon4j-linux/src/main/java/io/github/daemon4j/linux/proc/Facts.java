@@ -214,10 +214,20 @@ final class Facts {
         for (String name : names.value()) {
             Path target = files.link(stat.pid, "fd/" + name).value();
             if (target != null) { // else closed since the directory was read
-                found.add(new OpenDescriptor(Integer.parseInt(name), Links.text(target)));
+                found.add(descriptor(Integer.parseInt(name), target));
             }
         }
         Collections.sort(found);
         return Reading.of(List.copyOf(found));
+    }
+
+    private OpenDescriptor descriptor(int number, Path target) {
+        String link = "fd/" + number;
+        String text = Links.text(target);
+        return new OpenDescriptor(
+                number,
+                text,
+                backend.terminals().isTerminal(stat.pid, link, text),
+                target.isAbsolute() && Links.endsWithDeleted(target) && files.isDeleted(stat.pid, link, target));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes have a file open, and with it a lock that an open file description has (fcntl(2), F_OFD_SETLK):
@@ -91,13 +92,13 @@ public final class LockHolders {
             } catch (AccessDeniedException notOurs) {
                 holding = Holding.MAY_NOT_LOOK; // root of a container sees their numbers, but not what they are
             } catch (IOException closedMeanwhile) {
-                continue;
+                // the next one
             }
         }
         return holding;
     }
 
-    private static boolean is(Object attribute, long number) {
+    private static boolean is(@Nullable Object attribute, long number) {
         return attribute instanceof Number value && value.longValue() == number;
     }
 

@@ -119,7 +119,7 @@ public final class Neighbour {
             try {
                 found = Arrays.equals(wanted, ProcFile.bytes(tasks + '/' + threads[i] + "/comm"));
             } catch (IOException ended) {
-                continue;
+                // the next one
             }
         }
         return found;

@@ -37,6 +37,11 @@ final class Roles {
             String why = "kernel thread: the kernel's flag PF_KTHREAD is set; parent " + stat.parent;
             return evidence(Kind.KERNEL_THREAD, SessionLeader.UNKNOWN, false, why);
         }
+        if (stat.hasEnded() && stat.terminal == 0) {
+            String why = "unknown: process " + stat.pid + " has ended, and its parent " + stat.parent
+                    + " has not asked for its exit status yet; zombie";
+            return evidence(Kind.ZOMBIE, SessionLeader.UNKNOWN, false, why);
+        }
         Stat leaderStat = stat.session > 0 && stat.session != stat.pid ? relatives.stat(stat.session) : null;
         SessionLeader leader = leader(process, leaderStat);
         return stat.terminal == 0 ? daemon(process, leader, leaderStat, relatives) : job(process, leader);

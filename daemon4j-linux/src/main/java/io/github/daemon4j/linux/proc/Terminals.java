@@ -8,6 +8,8 @@ import io.github.daemon4j.TerminalDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Names terminals from the kernel's number, in the order procps does, so that the names are those of {@code ps}. */
@@ -15,6 +17,12 @@ final class Terminals {
 
     private static final String OLD_PTY_BANKS = "pqrstuvwxyzabcde";
     private static final String HEX = "0123456789abcdef";
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
+
+    /** Major number of {@code /dev/null} and its like. */
+    private static final int MEMORY_DEVICES = 1;
 
     private final ProcFiles files;
     private final String devices;
@@ -42,7 +50,7 @@ final class Terminals {
     }
 
     private String name(long pid, int number, int major, int minor) {
-        if (major >= 136 && major <= 143) {
+        if (isPseudoTerminal(major)) {
             // All the ways below lead here; and in a container the node need not exist for the reader.
             return "pts/" + (minor + (major - 136) * 256);
         }
@@ -59,27 +67,65 @@ final class Terminals {
         return name == null ? major + ":" + minor : name;
     }
 
-    /** Lines {@code driver /dev/name major minor[-minor] type}. A name counts only if the node has the number. */
+    /** A name counts only if the node has the number. */
     private @Nullable String fromDrivers(int number, int major, int minor) {
-        byte[] raw = files.systemFile("tty/drivers");
-        Text text = new Text(raw == null ? new byte[0] : raw);
-        while (!text.atEnd()) {
-            Text line = text.line();
-            line.skipWord();
-            line.skipBlanks();
-            String node = line.until(' ');
-            if (node.startsWith("/dev/") && line.number() == major) {
-                long first = line.number();
-                boolean range = line.startsWith("-");
-                line.position += range ? 1 : 0;
-                long last = range ? line.number() : first;
-                String found = first <= minor && minor <= last ? node(node.substring(5), minor, first, number) : null;
+        for (TerminalDriver driver : drivers()) {
+            if (driver.node().startsWith("/dev/") && driver.serves(major, minor)) {
+                String found = node(driver.node().substring(5), minor, driver.firstMinor(), number);
                 if (found != null) {
                     return found;
                 }
             }
         }
         return null;
+    }
+
+    private List<TerminalDriver> drivers() {
+        byte[] raw = files.systemFile("tty/drivers");
+        return raw == null ? List.of() : TerminalDriver.parse(raw);
+    }
+
+    /**
+     * Whether a descriptor of a process is a terminal: by the number of the device, not by the name it was opened by. Only
+     * what was opened by a name in some {@code dev} or {@code pts} directory is looked at: stat(2) of any other file waits
+     * where a network file system does not answer.
+     *
+     * @param shown what the link of the descriptor shows
+     */
+    boolean isTerminal(long pid, String link, String shown) {
+        if (!shown.contains("/dev/") && !shown.contains("/pts/")) {
+            return false;
+        }
+        try {
+            Map<String, Object> file = Files.readAttributes(Path.of(files.path(pid, link)), "unix:mode,rdev");
+            return file.get("mode") instanceof Integer mode
+                    && (mode & FILE_TYPE) == CHARACTER_DEVICE
+                    && file.get("rdev") instanceof Number device
+                    && isTerminal(major(device.intValue()), minor(device.intValue()));
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    private boolean isTerminal(int major, int minor) {
+        if (isPseudoTerminal(major)) {
+            return true;
+        }
+        return major != MEMORY_DEVICES && isTerminal(major, minor, drivers());
+    }
+
+    /** {@code /proc/tty} is missing where proc is mounted with {@code subset=pid}: then by the kernel's list of devices. */
+    static boolean isTerminal(int major, int minor, List<TerminalDriver> drivers) {
+        boolean terminal = false;
+        for (TerminalDriver driver : drivers) {
+            terminal |= driver.serves(major, minor) && driver.makesTerminals();
+        }
+        boolean ofTheCaller = major == 5 && minor == 0;
+        return terminal || (drivers.isEmpty() && (ofTheCaller || fromTable(major, minor) != null));
+    }
+
+    private static boolean isPseudoTerminal(int major) {
+        return major >= 136 && major <= 143;
     }
 
     private @Nullable String node(String driver, int minor, long first, int number) {

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +37,8 @@ class PidFdTest {
 
     @Test
     void a_process_that_lives_is_opened() throws Exception {
-        try (PidFd self = PidFd.openOrGone(ProcessHandle.current().pid())) {
-            assertThat(self).isNotNull();
+        try (PidFd self =
+                Objects.requireNonNull(PidFd.openOrGone(ProcessHandle.current().pid()))) {
             assertThat(self.awaitEnd(0)).isFalse();
         }
     }

@@ -75,6 +75,7 @@ final class Children implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData", // its warnings about pids of other namespaces go to the standard output
                 "-Djava.io.tmpdir=/tmp",
                 "-cp",
                 classPath.toString(),

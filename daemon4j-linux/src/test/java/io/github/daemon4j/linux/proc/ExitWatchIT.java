@@ -122,7 +122,7 @@ class ExitWatchIT {
                         ? 1
                         : 0;
             } catch (java.io.IOException closedMeanwhile) {
-                continue;
+                // the next one
             }
         }
         return found;

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.linux.libc.Signals;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +42,10 @@ class HeldProcessIT {
     void a_child_is_held_with_what_proc_says_of_it() throws Exception {
         Process sleep = children.start("sleep", "1000");
         long ticks = new ProcBackend().find(sleep.pid()).orElseThrow().startTicks();
-        try (HeldProcess opened = HeldProcess.open(sleep.pid());
-                HeldProcess found = HeldProcess.ofProc(sleep.pid())) {
-            for (HeldProcess held : new HeldProcess[] {opened, found}) {
-                assertThat(held).isNotNull();
+        try (HeldProcess opened = Objects.requireNonNull(HeldProcess.open(sleep.pid()));
+                HeldProcess found = Objects.requireNonNull(HeldProcess.ofProc(sleep.pid()))) {
+            for (HeldProcess each : Arrays.asList(opened, found)) {
+                HeldProcess held = Objects.requireNonNull(each);
                 assertThat(held.pid()).isEqualTo(sleep.pid());
                 assertThat(held.procPid()).isEqualTo(sleep.pid());
                 assertThat(held.startTicks()).isEqualTo(ticks);
@@ -57,8 +59,7 @@ class HeldProcessIT {
     @Test
     void after_the_end_a_held_process_is_nobody() throws Exception {
         Process sleep = children.start("sleep", "1000");
-        try (HeldProcess held = HeldProcess.open(sleep.pid())) {
-            assertThat(held).isNotNull();
+        try (HeldProcess held = Objects.requireNonNull(HeldProcess.open(sleep.pid()))) {
             held.signal(Signals.SIGKILL);
             assertThat(held.awaitEnd(10_000)).isTrue();
             sleep.waitFor();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Availability;
+import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessState;
@@ -144,6 +145,25 @@ class LiveProcessIT {
         Files.delete(removed);
         assertThat(info(shell).workingDirectory()).contains(removed);
         assertThat(info(oddShell).workingDirectory()).contains(odd);
+    }
+
+    @Test
+    void a_descriptor_is_of_a_deleted_file_or_a_terminal_by_what_it_is_and_not_by_its_name(@TempDir Path directory)
+            throws Exception {
+        Path names = Files.createDirectories(directory.toRealPath().resolve("dev/pts"));
+        Process shell = children.start(
+                "sh",
+                "-c",
+                "cd \"$0\"; exec 3>'log (deleted)' 4>gone 5>3 7</dev/null; rm gone; echo up; read line",
+                names.toString());
+        assertThat(Children.firstLine(shell)).isEqualTo("up");
+        List<OpenDescriptor> open = info(shell).openDescriptors().orElseThrow();
+        assertThat(open)
+                .contains(
+                        new OpenDescriptor(3, names + "/log (deleted)", false, false),
+                        new OpenDescriptor(4, names + "/gone (deleted)", false, true),
+                        new OpenDescriptor(5, names + "/3", false, false),
+                        new OpenDescriptor(7, "/dev/null", false, false));
     }
 
     @Test

@@ -182,7 +182,7 @@ class RolesTest {
         status(directory, IGNORES_HUP);
         Files.createDirectories(directory.resolve("fd"));
         assertThat(find(300).roleEvidence().kind()).isEqualTo(Kind.DOUBLE_FORKED);
-        Files.createSymbolicLink(directory.resolve("fd/1"), Path.of("/dev/pts/1 (deleted)"));
+        Files.createSymbolicLink(directory.resolve("fd/1"), Path.of("/dev/tty"));
         assertThat(find(300).roleEvidence().kind()).isEqualTo(Kind.HUNG_UP_JOB);
     }
 
@@ -239,9 +239,20 @@ class RolesTest {
     }
 
     @Test
-    void a_zombie_has_the_role_it_had_and_is_flagged() throws IOException {
+    void a_zombie_is_no_daemon() throws IOException {
         process(4712, "java", 'Z', 1, 4711, 4711, 0, -1);
-        assertThat(find(4712).explainRole()).endsWith("; parent 1; zombie");
+        assertRole(
+                4712,
+                Kind.ZOMBIE,
+                SessionLeader.UNKNOWN,
+                "unknown: process 4712 has ended, and its parent 1 has not asked for its exit status yet; zombie");
+        assertThat(find(4712).role()).isNotEqualTo(ProcessRole.DAEMON);
+    }
+
+    @Test
+    void a_zombie_is_a_job_of_its_terminal_until_it_is_reaped_as_ps_has_it() throws IOException {
+        process(300, "make", 'Z', 200, 300, 200, PTS_1, 300);
+        assertThat(find(300).explainRole()).startsWith("foreground: ").endsWith("; zombie");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +58,41 @@ class TerminalsTest {
                 .isEqualTo("null");
         byte[] full = Fixtures.bytes(Fixtures.line(7, "x", 'S', 1, 7, 7, 0x107, 7, 1));
         assertThat(terminals.of(Stat.parse(full, full.length)).name()).isEqualTo("1:7");
+    }
+
+    private static final String DRIVERS = """
+            /dev/tty             /dev/tty        5       0 system:/dev/tty
+            /dev/console         /dev/console    5       1 system:console
+            /dev/ptmx            /dev/ptmx       5       2 system
+            /dev/vc/0            /dev/vc/0       4       0 system:vtmaster
+            hvc                  /dev/hvc      229     0-7 system
+            serial               /dev/ttyS       4   64-95 serial
+            pty_slave            /dev/pts      136 0-1048575 pty:slave
+            pty_master           /dev/ptm      128 0-1048575 pty:master
+            unknown              /dev/tty        4    1-63 console
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "229, 0, true", "229, 8, false", "5, 0, true", "5, 1, true", "5, 2, false", "128, 3, false", "136, 3, true",
+        "4, 0, true", "4, 63, true", "4, 64, true", "4, 96, false", "10, 1, false", "1, 3, false", "188, 0, false"
+    })
+    void a_device_is_a_terminal_if_a_driver_of_terminals_has_its_number(int major, int minor, boolean terminal) {
+        assertThat(Terminals.isTerminal(major, minor, TerminalDriver.parse(Fixtures.bytes(DRIVERS))))
+                .isEqualTo(terminal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"229, 0, true", "5, 0, true", "5, 1, true", "5, 2, false", "4, 64, true", "1, 3, false", "10, 1, false"
+    })
+    void without_a_list_of_drivers_the_kernels_list_of_devices_decides(int major, int minor, boolean terminal) {
+        assertThat(Terminals.isTerminal(major, minor, List.of())).isEqualTo(terminal);
+    }
+
+    @Test
+    void lines_that_are_no_drivers_are_passed_over() {
+        assertThat(TerminalDriver.parse(
+                        Fixtures.bytes("nonsense\n\nmax /dev/x y z system\nhvc /dev/hvc 229 0-7 system")))
+                .containsExactly(new TerminalDriver("/dev/hvc", 229, 0, 7, "system"));
     }
 }

@@ -38,6 +38,7 @@ final class Look {
             case SESSION_MEMBER -> "daemon, member";
             case HUNG_UP_JOB -> "daemon, hung up";
             case WITHOUT_TERMINAL -> "daemon";
+            case ZOMBIE -> "zombie";
             case KERNEL_THREAD -> "kernel thread";
             case UNKNOWN -> "unknown";
         };

@@ -48,13 +48,21 @@ final class FixedPorts {
     static List<Integer> managementPortNumbers(List<Word> words) {
         List<Integer> numbers = new ArrayList<>();
         for (Word word : managementPorts(words)) {
-            try {
-                numbers.add(Integer.valueOf(port(word)));
-            } catch (NumberFormatException none) {
-                continue; // the VM has refused it, or nothing asked for management
+            int number = number(port(word));
+            if (number > 0) {
+                numbers.add(number);
             }
         }
         return numbers;
+    }
+
+    /** -1 for what is none, which the VM has refused unless nothing asked for management. */
+    private static int number(String port) {
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException none) {
+            return -1;
+        }
     }
 
     private static LaunchRefusedException refused(Word word, String port) {

@@ -120,10 +120,6 @@ final class JavaCommand {
         return programIndex;
     }
 
-    boolean hasClassPath() {
-        return hasClassPath(fromVariable) || hasClassPath(fromArguments);
-    }
-
     List<Word> words() {
         List<Word> words = words(fromVariable);
         words.addAll(words(fromArguments));
@@ -138,16 +134,14 @@ final class JavaCommand {
         return words;
     }
 
-    private static boolean hasClassPath(List<Element> elements) {
-        for (Element element : elements) {
-            for (Word word : element.words()) {
-                String text = word.text();
-                if (word.isOption()
-                        && (LauncherGrammar.isClassPath(text)
-                                || text.startsWith("--class-path=")
-                                || text.startsWith("-Djava.class.path="))) {
-                    return true;
-                }
+    boolean hasClassPath() {
+        for (Word word : words()) {
+            String text = word.text();
+            if (word.isOption()
+                    && (LauncherGrammar.isClassPath(text)
+                            || text.startsWith("--class-path=")
+                            || text.startsWith("-Djava.class.path="))) {
+                return true;
             }
         }
         return false;

@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.commandline.DaemonCommand;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.proc.ListeningSocket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeldSocketsTest {
@@ -69,7 +70,7 @@ class HeldSocketsTest {
                 .contains("5599");
     }
 
-    private static String refusal(ListeningSocket socket, String... agents) {
+    private static @Nullable String refusal(ListeningSocket socket, String... agents) {
         return HeldSockets.refusal(List.of(socket), command(List.of(agents), List.of()));
     }
 

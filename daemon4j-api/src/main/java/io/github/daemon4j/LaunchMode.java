@@ -14,18 +14,21 @@ public enum LaunchMode {
     DETACHED,
 
     /**
-     * Run by systemd: {@code NOTIFY_SOCKET} is set, or {@code SYSTEMD_EXEC_PID} is this process. Nothing is detached, since
-     * the manager tracks this very process; {@link Daemon#ready()} sends {@code READY=1}. A unit of {@code Type=forking}
-     * names its pid file in {@code $PIDFILE} and is detached as from a script.
+     * Run by systemd: {@code SYSTEMD_EXEC_PID} is this process, or {@code NOTIFY_SOCKET} is set and nothing shows that it was
+     * inherited from another service, as on a terminal. Nothing is detached, since the manager tracks this very process;
+     * {@link Daemon#ready()} sends {@code READY=1}. A unit of {@code Type=forking} names its pid file in {@code $PIDFILE} and
+     * is detached as from a script.
      */
     SYSTEMD,
 
-    /** Process 1 of a container: it stays, because the container ends with it. */
+    /**
+     * Process 1 of a container, or below an init such as tini that is: it stays, because the container ends with it.
+     */
     CONTAINER,
 
     /** Descriptor 0 is a network socket, as inetd hands it over: it stays; see {@link System#inheritedChannel()}. */
     INETD,
 
-    /** Asked to stay in the foreground, for debugging or under another supervisor. */
+    /** Asked to stay in the foreground, for debugging or under another supervisor; or a development environment runs it. */
     FOREGROUND
 }

@@ -114,7 +114,10 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    /** The launcher ends in the thread that calls, while those that main has started would go on. */
+    /**
+     * The launcher ends in the thread that calls, while those that main has started would go on. The thread of main is known
+     * by where it began: its name is the program's to change, and its id is 1 on JDK 17 and 3 on JDK 25.
+     */
     private static void requireMainThread() {
         Thread thread = Thread.currentThread();
         StackTraceElement[] stack = thread.getStackTrace();

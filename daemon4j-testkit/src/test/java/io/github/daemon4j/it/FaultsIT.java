@@ -375,14 +375,18 @@ class FaultsIT {
     void the_mark_in_the_environment_alone_makes_no_daemon(JavaHome java, ProcessScope scope) {
         ChildJvm launcher = java.server(scope, "detach")
                 // Descriptor 1 is a pipe, though not that one: whoever believes the mark writes where it does no harm.
-                .environment("DAEMON4J_HANDSHAKE", "1:1:4711:-1:DISCARD:member:/")
+                .environment(
+                        "DAEMON4J_HANDSHAKE",
+                        "v=2;pipe=1;inode=4711;capacity=65536;output=discard;leader=no;launcher=1:1;generation=3;"
+                                + "directory=/")
                 .start();
 
         ObservedProcess daemon = daemonOf(launcher);
 
         assertThat(daemon.pid()).isNotEqualTo(launcher.pid());
         assertThat(Proc.of(daemon).environment("DAEMON4J_HANDSHAKE").orElseThrow())
-                .doesNotContain(":4711:");
+                .doesNotContain("inode=4711;")
+                .contains(";launcher=" + launcher.pid() + ":", ";generation=4;");
     }
 
     private static String quote(List<String> command) {

@@ -19,6 +19,7 @@ import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.PtyTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,109 @@ class ModesIT {
         ChildJvm start = java.server(scope, "pid:" + pidFile, "command:start").start();
         assertThat(start.awaitExit().code()).hasValue(0);
         assertThat(Facts.out(start)).isEqualTo("server is already running (pid " + server.pid() + ")\n");
+    }
+
+    @EachJava
+    void where_a_supervisor_runs_it_another_one_that_runs_is_a_failure(JavaHome java, ProcessScope scope) {
+        Path facts = directory.resolve("facts");
+        Path pidFile = directory.resolve("server.pid");
+        ChildJvm first = java.server(scope, "pid:" + pidFile, "command:run", "facts:" + facts)
+                .start();
+        awaitContent(facts, "FOREGROUND\n");
+
+        ChildJvm run = java.server(scope, "pid:" + pidFile, "command:run").start();
+        ChildProcess unit = java.serverAfter(scope, "export SYSTEMD_EXEC_PID=$$", "pid:" + pidFile, "command:start")
+                .start();
+
+        assertThat(run.awaitExit().code()).hasValue(1);
+        assertThat(unit.awaitExit().code()).hasValue(1);
+        run.awaitEndOfOutput();
+        assertThat(err(run)).contains("server is already running (pid " + first.pid() + ")\n");
+        assertThat(first.isAlive()).isTrue();
+    }
+
+    @EachJava
+    void a_notify_socket_of_somebody_elses_service_is_not_told(JavaHome java, PtyTerminal terminal, ProcessScope scope)
+            throws IOException {
+        Path job = directory.resolve("job");
+        Path person = directory.resolve("person");
+        String address = directory.resolve("notify").toString();
+        try (NotifySocket manager = NotifySocket.bind(address)) {
+            ChildJvm launcher = java.server(scope, "detach", "facts:" + job)
+                    .environment("NOTIFY_SOCKET", address)
+                    .environment(
+                            "SYSTEMD_EXEC_PID",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start();
+            ChildJvm onTerminal = terminal.spawn(
+                    java.server(scope, "detach", "facts:" + person).environment("NOTIFY_SOCKET", address));
+
+            assertThat(daemonOf(launcher).pid()).isNotEqualTo(launcher.pid());
+            assertThat(daemonOf(onTerminal).pid()).isNotEqualTo(onTerminal.pid());
+            awaitContent(job, "DETACHED\n");
+            awaitContent(person, "DETACHED\n");
+            assertThat(manager.isEmpty()).isTrue();
+        }
+    }
+
+    @EachJava
+    void a_script_that_is_the_service_hears_what_the_unit_needs(JavaHome java, ProcessScope scope) throws IOException {
+        String address = directory.resolve("notify").toString();
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "export SYSTEMD_EXEC_PID=$$ NOTIFY_SOCKET=" + address + "; \"$@\"; true", "sh"));
+        command.addAll(java.server(scope, "detach", "ready").command());
+        try (NotifySocket manager = NotifySocket.bind(address)) {
+            ChildProcess script = scope.command(command.toArray(new String[0])).start();
+
+            assertThat(script.awaitLine("stays in the foreground"))
+                    .contains("NotifyAccess=all", "sh (pid " + script.pid());
+            assertThat(manager.receive()).isEqualTo("READY=1");
+        }
+    }
+
+    @EachJava
+    void below_the_init_of_a_container_it_stays(JavaHome java, ProcessScope scope) throws IOException {
+        needsRoot("make a pid namespace");
+        needs(scope, "make a pid namespace", "unshare", "--pid", "--fork", "--mount-proc", "true");
+        Path init = Files.copy(Path.of("/bin/sh").toRealPath(), directory.resolve("tini"));
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                init.toString(),
+                "-c",
+                "\"$@\"; true",
+                "sh"));
+        command.addAll(java.server(scope, "detach", "ready").command());
+
+        ChildProcess container = scope.command(command.toArray(new String[0])).start();
+
+        assertThat(container.awaitLine("server: stays in the foreground"))
+                .contains("process 1 is tini", "DAEMON4J_MODE=detached");
+    }
+
+    @EachJava
+    void below_a_shell_that_is_process_1_it_detaches_and_warns(JavaHome java, ProcessScope scope) {
+        needsRoot("make a pid namespace");
+        needs(scope, "make a pid namespace", "unshare", "--pid", "--fork", "--mount-proc", "true");
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                "sh",
+                "-c",
+                "\"$@\"; echo rc $?; true",
+                "sh"));
+        command.addAll(java.server(scope, "detach", "ready").command());
+
+        ChildProcess container = scope.command(command.toArray(new String[0])).start();
+
+        container.awaitLine("server: process 1 of this container is a shell (sh)");
+        container.awaitLine("rc 0");
     }
 
     @EachJava
@@ -195,6 +299,7 @@ class ModesIT {
 
             assertThat(awaitContent(facts, "INETD\n")).contains("socket");
             assertThat(server.isAlive()).isTrue();
+            assertThat(err(server)).as("the client would read it").isEmpty();
         }
     }
 

@@ -127,6 +127,8 @@ final class Server {
                     Files.delete(Path.of(value));
                 }
             }
+            case "name" -> Thread.currentThread().setName(value);
+            case "ignore" -> ignore(value);
             case "interrupt" -> {
                 if (launcher) {
                     interrupt(value);
@@ -168,6 +170,7 @@ final class Server {
             case "print" -> System.out.println(value);
             case "printErr" -> System.err.println(value);
             case "status" -> daemon().status(value);
+            case "talk" -> talk(Integer.parseInt(value));
             case "extend" -> daemon().extendStartTimeout(Duration.ofMillis(Long.parseLong(value)));
             case "ready" -> {
                 if (value.isEmpty()) {
@@ -213,6 +216,37 @@ final class Server {
                     throw new IllegalArgumentException("no such verb: " + verb);
                 }
             }
+        }
+    }
+
+    /** As a program does with {@code sun.misc.Signal}, which the compiler will not have. */
+    private static void ignore(String name) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        signal.getMethod("handle", signal, handler)
+                .invoke(
+                        null,
+                        signal.getConstructor(String.class).newInstance(name),
+                        handler.getField("SIG_IGN").get(null));
+    }
+
+    /** Four threads say so many long lines in all. */
+    private static void talk(int lines) throws InterruptedException {
+        String line = "x".repeat(64 * 1024);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        for (int said = 0; said < lines / 4; said++) {
+                            daemon().status(line);
+                        }
+                    },
+                    "talks");
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,29 +26,21 @@ final class DiscardedOutput {
 
     private static final String OUTPUT = "/proc/self/fd/1";
 
-    private final FileOutputStream file;
-    private final String target;
-    private final Object device;
-    private final Object inode;
+    /** As the link of a descriptor shows a file of memfd_create(2). */
+    private static final String KIND = "/memfd:daemon4j-output";
 
-    private DiscardedOutput(FileOutputStream file, String target, Map<String, Object> status) {
+    private final FileOutputStream file;
+
+    private DiscardedOutput(FileOutputStream file) {
         this.file = file;
-        this.target = target;
-        device = status.getOrDefault("dev", "");
-        inode = status.getOrDefault("ino", "");
     }
 
     /** The file, held by one descriptor more; null if descriptor 1 is something else by now, which the program chose. */
     static @Nullable DiscardedOutput held() {
+        boolean append = true;
         try {
-            String target = Files.readSymbolicLink(Path.of(OUTPUT)).toString();
-            if (!target.startsWith("/memfd:")) {
-                return null;
-            }
-            Map<String, Object> status = Files.readAttributes(Path.of(OUTPUT), "unix:dev,ino");
-            boolean append = true;
-            return new DiscardedOutput(new FileOutputStream(OUTPUT, append), target, status);
-        } catch (IOException | InvalidPathException notThere) {
+            return isOfKind(Path.of(OUTPUT)) ? new DiscardedOutput(new FileOutputStream(OUTPUT, append)) : null;
+        } catch (IOException notThere) {
             return null;
         }
     }
@@ -84,31 +75,49 @@ final class DiscardedOutput {
     }
 
     /** Whether it is the standard output or error of another process. One that is hidden from this user has no part in it. */
-    private boolean isShared() {
+    private static boolean isShared() {
+        Path held = find();
         String[] names = new File("/proc").list();
-        if (names == null) {
+        if (held == null || names == null) {
             return false;
         }
-        String own = Long.toString(ProcessHandle.current().pid());
         for (String name : names) {
             char first = name.charAt(0);
-            boolean process = first >= '0' && first <= '9' && !name.equals(own);
-            if (process && (isHere("/proc/" + name + "/fd/1") || isHere("/proc/" + name + "/fd/2"))) {
+            boolean process = first >= '0' && first <= '9';
+            if (process && (isAt("/proc/" + name + "/fd/1", held) || isAt("/proc/" + name + "/fd/2", held))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** By the link first, which costs less; every daemon's file has that name, so then by the inode. */
-    private boolean isHere(String descriptor) {
-        try {
-            Path path = Path.of(descriptor);
-            if (!Files.readSymbolicLink(path).toString().equals(target)) {
-                return false;
+    /** The descriptor by which this process holds it; it has let go of its own 1 and 2. */
+    private static @Nullable Path find() {
+        String[] numbers = new File("/proc/self/fd").list();
+        if (numbers != null) {
+            for (String number : numbers) {
+                Path descriptor = Path.of("/proc/self/fd/" + number);
+                if (isOfKind(descriptor)) {
+                    return descriptor;
+                }
             }
-            Map<String, Object> status = Files.readAttributes(path, "unix:dev,ino");
-            return device.equals(status.get("dev")) && inode.equals(status.get("ino"));
+        }
+        return null;
+    }
+
+    /** By the link first, which costs less; every daemon's file has that name, so then by the inode. */
+    private static boolean isAt(String descriptor, Path held) {
+        Path path = Path.of(descriptor);
+        try {
+            return isOfKind(path) && Files.isSameFile(path, held);
+        } catch (IOException goneOrHidden) {
+            return false;
+        }
+    }
+
+    private static boolean isOfKind(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith(KIND);
         } catch (IOException | InvalidPathException goneOrHidden) {
             return false;
         }

@@ -23,15 +23,16 @@ public final class StoppingSign extends Thread {
         Runtime.getRuntime().addShutdownHook(new Hook(new StoppingSign()));
     }
 
-    /** The JVM does not wait for a daemon thread. */
+    /** Without an end: the JVM does not wait for a daemon thread. */
     @Override
+    @SuppressWarnings("EmptyCatch")
     public void run() {
         synchronized (this) {
             while (true) {
                 try {
                     wait();
                 } catch (InterruptedException notForThis) {
-                    continue;
+                    // the sign stays up
                 }
             }
         }

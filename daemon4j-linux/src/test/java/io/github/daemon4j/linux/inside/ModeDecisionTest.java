@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class ModeDecisionTest {
     /** Reads {@code NAME=value}s, separated by blanks, and words that are set or not. */
     private static Surroundings seen(String row) {
         Map<String, String> facts = new HashMap<>();
-        for (String word : row.trim().split(" +")) {
+        for (String word : row.trim().split(" +", -1)) {
             int equals = word.indexOf('=');
             facts.put(equals < 0 ? word : word.substring(0, equals), equals < 0 ? "yes" : word.substring(equals + 1));
         }
@@ -65,11 +66,11 @@ class ModeDecisionTest {
     }
 
     /** {@code session/command/program}, the last may be missing. */
-    private static Other other(String text) {
+    private static @Nullable Other other(@Nullable String text) {
         if (text == null) {
             return null;
         }
-        List<String> parts = Arrays.asList(text.split("/"));
+        List<String> parts = Arrays.asList(text.split("/", -1));
         return new Other(Long.parseLong(parts.get(0)), parts.get(1), parts.size() > 2 ? parts.get(2) : "");
     }
 

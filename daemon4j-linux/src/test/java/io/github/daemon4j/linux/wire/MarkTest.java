@@ -10,6 +10,7 @@ import io.github.daemon4j.Redirect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class MarkTest {
                 4, 1, 65536, -1, Redirect.Kind.INHERIT, false, 1, 2, 1, -1, Mark.text(directory), Mark.text(directory));
 
         assertThat(mark.format()).matches("[ -~]*").endsWith("directory=/u%E9%FF%0A%01;pidfile=/u%E9%FF%0A%01");
-        Mark again = Mark.parse(mark.format());
+        Mark again = Objects.requireNonNull(Mark.parse(mark.format()));
         assertThat(again).isEqualTo(mark);
         assertThat(again.directoryBytes()).isEqualTo(directory);
         assertThat(again.pidFileBytes()).isEqualTo(directory);
@@ -100,7 +101,7 @@ class MarkTest {
         Random random = new Random(20260611);
         for (int round = 0; round < 5000; round++) {
             Mark mark = any(random);
-            List<String> pairs = new ArrayList<>(List.of(mark.format().split(";")));
+            List<String> pairs = new ArrayList<>(List.of(mark.format().split(";", -1)));
             pairs.add("x" + random.nextInt(10) + "=" + PercentText.encode(path(random)));
             Collections.shuffle(pairs, random);
 

@@ -337,8 +337,8 @@ class SpawnIT {
 
         assertThat(stop.awaitExit().code()).as("as LSB wants it").hasValue(4);
         assertThat(Facts.err(stop))
-                .startsWith("server: cannot stop pid " + pid + " of " + pidFile
-                        + ": pidfd_send_signal(15) failed: EPERM")
+                .startsWith(
+                        "server: cannot stop pid " + pid + " of " + pidFile + ": pidfd_send_signal(15) failed: EPERM")
                 .contains("; stop it as root or as its own user, uid 0");
         assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.RUNNING);
         assertThat(start.awaitExit().code()).hasValue(1);

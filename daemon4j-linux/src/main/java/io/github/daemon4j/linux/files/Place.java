@@ -253,7 +253,7 @@ public final class Place implements AutoCloseable {
             if (why != null) {
                 throw refusal(why);
             }
-            return found.reopen(flags);
+            return found.reopen(shown(name), flags);
         }
     }
 

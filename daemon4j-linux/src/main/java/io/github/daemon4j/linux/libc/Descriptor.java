@@ -85,7 +85,16 @@ public final class Descriptor implements AutoCloseable {
 
     /** Opens what this descriptor holds, and nothing else, whatever its names are by now: {@code /proc/self/fd/N}. */
     public Descriptor reopen(int flags) throws ErrnoException {
-        return open("/proc/self/fd/" + number, flags);
+        return reopen("/proc/self/fd/" + number, flags);
+    }
+
+    /**
+     * As {@link #reopen(int)}.
+     *
+     * @param shown the path, for messages
+     */
+    public Descriptor reopen(String shown, int flags) throws ErrnoException {
+        return outOfTheWay(openAt(AT_FDCWD, SystemText.bytes("/proc/self/fd/" + number), shown, flags, 0));
     }
 
     /** {@code readlinkat(fd, "", ...)} of a symbolic link that is held with {@code O_PATH | O_NOFOLLOW}. */

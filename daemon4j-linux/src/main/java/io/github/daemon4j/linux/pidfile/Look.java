@@ -147,6 +147,8 @@ public final class Look implements AutoCloseable {
                 boolean ours = PidFileContent.isOfLauncher(bytes, length);
                 FileStatus status = FileStatus.of(file);
                 return new Source(place, true, blank, ours, status.uid(), status.links(), content);
+            } catch (ErrnoException failure) {
+                throw failure;
             } catch (IOException failure) {
                 throw new DaemonException("cannot look at the pid file " + place.path() + ": " + failure, failure);
             }

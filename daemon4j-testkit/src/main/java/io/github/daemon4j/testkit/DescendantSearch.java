@@ -43,8 +43,13 @@ record DescendantSearch(ProcessScope scope, ChildProcess child) {
                 () -> first(condition)
                         .filter(process -> ProcFs.stat(process.pid())
                                 .filter(process::is)
-                                .filter(settling::hasSettled)
+                                .filter(stat -> isForkedTwice(stat) || settling.hasSettled(stat))
                                 .isPresent()));
+    }
+
+    /** A member of a session whose leader is gone has no step left that could move it elsewhere. */
+    private static boolean isForkedTwice(Stat stat) {
+        return !stat.isSessionLeader() && ProcFs.stat(stat.session()).isEmpty();
     }
 
     private Optional<ObservedProcess> first(Predicate<ObservedProcess> condition) {

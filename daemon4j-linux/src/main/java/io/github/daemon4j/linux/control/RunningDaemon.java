@@ -24,6 +24,8 @@ import java.util.OptionalLong;
 /** A daemon from outside, by its pid file: what it is, and signals that reach it or nobody. */
 public final class RunningDaemon {
 
+    private static final long WRITTEN_MILLIS = 2000;
+
     private final Path pidFile;
 
     /** @param pidFile absolute; it need not exist */
@@ -77,6 +79,7 @@ public final class RunningDaemon {
         NativeAccess.require();
         long pid;
         Outcome outcome;
+        awaitWritten();
         try (Look look = look()) {
             requireStoppable(look);
             pid = look.process() == null ? 0 : look.pid();
@@ -98,6 +101,15 @@ public final class RunningDaemon {
         } catch (ErrnoException failure) {
             String cure = failure.errno().equals(Errno.EACCES) ? "; ask as root or as the daemon's user" : "";
             throw new DaemonException("cannot read the pid file: " + failure.getMessage() + cure, failure);
+        }
+    }
+
+    /** Waits for the moment between a launcher's lock and its daemon's pid. */
+    private void awaitWritten() {
+        try {
+            Look.awaitWritten(pidFile, WRITTEN_MILLIS);
+        } catch (ErrnoException unreadable) {
+            return; // the next look says so
         }
     }
 
@@ -135,7 +147,7 @@ public final class RunningDaemon {
     /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its. */
     private void requireReleased(long pid) {
         try (Look look = look()) {
-            if (!look.isLocked() || look.status() == DaemonStatus.STARTING || look.process() != null) {
+            if (!look.isLocked() || look.process() != null) {
                 return;
             }
         }

@@ -270,6 +270,11 @@ public final class Place implements AutoCloseable {
         return directory.createAt(name, shown(name), flags | Descriptor.O_NOFOLLOW, mode);
     }
 
+    /** Whether a user is neither root nor this one. */
+    public boolean isOfStranger(long uid) {
+        return whom.isStranger(uid);
+    }
+
     /**
      * Judges what has the name now as if this process used it for something else.
      *

@@ -51,12 +51,16 @@ public final class RecordLock {
 
     /**
      * {@code fcntl(fd, F_OFD_GETLK, F_RDLCK)}: the length of the write lock that another open file description has on the
-     * range; 0 if none has one.
+     * range, {@link Long#MAX_VALUE} for one that has no end; 0 if none has one.
      */
     public static long heldElsewhere(Descriptor file, Range range) throws ErrnoException {
         try (Memory lock = lock(F_RDLCK, range)) {
             Libc.call("fcntl", file.number(), F_OFD_GETLK, lock);
-            return lock.getShort(0) == F_UNLCK ? 0 : lock.getLong(16);
+            if (lock.getShort(0) == F_UNLCK) {
+                return 0;
+            }
+            long length = lock.getLong(16);
+            return length == 0 ? Long.MAX_VALUE : length;
         }
     }
 

@@ -29,7 +29,7 @@ final class LockFile implements AutoCloseable {
 
     static final String SUFFIX = ".lock";
 
-    private static final Range DAEMON = new Range(0, 1);
+    static final Range DAEMON = new Range(0, 1);
     private static final Range STARTER = new Range(1, 2);
     private static final Range REMOVER = new Range(1, 1);
     private static final int MODE = 0600;

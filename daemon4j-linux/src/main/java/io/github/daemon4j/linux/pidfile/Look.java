@@ -12,10 +12,13 @@ import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.FileWatch;
+import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,27 @@ public final class Look implements AutoCloseable {
     public static Look at(Path path) throws ErrnoException {
         try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK))) {
             return at(place);
+        }
+    }
+
+    /** Waits until a daemon that is being started is named, or is none any more. */
+    public static void awaitWritten(Path path, long millis) throws ErrnoException {
+        long deadline = Poll.deadline(millis, TimeUnit.MILLISECONDS);
+        try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK));
+                Descriptor file = place.open(Descriptor.O_RDONLY)) {
+            FileWatch watch = file == null ? null : FileWatch.of(file);
+            try (watch) {
+                while (isUnnamed(place) && Poll.millisUntil(deadline) > 0 && watch != null) {
+                    Poll.await(watch.limit(Poll.millisUntil(deadline)), watch.number());
+                    watch.drain();
+                }
+            }
+        }
+    }
+
+    private static boolean isUnnamed(Place place) throws ErrnoException {
+        try (Look look = at(place)) {
+            return look.status() == DaemonStatus.STARTING && look.process == null;
         }
     }
 
@@ -174,12 +198,13 @@ public final class Look implements AutoCloseable {
                 process = Occupant.of(lock.daemon(), content);
             }
             if (starting) {
-                String distrust = process == null ? null : distrust(process);
+                String distrust = process == null ? distrustOfOwner() : distrust(process);
                 return new Look(DaemonStatus.STARTING, content, process, distrust, true);
             }
             if (process == null) {
                 // At its very end a daemon has removed its file, and is not always to be seen.
-                return new Look(exists ? DaemonStatus.RUNNING : DaemonStatus.STOPPING, content, null, null, true);
+                DaemonStatus status = exists ? DaemonStatus.RUNNING : DaemonStatus.STOPPING;
+                return new Look(status, content, null, distrustOfOwner(), true);
             }
             return new Look(alive(process), content, process, distrust(process), true);
         }
@@ -194,6 +219,13 @@ public final class Look implements AutoCloseable {
 
         private DaemonStatus free() {
             return exists && !isBlank ? DaemonStatus.DEAD_WITH_PID_FILE : DaemonStatus.NOT_RUNNING;
+        }
+
+        /** Another user can lock his own file, and write into it what he likes. */
+        private @Nullable String distrustOfOwner() {
+            return exists && place.isOfStranger(owner)
+                    ? "it belongs to uid " + owner + ", and names no process that holds its lock"
+                    : null;
         }
 
         private @Nullable String distrust(HeldProcess process) {

@@ -50,7 +50,8 @@ final class Occupant {
         } catch (IOException unreadable) {
             return null;
         }
-        for (long holder : LockHolders.of(file.device(), file.inode()).pids()) {
+        for (long holder : LockHolders.of(file.device(), file.inode(), LockFile.DAEMON.first())
+                .pids()) {
             HeldProcess process = proved(HeldProcess.ofProc(holder), content);
             if (process != null) {
                 return process;
@@ -60,17 +61,15 @@ final class Occupant {
     }
 
     /**
-     * Lets go of a process that is not the one meant, or is this one, which has the lock file open to look at it. A start
-     * tick that may not be read proves nothing, but speaks against nothing either: the kernel asks who signals.
+     * Lets go of a process that is not the one meant, or has ended. A start tick that may not be read proves nothing, but
+     * speaks against nothing either: the kernel asks who signals.
      */
     private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content)
             throws ErrnoException {
         if (process == null) {
             return null;
         }
-        boolean meant = content == null
-                ? process.pid() != ProcessHandle.current().pid()
-                : process.startTicks() < 0 || process.startTicks() == content.startTicks();
+        boolean meant = content == null || process.startTicks() < 0 || process.startTicks() == content.startTicks();
         if (!meant || process.awaitEnd(0)) {
             process.close();
             return null;
@@ -78,7 +77,9 @@ final class Occupant {
         return process;
     }
 
+    /** Whether it shows the sign, or has no thread left to show it. */
     static boolean isStopping(HeldProcess process) {
-        return Neighbour.hasThread(process.procPid(), STOPPING_SIGN);
+        Neighbour seen = Neighbour.of(process.procPid());
+        return Neighbour.hasThread(process.procPid(), STOPPING_SIGN) || seen == null || seen.isEnding();
     }
 }

@@ -28,6 +28,7 @@ public final class PidFile implements AutoCloseable {
     private static final int MODE = 0644;
 
     private static final int TRIES = 100;
+    private static final long MOMENT_MILLIS = 100;
 
     private final Place place;
     private final LockFile lock;
@@ -117,7 +118,7 @@ public final class PidFile implements AutoCloseable {
                     return;
                 }
                 HeldProcess process = look.process();
-                if (look.status() != DaemonStatus.STOPPING) {
+                if (!isStopping(look)) {
                     restore(lock, look);
                     throw new AlreadyRunningException(place.path(), process == null ? 0 : look.pid());
                 }
@@ -128,6 +129,16 @@ public final class PidFile implements AutoCloseable {
                                     + place.path() + " is stopping and has not ended; wait for it, or kill it");
                 }
             }
+        }
+
+        /**
+         * A daemon that has just been told to end shows it a moment later; one that is all but gone does not show it any
+         * more. So who seems to be running is looked at for that moment.
+         */
+        private static boolean isStopping(Look look) throws ErrnoException {
+            HeldProcess process = look.process();
+            return look.status() == DaemonStatus.STOPPING
+                    || (process != null && (process.awaitEnd(MOMENT_MILLIS) || Occupant.isStopping(process)));
         }
 
         private boolean awaitRelease(LockFile lock) throws ErrnoException {

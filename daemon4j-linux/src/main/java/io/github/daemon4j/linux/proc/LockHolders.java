@@ -10,25 +10,20 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which processes have a file open, and with it a lock that an open file description has (fcntl(2), F_OFD_SETLK):
- * {@code /proc/locks} does not name them.
+ * Which processes hold a lock that an open file description has (fcntl(2), F_OFD_SETLK). {@code /proc/locks} does not name
+ * them, but {@code /proc/PID/fdinfo} lists the locks of each; to have the file open is not to hold its lock.
  *
  * <p>A list of moments: a process may have opened or closed the file since. Stats every descriptor of every process, and so
  * waits where a network file system does not answer.
  */
 public final class LockHolders {
-
-    /** Whether a process has the file open. */
-    public enum Holding {
-        YES,
-        NO,
-        MAY_NOT_LOOK
-    }
 
     private static final ProcFiles FILES = new ProcFiles("/proc");
 
@@ -43,17 +38,21 @@ public final class LockHolders {
     /**
      * Looks at all processes.
      *
-     * @param device {@code st_dev} of the file
+     * @param device {@code st_dev} of the lock file
      * @param inode {@code st_ino}
+     * @param first at which byte the write lock begins that is looked for, and that is the only one of its holder: who has
+     *     another one too, such as a launcher, is not meant
      * @throws java.io.UncheckedIOException if /proc is not mounted
      */
-    public static LockHolders of(long device, long inode) {
+    public static LockHolders of(long device, long inode, long first) {
         List<Stat> found = new ArrayList<>();
         boolean complete = true;
         for (long pid : FILES.pids()) {
-            Holding holding = holding(pid, device, inode);
-            Stat stat = holding == Holding.NO ? null : FILES.stat(pid);
-            if (stat != null && holding == Holding.YES) {
+            Set<Long> locks = new HashSet<>();
+            boolean seen = addLocks(pid, device, inode, locks);
+            boolean holds = locks.size() == 1 && locks.contains(first);
+            Stat stat = seen && !holds ? null : FILES.stat(pid);
+            if (stat != null && holds) {
                 insert(found, stat);
             } else if (stat != null && !stat.isKernelThread() && !stat.hasEnded()) {
                 complete = false;
@@ -74,35 +73,36 @@ public final class LockHolders {
         oldestFirst.add(at, stat);
     }
 
-    /** Looks at one process, by its number below {@code /proc}. */
-    public static Holding holding(long procPid, long device, long inode) {
-        String directory = "/proc/" + procPid + "/fd";
-        String[] descriptors = new File(directory).list();
+    /** Adds where the write locks begin that a process has on the file; whether all of it could be looked at. */
+    private static boolean addLocks(long pid, long device, long inode, Set<Long> locks) {
+        String process = "/proc/" + pid;
+        String[] descriptors = new File(process + "/fd").list();
         if (descriptors == null) {
-            return FILES.exists(procPid) ? Holding.MAY_NOT_LOOK : Holding.NO;
+            return !FILES.exists(pid);
         }
-        Holding holding = Holding.NO;
-        for (int i = 0; i < descriptors.length && holding != Holding.YES; i++) {
+        boolean seen = true;
+        for (String descriptor : descriptors) {
             try {
-                Map<String, Object> file =
-                        Files.readAttributes(Path.of(directory + '/' + descriptors[i]), "unix:dev,ino");
+                Path open = Path.of(process + "/fd/" + descriptor);
+                Map<String, Object> file = Files.readAttributes(open, "unix:dev,ino");
                 if (is(file.get("ino"), inode) && is(file.get("dev"), device)) {
-                    holding = Holding.YES;
+                    byte[] info = ProcFile.bytes(process + "/fdinfo/" + descriptor);
+                    locks.addAll(FdInfo.parse(info).writeLocks());
                 }
             } catch (AccessDeniedException notOurs) {
-                holding = Holding.MAY_NOT_LOOK; // root of a container sees their numbers, but not what they are
+                seen = false; // root of a container sees their numbers, but not what they are
             } catch (IOException closedMeanwhile) {
-                // the next one
+                continue;
             }
         }
-        return holding;
+        return seen;
     }
 
     private static boolean is(@Nullable Object attribute, long number) {
         return attribute instanceof Number value && value.longValue() == number;
     }
 
-    /** The processes that have the file open, as {@code /proc} numbers them, oldest first; this one too, if it has. */
+    /** The processes that hold the lock, as {@code /proc} numbers them, oldest first. */
     public List<Long> pids() {
         return pids;
     }

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.SignalSet;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * classes.
  */
 public final class Neighbour {
+
+    private static final int EXITING = 0x4;
 
     private final Stat stat;
 
@@ -71,6 +74,15 @@ public final class Neighbour {
     /** When it started, in ticks since boot: with the pid, its identity. */
     public long startTicks() {
         return stat.startTicks;
+    }
+
+    /**
+     * Whether it is ending and cannot be kept from that: it has been told to exit ({@code PF_EXITING} of
+     * include/linux/sched.h) or killed, but the kernel has not yet taken from it all that it holds.
+     */
+    public boolean isEnding() {
+        SignalSet pending = pendingSignals(stat.pid);
+        return (stat.flags & EXITING) != 0 || (pending != null && pending.contains(Signal.KILL));
     }
 
     /** Whether it has ended: a zombie without living threads. */

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FdInfoTest {
@@ -17,7 +18,7 @@ class FdInfoTest {
     @Test
     void a_file_has_a_position() {
         assertThat(parse("pos:\t42\nflags:\t0100000\nmnt_id:\t25\nino:\t2013\n"))
-                .isEqualTo(new FdInfo(42, 0));
+                .isEqualTo(new FdInfo(42, 0, List.of()));
     }
 
     @Test
@@ -38,8 +39,20 @@ class FdInfoTest {
     }
 
     @Test
+    void write_locks_of_the_open_file_description_are_told_from_those_of_the_process_and_from_read_locks() {
+        assertThat(parse("pos:\t0\nino:\t7\n"
+                                + "lock:\t1: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 0 0\n"
+                                + "lock:\t2: OFDLCK ADVISORY  READ -1 fe:00:2147008 3 3\n"
+                                + "lock:\t3: POSIX  ADVISORY  WRITE 4711 fe:00:2147008 4 4\n"
+                                + "lock:\t4: FLOCK  ADVISORY  WRITE 4711 fe:00:2147008 0 EOF\n"
+                                + "lock:\t5: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 5 EOF\nlock:\tx\n")
+                        .writeLocks())
+                .containsExactly(0L, 5L);
+    }
+
+    @Test
     void nonsense_says_nothing() {
-        assertThat(parse("")).isEqualTo(new FdInfo(-1, 0));
-        assertThat(parse("pos:\nflags:x\nxPid:\t3")).isEqualTo(new FdInfo(-1, 0));
+        assertThat(parse("")).isEqualTo(new FdInfo(-1, 0, List.of()));
+        assertThat(parse("pos:\nflags:x\nxPid:\t3")).isEqualTo(new FdInfo(-1, 0, List.of()));
     }
 }

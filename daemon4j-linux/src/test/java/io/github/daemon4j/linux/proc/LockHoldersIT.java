@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,29 +36,56 @@ class LockHoldersIT {
         return ((Number) Files.getAttribute(file, "unix:" + attribute)).longValue();
     }
 
-    private Process holder(Path file) throws Exception {
-        Process shell = children.start("sh", "-c", "exec 3<\"$0\"; echo up; read line", file.toString());
-        assertThat(Children.firstLine(shell)).isEqualTo("up");
-        return shell;
+    /** fcntl(fd, F_OFD_SETLK, F_WRLCK) of one byte for each descriptor; a child has them too, and ends with its parent. */
+    private static final String LOCK = """
+            import fcntl, json, os, struct, sys
+            fds = [os.open(sys.argv[1], os.O_RDWR)]
+            for byte in json.loads(sys.argv[2]):
+                fds.append(os.open(sys.argv[1], os.O_RDWR))
+                fcntl.fcntl(fds[-1], 37, struct.pack('hhqqi4x', 1, 0, byte, 1, 0))
+            read, write = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(write)
+                os.read(read, 1)
+                os._exit(0)
+            print(child, flush=True)
+            sys.stdin.readline()
+            """;
+
+    /** Locks these bytes, each by an open file description of its own. */
+    private Holder holder(Path file, int... bytes) throws Exception {
+        Process parent = children.start("python3", "-c", LOCK, file.toString(), Arrays.toString(bytes));
+        return new Holder(parent.pid(), Long.parseLong(Children.firstLine(parent)));
     }
 
+    private record Holder(long pid, long child) {}
+
     @Test
-    void who_has_the_file_open_is_found_oldest_first_whatever_its_name_is_now() throws Exception {
+    void who_holds_the_lock_is_found_with_who_has_inherited_it_whatever_the_name_of_the_file_is_now() throws Exception {
         Path file = Files.createFile(directory.resolve("x.lock"));
-        Process older = holder(file);
-        Children.await("another tick", () -> ticksNow() > ticks(older), () -> ticks(older));
-        Process newer = holder(file);
-        Process other = holder(Files.createFile(directory.resolve("y.lock")));
+        Holder holder = holder(file, 0);
+        holder(Files.createFile(directory.resolve("y.lock")), 0);
         Path renamed = Files.move(file, directory.resolve("z"));
         long device = number(renamed, "dev");
         long inode = number(renamed, "ino");
 
-        assertThat(LockHolders.of(device, inode).pids()).containsExactly(older.pid(), newer.pid());
-        assertThat(LockHolders.holding(older.pid(), device, inode)).isEqualTo(LockHolders.Holding.YES);
-        assertThat(LockHolders.holding(other.pid(), device, inode)).isEqualTo(LockHolders.Holding.NO);
-        assertThat(LockHolders.of(device + 1, inode).pids()).isEmpty();
-        newer.destroyForcibly().waitFor();
-        assertThat(LockHolders.holding(newer.pid(), device, inode)).isEqualTo(LockHolders.Holding.NO);
+        assertThat(LockHolders.of(device, inode, 0).pids())
+                .startsWith(holder.pid())
+                .containsExactlyInAnyOrder(holder.pid(), holder.child());
+        assertThat(LockHolders.of(device + 1, inode, 0).pids()).isEmpty();
+    }
+
+    @Test
+    void who_only_looks_at_the_file_or_has_another_lock_too_is_not_meant() throws Exception {
+        Path file = Files.createFile(directory.resolve("x.lock"));
+        long device = number(file, "dev");
+        long inode = number(file, "ino");
+        holder(file);
+        holder(file, 0, 1);
+
+        assertThat(LockHolders.of(device, inode, 0).pids()).isEmpty();
+        assertThat(LockHolders.of(device, inode, 1).pids()).isEmpty();
     }
 
     @Test
@@ -79,21 +106,5 @@ class LockHoldersIT {
         List<String> command = new ArrayList<>(as);
         command.addAll(look);
         return children.run(command.toArray(new String[0]));
-    }
-
-    private static long ticks(Process process) {
-        return Objects.requireNonNull(Neighbour.of(process.pid())).startTicks();
-    }
-
-    /** A process that starts now has at least this start tick. */
-    private static long ticksNow() {
-        try {
-            Process probe = new ProcessBuilder("true").start();
-            ProcessInfo seen = ProcessInfo.of(probe.pid()).orElseThrow();
-            probe.waitFor();
-            return seen.startTicks();
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

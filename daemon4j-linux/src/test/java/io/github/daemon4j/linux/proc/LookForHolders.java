@@ -10,6 +10,6 @@ final class LookForHolders {
     private LookForHolders() {}
 
     public static void main(String[] arguments) {
-        System.out.println(LockHolders.of(1, 1).isComplete());
+        System.out.println(LockHolders.of(1, 1, 0).isComplete());
     }
 }

@@ -112,7 +112,7 @@ class HostileNeighbourIT {
                         "pid:" + pidFile,
                         "log:" + log,
                         "detach",
-                        "run:trap '' PIPE; for f in /proc/$PPID/fd/*; do echo 1 >$f; done 2>/dev/null; true",
+                        "run:trap '' PIPE; for f in /proc/$PPID/fd/*; do [ -f $f ] && echo 1 >$f; done 2>/dev/null; true",
                         "ready")
                 .start());
 

@@ -22,9 +22,8 @@ public final class AlreadyRunningException extends DaemonException {
     public AlreadyRunningException(Path pidFile, long pid) {
         super("already running"
                 + (pid > 0 ? " with pid " + pid : "")
-                + ": the pid file "
-                + pidFile
-                + " is locked by it");
+                + ": it holds the lock of the pid file "
+                + pidFile);
         this.pidFile = pidFile;
         this.pid = pid;
     }

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class Daemon {
      * umask, signals, descriptors, user, group, priority as the options say. This JVM goes on.
      *
      * <p>Of the options {@code jvmOption}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
-     * program inherits its lock as descriptor 3 and holds it as long as it, or a child that inherited it, lives.
+     * program inherits its lock as descriptor 4 and holds it as long as it, or a child that inherited it, lives.
      *
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
      * @return the started program
@@ -120,8 +121,11 @@ public final class Daemon {
             String what = "command[" + i + "]";
             DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
-        long pid = Platforms.current().daemons().spawn(options, List.of(command));
-        return new DaemonProcess(pid, ProcessInfo.of(pid), options.pidFile().map(DaemonControl::of));
+        DaemonBackend.Spawned spawned = Platforms.current().daemons().spawn(options, List.of(command));
+        return new DaemonProcess(
+                spawned.pid(),
+                ProcessInfo.of(spawned.procPid()),
+                options.pidFile().map(DaemonControl::of));
     }
 
     /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */

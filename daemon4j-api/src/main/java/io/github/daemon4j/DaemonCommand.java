@@ -176,9 +176,12 @@ public final class DaemonCommand {
             case RUNNING -> " is running" + pid(pid(control));
             case STARTING -> " is starting" + pid(pid(control));
             case STOPPING -> " is stopping" + pid(pid(control));
-            case DEAD_WITH_PID_FILE -> " is dead, and its pid file " + control.pidFile() + " is left";
+            case DEAD_WITH_PID_FILE ->
+                " is dead, and its pid file " + control.pidFile().toAbsolutePath() + " is left";
             case NOT_RUNNING -> " is not running";
-            case UNKNOWN -> ": unknown; the pid file " + control.pidFile() + " may not be read or is none";
+            case UNKNOWN ->
+                ": unknown; the pid file " + control.pidFile().toAbsolutePath()
+                        + " may not be read, is none, or is not to be believed";
         };
         System.out.println(name + said);
         return status.exitCode();

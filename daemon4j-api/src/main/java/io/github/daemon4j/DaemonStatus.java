@@ -10,13 +10,13 @@ public enum DaemonStatus {
     RUNNING(0),
     /** Its lock is held, and its launcher still waits for it to be ready: 0. */
     STARTING(0),
-    /** Its lock is held still, but it is ending: 0. */
+    /** It is ending, but holds its lock still: 0. A start waits for it. */
     STOPPING(0),
     /** There is a pid file that nobody holds: the daemon was killed or the machine went down: 1. */
     DEAD_WITH_PID_FILE(1),
     /** No pid file: 3. */
     NOT_RUNNING(3),
-    /** The pid file may not be read, or is none: 4. */
+    /** The pid file may not be read, is none, or may not be believed because another user has a hand in it: 4. */
     UNKNOWN(4);
 
     private final int exitCode;

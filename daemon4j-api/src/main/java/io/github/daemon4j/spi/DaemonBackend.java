@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 public interface DaemonBackend {
 
     /**
+     * A program that was started.
+     *
+     * @param pid its pid, as this process and its children number it
+     * @param procPid its pid as {@code /proc} numbers it, which may be that of another pid namespace; 0 if it has ended
+     */
+    record Spawned(long pid, long procPid) {}
+
+    /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.
      *
      * @param readyTimeout how long the launcher waits for {@link DaemonSession#ready}; null if it waits only until this
@@ -43,9 +51,9 @@ public interface DaemonBackend {
      * Starts another program as a daemon.
      *
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
-     * @return the daemon's pid
+     * @return which process it is
      */
-    long spawn(DaemonOptions options, List<String> command);
+    Spawned spawn(DaemonOptions options, List<String> command);
 
     /** Whether a daemon runs, as its pid file tells. */
     DaemonStatus status(Path pidFile);

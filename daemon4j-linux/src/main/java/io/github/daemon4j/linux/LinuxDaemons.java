@@ -140,7 +140,7 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public long spawn(DaemonOptions options, List<String> command) {
+    public Spawned spawn(DaemonOptions options, List<String> command) {
         return new ProgramSpawn(options).spawn(command);
     }
 

@@ -4,6 +4,9 @@
  */
 package io.github.daemon4j.linux;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.daemon4j.linux.libc.SystemText;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the packages may know of each other. */
@@ -35,23 +40,46 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** From the bottom of the house to its top: each room may use those before it, as far as they are named. */
     @Test
-    void libc_knows_nothing_of_who_calls_it() {
+    void each_room_uses_only_the_rooms_it_stands_on() {
+        assertUsesOnly("libc");
+        assertUsesOnly("commandline", "libc");
+        assertUsesOnly("proc", "libc");
+        assertUsesOnly("systemd", "libc");
+        assertUsesOnly("wire", "proc");
+        assertUsesOnly("files", "libc", "proc");
+        assertUsesOnly("pidfile", "files", "libc", "proc");
+        assertUsesOnly("control", "pidfile", "libc", "proc");
+        assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly("start", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
+    }
+
+    private void assertUsesOnly(String room, String... rooms) {
+        List<String> others = new ArrayList<>(List.of(
+                "libc", "commandline", "proc", "systemd", "wire", "files", "pidfile", "control", "inside", "start"));
+        others.remove(room);
+        others.removeAll(List.of(rooms));
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".libc..")
+                .resideInAPackage(ROOT + "." + room)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".start..",
-                        ROOT + ".inside..",
-                        ROOT + ".control..",
-                        ROOT + ".pidfile..",
-                        ROOT + ".wire..",
-                        ROOT + ".files..",
-                        ROOT + ".proc..",
-                        ROOT + ".commandline..",
-                        ROOT + ".systemd..")
+                        others.stream().map(other -> ROOT + "." + other).toArray(String[]::new))
+                .because("a room uses only what it stands on")
+                .check(classes);
+    }
+
+    /** A JVM that comes up has no time for JNA: that none is loaded before ready() is InsideIT's to show. */
+    @Test
+    void what_runs_in_the_daemon_makes_no_system_call_of_its_own() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".inside", ROOT + ".wire")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".libc")
+                        .and(not(belongToAnyOf(io.github.daemon4j.linux.libc.SystemText.class))))
                 .check(classes);
     }
 
@@ -63,25 +91,6 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".commandline..")
                         .or(type(SystemText.class)))
-                .check(classes);
-    }
-
-    @Test
-    void readers_of_proc_know_nothing_of_daemons() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".proc..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + ".start..",
-                        ROOT + ".inside..",
-                        ROOT + ".control..",
-                        ROOT + ".pidfile..",
-                        ROOT + ".wire..",
-                        ROOT + ".files..",
-                        ROOT + ".commandline..",
-                        ROOT + ".systemd..")
                 .check(classes);
     }
 

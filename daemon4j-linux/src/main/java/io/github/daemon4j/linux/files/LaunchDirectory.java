@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.files;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public record LaunchDirectory(Path path) {
     /** That of this process. */
     public static LaunchDirectory own() {
         try {
-            return new LaunchDirectory(Files.readSymbolicLink(Path.of("/proc/self/cwd")));
+            return new LaunchDirectory(OwnProcess.workingDirectory());
         } catch (IOException noProc) {
             return new LaunchDirectory(Path.of(System.getProperty("user.dir", "/")));
         }

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.files;
 
 import io.github.daemon4j.linux.libc.OwnIds;
+import io.github.daemon4j.linux.proc.UserNamespace;
 
 /**
  * Who uses a path, for whom, and for what.

@@ -15,6 +15,7 @@ import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonBackend.Spawned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ public final class ProgramSpawn {
     /**
      * Starts a program.
      *
-     * @return its pid
+     * @return which process it is
      */
-    public long spawn(List<String> command) {
+    public Spawned spawn(List<String> command) {
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         List<byte[]> arguments = new ArrayList<>();
@@ -60,13 +61,11 @@ public final class ProgramSpawn {
             List<byte[]> environment = target.environment(OwnCommand.environment());
             int pid = target.spawn(executable, arguments, environment, output, inheritance.passed())
                     .pid();
-            if (pidFile != null) {
-                write(pidFile, pid);
-            }
+            Spawned spawned = look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
             transaction.leave();
             transaction.keep();
-            return pid;
+            return spawned;
         } catch (ErrnoException failure) {
             throw new DaemonException(
                     "cannot start " + command.get(0) + " as a daemon: " + failure.getMessage(), failure);
@@ -79,10 +78,13 @@ public final class ProgramSpawn {
                 : null;
     }
 
-    /** A program may have ended by now; then the file says so by having no lock. */
-    private static void write(PidFile pidFile, int pid) throws ErrnoException {
+    /** A program may have ended by now; then the pid file says so by having no lock. */
+    private static Spawned look(int pid, @Nullable PidFile pidFile) throws ErrnoException {
         try (HeldProcess program = HeldProcess.open(pid)) {
-            pidFile.write(pid, program == null ? 0 : program.startTicks());
+            if (pidFile != null) {
+                pidFile.write(pid, program == null ? 0 : program.startTicks());
+            }
+            return new Spawned(pid, program == null ? 0 : program.procPid());
         }
     }
 

@@ -4,12 +4,10 @@
  */
 package io.github.daemon4j.linux.wire;
 
+import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /**
  * The daemon's end of the pipe to its launcher. A launcher that was stopped with {@code SIGSTOP}, or that is slow, never
@@ -21,13 +19,15 @@ import java.nio.file.Path;
  */
 public final class LauncherPipe {
 
+    private final int descriptor;
     private final String path;
     private final String target;
     private final int capacity;
 
     /** The pipe that a mark names. */
     public LauncherPipe(Mark mark) {
-        path = "/proc/self/fd/" + mark.pipe();
+        descriptor = mark.pipe();
+        path = "/proc/self/fd/" + descriptor;
         target = "pipe:[" + mark.pipeInode() + "]";
         capacity = mark.capacity();
     }
@@ -39,11 +39,8 @@ public final class LauncherPipe {
 
     /** What is at that descriptor, for a message. */
     public String found() {
-        try {
-            return Files.readSymbolicLink(Path.of(path)).toString();
-        } catch (IOException | InvalidPathException none) {
-            return "nothing";
-        }
+        String found = OwnProcess.descriptor(descriptor);
+        return found == null ? "nothing" : found;
     }
 
     /** What was to be found there. */

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
  *
- * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success, and what is
- * starting counts as running, although it may fail yet. Where this process is to be the server itself ({@code run}, or any
+ * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success. A start
+ * beside another one waits for it and has its outcome; a start while one is stopping waits for its end. Where this process is to be the server itself ({@code run}, or any
  * start under systemd, in a container or under inetd) another one that runs is a failure: 1. {@code status} exits with
  * {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a
  * daemon of another user, 6 options without a pid file. A daemon that died while it started gives its own exit status.

@@ -14,8 +14,10 @@ import java.util.OptionalLong;
 /**
  * A daemon seen from another process, by its pid file.
  *
- * <p>A daemon runs if the lock of its pid file is held; a pid alone proves nothing, since it may be that of a process which
- * has come later. A signal goes through a pidfd, so it reaches the daemon or nobody.
+ * <p>A daemon runs if the lock beside its pid file is held; a pid alone proves nothing, since it may be that of a process
+ * which has come later. A signal goes through a pidfd that is proved to be the process the file means, by its start tick, boot
+ * and pid namespace, so it reaches the daemon or nobody. A file that another user has a hand in is believed only for
+ * processes of its own user.
  */
 public final class DaemonControl {
 

@@ -172,10 +172,17 @@ public final class DaemonOptions {
         }
 
         /**
-         * The pid file: locked before anything is started, holding the daemon's pid before the launcher returns, locked until
-         * the daemon is gone, removed when it stops cleanly. Its directory must exist and must not be writable by others,
-         * for root not even by a group other than root's (a sticky directory such as {@code /tmp} is accepted); a symbolic
-         * link, a foreign owner or a writable-by-others file is refused.
+         * The pid file: holds the daemon's pid before the launcher returns, and is removed when the daemon stops cleanly. Its
+         * first line is the pid; {@code start=} (ticks since boot), {@code boot=} (the boot's id) and {@code pidns=} (the
+         * inode of the pid namespace) follow. Beside it a file of the same name with {@code .lock} at its end is locked
+         * before anything is started and until the daemon is gone; {@code stop} removes it, and so does the next start.
+         *
+         * <p>No directory on its path may be writable by others or belong to another user than root and this one, for root
+         * not even be writable by a group other than root's (a sticky directory such as {@code /tmp} is accepted); a
+         * symbolic link, a foreign owner, a second hard link or a file that others may write to is refused.
+         *
+         * @param pidFile best absolute: {@code /run/NAME.pid} for root, below {@code $XDG_RUNTIME_DIR} for others. A relative
+         *     one counts from the directory in which the verb was typed
          */
         public Builder pidFile(Path pidFile) {
             this.pidFile = Redirect.file("pidFile", pidFile);

@@ -61,6 +61,7 @@ final class StatusTable {
     private static String word(DaemonStatus status) {
         return switch (status) {
             case RUNNING, STARTING -> "running";
+            case STOPPING -> "stopping";
             case DEAD_WITH_PID_FILE -> "dead";
             case NOT_RUNNING -> "stopped";
             default -> "unknown";

@@ -43,6 +43,7 @@ final class ClusterTable {
         return switch (status) {
             case RUNNING -> "running";
             case STARTING -> "starting";
+            case STOPPING -> "stopping";
             case DEAD_WITH_PID_FILE -> "dead";
             case NOT_RUNNING -> "stopped";
             default -> "unknown";

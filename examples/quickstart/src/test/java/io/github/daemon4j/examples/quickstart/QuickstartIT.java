@@ -62,7 +62,7 @@ class QuickstartIT {
         ObservedProcess daemon = start.awaitDetached();
 
         assertThat(out(start)).isEqualTo("quickstart started (pid " + daemon.pid() + ")\n");
-        assertThat(Files.readString(pidFile)).isEqualTo(daemon.pid() + "\n");
+        assertThat(Files.readString(pidFile)).startsWith(daemon.pid() + "\nstart=");
         assertThat(answer)
                 .containsOnlyKeys("pid", "ppid", "pgid", "sid", "tty", "cwd", "umask", "startTime", "mode")
                 .containsEntry("pid", Long.toString(daemon.pid()))
@@ -94,7 +94,7 @@ class QuickstartIT {
 
         second.signal(Signal.KILL);
         second.awaitEnd();
-        assertVerb(1, "quickstart is dead, and its pid file quickstart.pid is left\n", "status");
+        assertVerb(1, "quickstart is dead, and its pid file " + pidFile + " is left\n", "status");
 
         ObservedProcess third = started(quickstart("start", options));
         assertVerb(0, "quickstart stopped (pid " + third.pid() + ")\n", "stop");
@@ -164,9 +164,10 @@ class QuickstartIT {
         return scope.command(command(verb, options)).workingDirectory(directory).start();
     }
 
-    private static String[] command(String verb, String... options) {
+    private String[] command(String verb, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), verb));
+        command.addAll(List.of("--pid-file", pidFile.toString()));
         command.addAll(List.of(options));
         return command.toArray(new String[0]);
     }

@@ -22,8 +22,9 @@ public final class AlreadyRunningException extends DaemonException {
     public AlreadyRunningException(Path pidFile, long pid) {
         super("already running"
                 + (pid > 0 ? " with pid " + pid : "")
-                + ": it holds the lock of the pid file "
-                + pidFile);
+                + ": the lock of the pid file "
+                + pidFile
+                + " is held");
         this.pidFile = pidFile;
         this.pid = pid;
     }

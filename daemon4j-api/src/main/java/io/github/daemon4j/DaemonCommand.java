@@ -181,7 +181,7 @@ public final class DaemonCommand {
             case NOT_RUNNING -> " is not running";
             case UNKNOWN ->
                 ": unknown; the pid file " + control.pidFile().toAbsolutePath()
-                        + " may not be read, is none, or is not to be believed";
+                        + " cannot be read, is no pid file, or cannot be believed";
         };
         System.out.println(name + said);
         return status.exitCode();

@@ -175,7 +175,7 @@ public final class DaemonOptions {
          * The pid file: holds the daemon's pid before the launcher returns, and is removed when the daemon stops cleanly. Its
          * first line is the pid; {@code start=} (ticks since boot), {@code boot=} (the boot's id) and {@code pidns=} (the
          * inode of the pid namespace) follow. Beside it a file of the same name with {@code .lock} at its end is locked
-         * before anything is started and until the daemon is gone; {@code stop} removes it, and so does the next start.
+         * before anything is started and until the daemon is gone; {@code stop} removes it; the next start takes it over.
          *
          * <p>No directory on its path may be writable by others or belong to another user than root and this one, for root
          * not even be writable by a group other than root's (a sticky directory such as {@code /tmp} is accepted); a

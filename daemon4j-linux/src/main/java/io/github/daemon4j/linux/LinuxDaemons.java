@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
@@ -79,7 +80,9 @@ final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.acquire(LaunchDirectory.own().resolve(asked), Duration.ofSeconds(90));
+            PidFile pidFile = PidFile.acquire(
+                    LaunchDirectory.own().resolve(asked),
+                    DaemonOptions.DEFAULT_READY_TIMEOUT.plus(DaemonCommand.STOP_GRACE));
             held = pidFile.keep();
         }
         if (!decision.isExpected()) {
@@ -146,16 +149,20 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public DaemonStatus status(Path pidFile) {
-        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).status();
+        return running(pidFile).status();
     }
 
     @Override
     public OptionalLong pid(Path pidFile) {
-        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).pid(true);
+        return running(pidFile).pid();
     }
 
     @Override
     public StopResult stop(Path pidFile, Duration grace) {
-        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile)).stop(grace);
+        return running(pidFile).stop(grace);
+    }
+
+    private static RunningDaemon running(Path pidFile) {
+        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settling {
 
-    private static final Duration LONGER_THAN_THE_STEPS = Duration.ofMillis(250);
+    private static final Duration LONGER_THAN_THE_STEPS = Duration.ofMillis(100);
 
     private final LongSupplier nanoTime;
     private @Nullable Stat last;

@@ -398,7 +398,7 @@ class SpawnIT {
         ChildJvm next = RUNNING.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
                 .start();
         next.awaitExit();
-        assertThat(out(next)).startsWith("not spawned: already running: the pid file ");
+        assertThat(out(next)).startsWith("not spawned: already running: the lock of the pid file ");
     }
 
     private static void needsReadableClassPath(JavaHome java, ProcessScope scope) {

@@ -23,26 +23,26 @@ class SettlingTest {
         Stat daemon = process(102, INIT, 101);
 
         assertThat(settling.hasSettled(daemon)).isFalse();
-        assertThat(settling.hasSettled(afterMillis(200, daemon))).isFalse();
-        assertThat(settling.hasSettled(afterMillis(50, daemon))).isTrue();
+        assertThat(settling.hasSettled(afterMillis(60, daemon))).isFalse();
+        assertThat(settling.hasSettled(afterMillis(40, daemon))).isTrue();
     }
 
     @Test
     void each_step_of_a_double_fork_begins_the_moment_anew() {
         settling.hasSettled(process(101, LAUNCHER, LAUNCHER));
-        assertThat(settling.hasSettled(afterMillis(249, process(101, LAUNCHER, 101))))
+        assertThat(settling.hasSettled(afterMillis(99, process(101, LAUNCHER, 101))))
                 .as("setsid")
                 .isFalse();
-        assertThat(settling.hasSettled(afterMillis(249, process(101, INIT, 101))))
+        assertThat(settling.hasSettled(afterMillis(99, process(101, INIT, 101))))
                 .as("its launcher has ended")
                 .isFalse();
-        assertThat(settling.hasSettled(afterMillis(249, process(102, 101, 101))))
+        assertThat(settling.hasSettled(afterMillis(99, process(102, 101, 101))))
                 .as("second fork")
                 .isFalse();
-        assertThat(settling.hasSettled(afterMillis(249, process(102, INIT, 101))))
+        assertThat(settling.hasSettled(afterMillis(99, process(102, INIT, 101))))
                 .as("the first child has ended")
                 .isFalse();
-        assertThat(settling.hasSettled(afterMillis(250, process(102, INIT, 101))))
+        assertThat(settling.hasSettled(afterMillis(100, process(102, INIT, 101))))
                 .isTrue();
     }
 

@@ -47,13 +47,11 @@ public final class RunningDaemon {
     }
 
     /**
-     * The pid of the daemon.
+     * The pid of the daemon, as {@code /proc} numbers it.
      *
-     * @param numberedByProc whether as {@code /proc} numbers it, which may be that of another pid namespace, or as the pid
-     *     file does
      * @return empty if none runs, or it is not the process that the file names
      */
-    public OptionalLong pid(boolean numberedByProc) {
+    public OptionalLong pid() {
         if (isAbsent()) {
             return OptionalLong.empty();
         }
@@ -66,7 +64,7 @@ public final class RunningDaemon {
             if (process == null) {
                 return OptionalLong.empty();
             }
-            return OptionalLong.of(numberedByProc ? process.procPid() : look.pid());
+            return OptionalLong.of(process.procPid());
         }
     }
 
@@ -92,7 +90,7 @@ public final class RunningDaemon {
 
     private boolean isAbsent() {
         return Files.notExists(pidFile, LinkOption.NOFOLLOW_LINKS)
-                && Files.notExists(Path.of(pidFile + ".lock"), LinkOption.NOFOLLOW_LINKS);
+                && Files.notExists(PidFile.lockOf(pidFile), LinkOption.NOFOLLOW_LINKS);
     }
 
     private Look look() {
@@ -144,18 +142,20 @@ public final class RunningDaemon {
         return new DaemonException("the pid file " + pidFile + " is not believed: " + why + "; nothing was signalled");
     }
 
-    /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its. */
+    /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
     private void requireReleased(long pid) {
         try (Look look = look()) {
-            if (!look.isLocked() || look.process() != null) {
+            boolean launcherToo =
+                    pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
+            if (!look.isLocked() || look.process() != null || launcherToo) {
                 return;
             }
         }
         String what = pid == 0
-                ? " is locked, but names no process that could be stopped: nothing was signalled. "
-                : " is locked still, although its pid " + pid + " has ended. ";
-        throw new DaemonException("the pid file " + pidFile + what
-                + "If the daemon is gone, a program it started still holds its lock; fuser " + pidFile
-                + ".lock (as root) finds it");
+                ? " is held, but the file names no process that could be stopped: nothing was signalled. "
+                : " is still held, although pid " + pid + " has ended. ";
+        throw new DaemonException("the lock of the pid file " + pidFile + what
+                + "If the daemon is gone, a program it started still holds it; fuser " + PidFile.lockOf(pidFile)
+                + " (as root) finds it");
     }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Place implements AutoCloseable {
 
-    private static final int LOOK = Descriptor.O_PATH | Descriptor.O_NOFOLLOW;
-
     private final Path path;
     private final Whom whom;
     private final List<Seen> way;
@@ -88,7 +86,7 @@ public final class Place implements AutoCloseable {
     public @Nullable Descriptor open(int flags) throws ErrnoException {
         Descriptor found;
         try {
-            found = directory.openAt(name, shown(name), LOOK, 0);
+            found = directory.openAt(name, shown(name), Walk.LOOK, 0);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {
                 return null;
@@ -119,7 +117,7 @@ public final class Place implements AutoCloseable {
         return directory.createAt(name, shown(name), flags | Descriptor.O_NOFOLLOW, mode);
     }
 
-    /** Whether a user is neither root nor this one. */
+    /** Whether a user is neither root, nor this one, nor from outside. */
     public boolean isOfStranger(long uid) {
         return whom.isStranger(uid);
     }
@@ -131,7 +129,7 @@ public final class Place implements AutoCloseable {
      */
     public @Nullable String judgedAs(Whom.Use use) {
         Whom stricter = new Whom(whom.self(), whom.self(), whom.outside(), use);
-        try (Descriptor found = directory.openAt(name, shown(name), LOOK, 0)) {
+        try (Descriptor found = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
             List<Seen> whole = new ArrayList<>(way);
             whole.add(new Seen(shown(name), status(found)));
             return Trust.judge(whole, true, stricter);
@@ -142,7 +140,7 @@ public final class Place implements AutoCloseable {
 
     /** Whether the name is that of a file that is held. */
     public boolean names(Descriptor held) throws ErrnoException {
-        try (Descriptor now = directory.openAt(name, shown(name), LOOK, 0)) {
+        try (Descriptor now = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
             return status(now).isSameFileAs(status(held));
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {

@@ -27,7 +27,7 @@ final class Walk {
     /** {@code MAXSYMLINKS} of include/linux/namei.h. */
     private static final int MOST_LINKS = 40;
 
-    private static final int LOOK = Descriptor.O_PATH | Descriptor.O_NOFOLLOW;
+    static final int LOOK = Descriptor.O_PATH | Descriptor.O_NOFOLLOW;
     private static final byte[] PARENT = {'.', '.'};
 
     private final Path path;

@@ -51,7 +51,7 @@ record ServiceEvidence(Kind kind, String text) {
             return new ServiceEvidence(Kind.NONE, "");
         }
         if (seen.hasTerminal()) {
-            return foreign(socket, "this process has a controlling terminal, which a service has not");
+            return foreign(socket, "this process has a controlling terminal, which a service does not have");
         }
         if (execPid.isEmpty()) { // systemd before 248, and other managers
             return new ServiceEvidence(Kind.OWN, "a service manager listens at " + socket);

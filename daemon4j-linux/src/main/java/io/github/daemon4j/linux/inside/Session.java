@@ -69,8 +69,7 @@ public final class Session implements DaemonSession {
         if (pidFile != null) {
             pidFile.ensureNames();
         }
-        String leader =
-                mark.sessionLeader() ? "; it leads its session, because this C library has no makecontext(3)" : "";
+        String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), platform);

@@ -112,7 +112,7 @@ final class StepReport {
             }
         }
         String passed = "passed on: 0, 1, 2"
-                + (mark == null ? "" : ", " + mark.pipe() + " (handshake)")
+                + (mark == null ? "" : ", " + mark.pipe() + " (pipe to the launcher)")
                 + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)");
         add(
                 "no descriptor of the launcher's but 0, 1, 2",

@@ -4,17 +4,16 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.linux.pidfile.Look;
+
 /**
  * How others see that this JVM is ending: a thread of that name, in {@code /proc/PID/task/TID/comm}, from the moment on when
  * its shutdown hooks run until it is gone. Nothing is loaded for it at the end, when the jar may be another one.
  */
-public final class StoppingSign extends Thread {
-
-    /** The thread's name; Linux keeps 15 bytes of one. */
-    public static final String NAME = "daemon4j stop";
+final class StoppingSign extends Thread {
 
     private StoppingSign() {
-        super(NAME);
+        super(Look.STOPPING_SIGN);
         setDaemon(true);
     }
 

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +91,5 @@ public final class DaemonSpawn {
         return obstacle == null
                 ? SessionMemberSpawn.spawn(request, PosixSpawn.hasCloseFrom())
                 : SessionLeaderSpawn.spawn(request, PosixSpawn.hasCloseFrom(), obstacle);
-    }
-
-    static String shown(byte[] path) {
-        return new String(path, StandardCharsets.UTF_8);
     }
 }

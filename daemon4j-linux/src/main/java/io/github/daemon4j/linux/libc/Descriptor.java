@@ -14,7 +14,7 @@ public final class Descriptor implements AutoCloseable {
 
     public static final int O_RDWR = 2;
     public static final int O_WRONLY = 1;
-    public static final int O_CREAT = 0100;
+    private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
     public static final int O_NOCTTY = 0400;
     public static final int O_APPEND = 02000;

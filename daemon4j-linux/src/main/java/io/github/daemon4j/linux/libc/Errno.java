@@ -25,7 +25,6 @@ public final class Errno {
     public static final Errno ENOSPC = new Errno(28);
     public static final Errno ERANGE = new Errno(34);
     public static final Errno ENOSYS = new Errno(38);
-    public static final Errno ELOOP = new Errno(40);
 
     /** From 1 on, ten a line: {@code asm-generic/errno-base.h} and {@code errno.h}, where 41 and 58 stand for none. */
     private static final String NAMES = "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD "

@@ -185,7 +185,7 @@ final class PosixSpawn implements AutoCloseable {
     }
 
     private ErrnoException failure(Errno errno) {
-        return new ErrnoException("posix_spawn(" + DaemonSpawn.shown(executable) + ")", errno);
+        return new ErrnoException("posix_spawn(" + SystemText.shown(executable) + ")", errno);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class RecordLock {
     }
 
     /** {@code fcntl(fd, F_OFD_SETLK, F_UNLCK)}. */
-    public static void release(Descriptor file, Range range) throws ErrnoException {
+    private static void release(Descriptor file, Range range) throws ErrnoException {
         try (Memory lock = lock(F_UNLCK, range)) {
             Libc.call("fcntl", file.number(), F_OFD_SETLK, lock);
         }

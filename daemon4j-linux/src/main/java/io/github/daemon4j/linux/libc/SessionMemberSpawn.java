@@ -77,7 +77,7 @@ final class SessionMemberSpawn {
                 String user = request.identity() == null
                         ? ""
                         : " as uid " + request.identity().uid();
-                throw new ErrnoException("chdir(" + DaemonSpawn.shown(request.workingDirectory()) + ")" + user, left);
+                throw new ErrnoException("chdir(" + SystemText.shown(request.workingDirectory()) + ")" + user, left);
             }
         }
     }

@@ -68,20 +68,6 @@ public final class SystemText {
         return bytes[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
     }
 
-    /** The path as ASCII text that says its bytes in every locale, for an environment variable: as in a URI. */
-    public static String encoded(Path path) {
-        StringBuilder text = new StringBuilder();
-        for (byte b : bytes(path)) {
-            appendEncoded(text, b);
-        }
-        return text.toString();
-    }
-
-    /** The path of {@link #encoded}. */
-    public static Path decoded(String text) {
-        return path(percentDecoded(text));
-    }
-
     private static boolean isAscii(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Look implements AutoCloseable {
 
+    /**
+     * How a daemon shows that it is ending: a thread of this name, which everybody can see. Linux keeps 15 bytes of a name.
+     */
+    public static final String STOPPING_SIGN = "daemon4j stop";
+
     private final DaemonStatus status;
     private final @Nullable PidFileContent content;
     private final @Nullable HeldProcess process;
@@ -201,6 +206,9 @@ public final class Look implements AutoCloseable {
                 String distrust = process == null ? distrustOfOwner() : distrust(process);
                 return new Look(DaemonStatus.STARTING, content, process, distrust, true);
             }
+            if (process == null && !lock.isAlive()) {
+                return new Look(free(), content, null, null, false); // it has ended between two of these lines
+            }
             if (process == null) {
                 // At its very end a daemon has removed its file, and is not always to be seen.
                 DaemonStatus status = exists ? DaemonStatus.RUNNING : DaemonStatus.STOPPING;
@@ -230,11 +238,12 @@ public final class Look implements AutoCloseable {
 
         private @Nullable String distrust(HeldProcess process) {
             String why = place.judgedAs(Whom.Use.PID_FILE);
-            boolean sameUser = exists && (process.uid() & 0xffffffffL) == owner && links == 1;
+            boolean sameUser = exists && Integer.toUnsignedLong(process.uid()) == owner && links == 1;
             if (why == null || sameUser) {
                 return null;
             }
-            return "it names pid " + process.pid() + " of uid " + process.uid() + ", and may not: " + why;
+            return "it names pid " + process.pid() + " of uid " + process.uid() + ", which it is not allowed to: "
+                    + why;
         }
     }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Occupant {
 
-    /** How a daemon shows that it is ending: the name of a thread of it, which everybody can see. */
-    static final String STOPPING_SIGN = "daemon4j stop";
-
     private Occupant() {}
 
     /**
@@ -80,6 +77,6 @@ final class Occupant {
     /** Whether it shows the sign, or has no thread left to show it. */
     static boolean isStopping(HeldProcess process) {
         Neighbour seen = Neighbour.of(process.procPid());
-        return Neighbour.hasThread(process.procPid(), STOPPING_SIGN) || seen == null || seen.isEnding();
+        return Neighbour.hasThread(process.procPid(), Look.STOPPING_SIGN) || seen == null || seen.isEnding();
     }
 }

@@ -69,6 +69,11 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
+    /** The lock file beside a pid file. */
+    public static Path lockOf(Path pidFile) {
+        return Path.of(pidFile + LockFile.SUFFIX);
+    }
+
     /** The locked descriptor, to be inherited by the daemon. */
     public Descriptor lock() {
         return lock.daemon();

@@ -107,7 +107,7 @@ public final class Launcher {
                 .pid();
     }
 
-    /** Does what a launch does before it locks the pid file, which may be held by the daemon that is to be replaced. */
+    /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */
     public void check() {
         command();
         NativeAccess.require();

@@ -73,12 +73,12 @@ final class OwnCommand {
 
     private static CommandLineReplay replay() throws LaunchRefusedException {
         String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
-        JvmStart start = JvmStart.of(SystemText.bytes(ProcSelf.link("exe")), System.getProperties(), stackOfCaller());
+        JvmStart start = JvmStart.of(SystemText.bytes(link()), System.getProperties(), stackOfCaller());
         return new CommandLineReplay(start, module, LaunchCommand.argumentSpace(OwnProcess.stackLimit()));
     }
 
     private static LaunchCommand current() {
-        return new LaunchCommand(ProcSelf.strings("cmdline"), environment());
+        return new LaunchCommand(commandLine(), environment());
     }
 
     /** What this process was started with; where that is root's to read, as with file capabilities, what it has now. */
@@ -103,8 +103,24 @@ final class OwnCommand {
 
     /** The real path, because the JVM looks for its files beside it; the link itself if the file was removed. */
     byte[] executable() {
-        String path = ProcSelf.link("exe");
-        return SystemText.bytes(Files.exists(Path.of(path)) ? path : "/proc/self/exe");
+        Path path = link();
+        return SystemText.bytes(Files.exists(path) ? path : Path.of("/proc/self/exe"));
+    }
+
+    private static Path link() {
+        try {
+            return OwnProcess.executable();
+        } catch (IOException failure) {
+            throw ProcSelf.notReadable(failure);
+        }
+    }
+
+    private static List<byte[]> commandLine() {
+        try {
+            return OwnProcess.commandLine();
+        } catch (IOException failure) {
+            throw ProcSelf.notReadable(failure);
+        }
     }
 
     private static List<String> stackOfCaller() {

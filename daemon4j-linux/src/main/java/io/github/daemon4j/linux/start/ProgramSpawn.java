@@ -97,8 +97,9 @@ public final class ProgramSpawn {
         if (program.indexOf('/') >= 0) {
             return SystemText.bytes(directory.resolve(Path.of(program)));
         }
-        String path = System.getenv("PATH");
-        for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
+        String asked = System.getenv("PATH");
+        String path = asked == null ? DEFAULT_PATH : asked;
+        for (String entry : path.split(":", -1)) {
             Path candidate = directory.resolve(Path.of(entry)).resolve(program);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return SystemText.bytes(candidate);

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.start;
 
+import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.StopSchedule;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
-    /** How long a daemon that is to end may take before it is killed: that of {@code DaemonCommand.STOP_GRACE}. */
-    static final Duration END_GRACE = Duration.ofSeconds(30);
+    /** How long a daemon that is to end may take before it is killed. */
+    static final Duration END_GRACE = DaemonCommand.STOP_GRACE;
 
     private final Descriptor pipe;
     private final @Nullable OutputFile output;

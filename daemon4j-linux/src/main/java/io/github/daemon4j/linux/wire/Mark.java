@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many bytes the pipe holds, {@code F_GETPIPE_SZ}
  * @param lock the number of the pid file's lock, or -1
  * @param output where output goes once the daemon is ready
- * @param sessionLeader whether the daemon leads its session, because the C library has no {@code makecontext}
+ * @param sessionLeader whether the daemon leads its session, because it could not be forked twice
  * @param launcher the launcher's pid, as {@code /proc} numbers it
  * @param launcherStart the launcher's start, in clock ticks since boot
  * @param generation how many launchers stand above the daemon, each started by the daemon of the one before

@@ -80,15 +80,27 @@ final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            PidFile pidFile = PidFile.acquire(
-                    LaunchDirectory.own().resolve(asked),
-                    DaemonOptions.DEFAULT_READY_TIMEOUT.plus(DaemonCommand.STOP_GRACE));
-            held = pidFile.keep();
+            held = hold(LaunchDirectory.own().resolve(asked));
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
         }
         return Session.staying(decision, options, held, platform);
+    }
+
+    private static HeldPidFile hold(Path path) {
+        PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(DaemonCommand.STOP_GRACE));
+        boolean kept = false;
+        try {
+            HeldPidFile held = pidFile.keep();
+            kept = true;
+            return held;
+        } finally {
+            if (!kept) {
+                pidFile.remove();
+                pidFile.close();
+            }
+        }
     }
 
     @Override

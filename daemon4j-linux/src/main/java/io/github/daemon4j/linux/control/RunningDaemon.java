@@ -15,6 +15,7 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class RunningDaemon {
         NativeAccess.require();
         try (Look look = Look.at(pidFile)) {
             return look.distrust() == null ? look.status() : DaemonStatus.UNKNOWN;
-        } catch (ErrnoException | DaemonException failure) {
+        } catch (ErrnoException | DaemonException | ProcessAccessException | UncheckedIOException failure) {
             return DaemonStatus.UNKNOWN;
         }
     }
@@ -120,7 +121,8 @@ public final class RunningDaemon {
         } catch (ErrnoException failure) {
             String tried = "cannot stop pid " + pid + " of " + pidFile + ": " + failure.getMessage();
             if (failure.errno().equals(Errno.EPERM)) {
-                String message = tried + "; stop it as root or as its own user, uid " + process.uid();
+                String message =
+                        tried + "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid());
                 throw new DaemonException(message, new ProcessAccessException(pid, message));
             }
             throw new DaemonException(tried, failure);

@@ -21,7 +21,8 @@ public record FileStatus(int mode, long uid, long gid, int links, long size, lon
     private static final int DIRECTORY = 0040000;
     private static final int STICKY = 01000;
 
-    static FileStatus of(Path path, LinkOption... options) throws IOException {
+    /** What has the path now. */
+    public static FileStatus of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid,nlink,size,dev,ino", options);
         return new FileStatus(
                 (int) number(attributes, "mode"),

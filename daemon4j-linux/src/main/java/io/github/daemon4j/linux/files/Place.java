@@ -123,19 +123,19 @@ public final class Place implements AutoCloseable {
     }
 
     /**
-     * Judges what has the name now as if this process used it for something else.
+     * Judges a file that was opened here, as if this process used it as its own pid file.
      *
-     * @return why not; null if it may be used so, or there is nothing of that name where something could be made
+     * @param opened what it is, asked of its descriptor; null if there was none of that name
+     * @return why it would not; null if it would
      */
-    public @Nullable String judgedAs(Whom.Use use) {
-        Whom stricter = new Whom(whom.self(), whom.self(), whom.outside(), use);
-        try (Descriptor found = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
-            List<Seen> whole = new ArrayList<>(way);
-            whole.add(new Seen(shown(name), status(found)));
-            return Trust.judge(whole, true, stricter);
-        } catch (ErrnoException absent) {
-            return Trust.judgeNew(way, stricter);
+    public @Nullable String judgedAsOwn(@Nullable FileStatus opened) {
+        Whom own = new Whom(whom.self(), whom.self(), whom.outside(), Whom.Use.PID_FILE);
+        if (opened == null) {
+            return Trust.judgeNew(way, own);
         }
+        List<Seen> whole = new ArrayList<>(way);
+        whole.add(new Seen(shown(name), opened));
+        return Trust.judge(whole, true, own);
     }
 
     /** Whether the name is that of a file that is held. */

@@ -46,9 +46,6 @@ final class Trust {
      * @return why it is not gone on from there; null if it may be
      */
     static @Nullable String judge(List<Seen> way, boolean last, Whom whom) {
-        if (whom.use() == Whom.Use.LOOK) {
-            return judgeLook(way.get(way.size() - 1), last);
-        }
         Trust trust = new Trust(whom);
         Seen directory = way.get(0);
         for (int i = 1; i < way.size(); i++) {
@@ -86,14 +83,11 @@ final class Trust {
         return way.get(i);
     }
 
-    private static @Nullable String judgeLook(Seen seen, boolean last) {
-        if (!last) {
-            return null;
-        }
-        if (seen.status().isLink()) {
+    private static @Nullable String judgeLook(FileStatus status) {
+        if (status.isLink()) {
             return "it is a symbolic link; name the file itself";
         }
-        return seen.status().isRegular() ? null : "it is no regular file; name the daemon's";
+        return status.isRegular() ? null : "it is no regular file; name the daemon's";
     }
 
     /** Finds out in whose hand a directory's entry is; null for one that is to be made. */
@@ -119,6 +113,9 @@ final class Trust {
     private @Nullable String inHandOf(long stranger, Seen directory, String what) {
         if (hand == NOBODY) {
             hand = stranger;
+        }
+        if (whom.use() == Whom.Use.LOOK) {
+            return null; // whom the file may speak of is judged when it has been read
         }
         // A log directory of root's with a group, as /var/log on Ubuntu, is no reason to refuse: what is opened is
         // judged.
@@ -151,7 +148,11 @@ final class Trust {
 
     private @Nullable String judgeEnd(Seen seen) {
         FileStatus status = seen.status();
-        return whom.use() == Whom.Use.PID_FILE ? judgePidFile(status) : judgeLogFile(status);
+        return switch (whom.use()) {
+            case PID_FILE -> judgePidFile(status);
+            case LOG_FILE -> judgeLogFile(status);
+            case LOOK -> judgeLook(status);
+        };
     }
 
     private @Nullable String judgePidFile(FileStatus status) {

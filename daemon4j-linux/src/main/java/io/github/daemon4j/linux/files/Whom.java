@@ -59,7 +59,7 @@ public record Whom(long self, long other, long outside, Use use) {
         return self == 0;
     }
 
-    boolean isForAnother() {
+    public boolean isForAnother() {
         return other != self;
     }
 }

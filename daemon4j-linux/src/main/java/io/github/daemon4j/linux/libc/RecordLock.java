@@ -42,13 +42,6 @@ public final class RecordLock {
         }
     }
 
-    /** {@code fcntl(fd, F_OFD_SETLK, F_UNLCK)}. */
-    private static void release(Descriptor file, Range range) throws ErrnoException {
-        try (Memory lock = lock(F_UNLCK, range)) {
-            Libc.call("fcntl", file.number(), F_OFD_SETLK, lock);
-        }
-    }
-
     /**
      * {@code fcntl(fd, F_OFD_GETLK, F_RDLCK)}: the length of the write lock that another open file description has on the
      * range, {@link Long#MAX_VALUE} for one that has no end; 0 if none has one.
@@ -64,7 +57,8 @@ public final class RecordLock {
         }
     }
 
-    /** {@code fcntl(fd, F_OFD_SETLKW, F_RDLCK)}, and lets go: returns when nobody has a write lock. Blocks the thread. */
+    /** {@code fcntl(fd, F_OFD_SETLKW, F_RDLCK)}: returns when nobody has a write lock; the read lock goes with the description.
+     * Blocks the thread. */
     public static void awaitRelease(Descriptor file, Range range) throws ErrnoException {
         boolean interrupted = true;
         while (interrupted) {
@@ -77,7 +71,6 @@ public final class RecordLock {
                 }
             }
         }
-        release(file, range);
     }
 
     /** {@code struct flock { short l_type; short l_whence; off_t l_start; off_t l_len; pid_t l_pid }}, 64-bit layout. */

@@ -4,10 +4,13 @@
  */
 package io.github.daemon4j.linux.pidfile;
 
+import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.proc.OwnState;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +30,29 @@ public record HeldPidFile(Path path, int lock) {
         if (namesThis()) {
             return;
         }
-        try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            out.write(own().format());
+        try {
+            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createFile(path);
+            }
+            if (isPlain()) {
+                write();
+            }
         } catch (IOException notMine) {
             return;
         }
+    }
+
+    private void write() throws IOException {
+        try (FileOutputStream out = new FileOutputStream(path.toFile())) {
+            out.write(own().format());
+        }
+    }
+
+    /** Whether it is a file of root's or this user's: nobody else can then put a FIFO or a link in its place. */
+    private boolean isPlain() throws IOException {
+        FileStatus status = FileStatus.of(path, LinkOption.NOFOLLOW_LINKS);
+        return status.isRegular()
+                && (status.uid() == 0 || status.uid() == OwnState.read().uid());
     }
 
     /** Whether the file speaks of this process. */
@@ -61,6 +82,13 @@ public record HeldPidFile(Path path, int lock) {
 
     private @Nullable PidFileContent content() {
         byte[] bytes = new byte[PidFileContent.MOST_BYTES];
+        try {
+            if (!isPlain()) {
+                return null;
+            }
+        } catch (IOException unreadable) {
+            return null;
+        }
         try (FileInputStream in = new FileInputStream(path.toFile())) {
             return PidFileContent.parse(bytes, Math.max(0, in.read(bytes)));
         } catch (IOException unreadable) {

@@ -107,13 +107,15 @@ record LockAttempt(Place place, long deadline) {
 
     /** A lock file that is new says nothing about a daemon whose own one was removed. */
     private void requireNobodyElse(LockFile lock) throws ErrnoException {
-        if (!lock.isMade()) {
-            return;
-        }
+        boolean nobody = false;
         try (Look look = Look.withoutLock(place)) {
             if (look.process() != null) {
-                lock.remove();
                 throw new AlreadyRunningException(place.path(), look.pid());
+            }
+            nobody = true;
+        } finally {
+            if (!nobody && lock.isMade()) {
+                lock.remove();
             }
         }
     }

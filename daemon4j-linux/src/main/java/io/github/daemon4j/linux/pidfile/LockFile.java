@@ -5,12 +5,14 @@
 package io.github.daemon4j.linux.pidfile;
 
 import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.RecordLock;
 import io.github.daemon4j.linux.libc.RecordLock.Range;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * and nobody but its owner can open it.
  *
  * <p>Byte 0 is the daemon's: locked by an open file description that the launcher makes and the daemon inherits, so held
- * without a gap until the last of them is gone, however it ends. Bytes 1 and 2 are a launcher's while it is at work, byte 1
- * alone that of somebody who removes the files. A file that is locked is never removed by anybody else; who finds after
+ * without a gap until the last of them is gone, however it ends. Bytes 1 to 3 are a launcher's while it is at work, bytes 0 and 1
+ * together those of somebody who removes the files: how long a lock is tells whose it is. A file that is locked is never removed by anybody else; who finds after
  * locking that the name is another file's has locked one that was removed meanwhile, and begins again.
  */
 final class LockFile implements AutoCloseable {
@@ -30,8 +32,8 @@ final class LockFile implements AutoCloseable {
     static final String SUFFIX = ".lock";
 
     static final Range DAEMON = new Range(0, 1);
-    private static final Range STARTER = new Range(1, 2);
-    private static final Range REMOVER = new Range(1, 1);
+    private static final Range STARTER = new Range(1, 3);
+    private static final Range REMOVER = new Range(0, 2);
     private static final int MODE = 0600;
 
     private final Place place;
@@ -73,6 +75,15 @@ final class LockFile implements AutoCloseable {
         return file == null ? null : new LockFile(place, file, file, false);
     }
 
+    /** Whose file it is. */
+    FileStatus status() {
+        try {
+            return FileStatus.of(daemon);
+        } catch (IOException failure) {
+            throw new DaemonException("cannot look at the lock file " + place.path() + ": " + failure, failure);
+        }
+    }
+
     /** Whether this call has made the file. */
     boolean isMade() {
         return made;
@@ -88,7 +99,7 @@ final class LockFile implements AutoCloseable {
     }
 
     boolean tryRemove() throws ErrnoException {
-        return RecordLock.tryLock(worker, REMOVER) && RecordLock.tryLock(daemon, DAEMON);
+        return RecordLock.tryLock(daemon, REMOVER);
     }
 
     boolean tryLive() throws ErrnoException {
@@ -97,7 +108,8 @@ final class LockFile implements AutoCloseable {
 
     /** Whether a daemon lives, or a launcher that is about to start one. */
     boolean isAlive() throws ErrnoException {
-        return RecordLock.heldElsewhere(daemon, DAEMON) > 0;
+        long length = RecordLock.heldElsewhere(daemon, DAEMON);
+        return length > 0 && length != REMOVER.length();
     }
 
     /** Whether a launcher is at work; one that only removes the files is none. */
@@ -111,17 +123,18 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Waits until nobody is at work on the files. */
-    void awaitIdle(long millis) {
-        await(worker, STARTER, millis);
+    void awaitIdle(long millis) throws ErrnoException {
+        await(STARTER, millis);
     }
 
     /** Waits until no daemon lives. */
-    void awaitEnd(long millis) {
-        await(daemon, DAEMON, millis);
+    void awaitEnd(long millis) throws ErrnoException {
+        await(DAEMON, millis);
     }
 
     /** In a thread of its own, because fcntl(2) knows no time limit. */
-    private void await(Descriptor file, Range range, long millis) {
+    private void await(Range range, long millis) throws ErrnoException {
+        Descriptor file = daemon.reopen(Descriptor.O_RDWR); // the waiter's own: it may outlive this lock
         CountDownLatch idle = new CountDownLatch(1);
         Thread waiter = new Thread("daemon4j waits for a lock") {
             @Override
@@ -131,6 +144,7 @@ final class LockFile implements AutoCloseable {
                 } catch (ErrnoException failure) {
                     return; // who waits sees it again, or runs into his deadline
                 } finally {
+                    file.close();
                     idle.countDown();
                 }
             }

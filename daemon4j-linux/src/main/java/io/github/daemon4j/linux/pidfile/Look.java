@@ -33,6 +33,8 @@ public final class Look implements AutoCloseable {
      */
     public static final String STOPPING_SIGN = "daemon4j stop";
 
+    private static final int FLAGS = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+
     private final DaemonStatus status;
     private final @Nullable PidFileContent content;
     private final @Nullable HeldProcess process;
@@ -68,7 +70,7 @@ public final class Look implements AutoCloseable {
     public static void awaitWritten(Path path, long millis) throws ErrnoException {
         long deadline = Poll.deadline(millis, TimeUnit.MILLISECONDS);
         try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK));
-                Descriptor file = place.open(Descriptor.O_RDONLY)) {
+                Descriptor file = place.open(FLAGS)) {
             FileWatch watch = file == null ? null : FileWatch.of(file);
             try (watch) {
                 while (isUnnamed(place) && Poll.millisUntil(deadline) > 0 && watch != null) {
@@ -86,6 +88,14 @@ public final class Look implements AutoCloseable {
     }
 
     static Look at(Place place) throws ErrnoException {
+        Look look = once(place);
+        if (look.isLocked && look.process == null && look.content != null) {
+            return once(place); // the lock may be that of the next daemon already
+        }
+        return look;
+    }
+
+    private static Look once(Place place) throws ErrnoException {
         Source source = Source.read(place);
         LockFile lock;
         try {
@@ -97,7 +107,7 @@ public final class Look implements AutoCloseable {
             return source.withoutLock();
         }
         try (lock) {
-            return lock == null ? source.withoutLock() : source.withLock(lock);
+            return lock == null || !source.isLockedBy(lock.status()) ? source.withoutLock() : source.withLock(lock);
         }
     }
 
@@ -156,26 +166,22 @@ public final class Look implements AutoCloseable {
     /** What the pid file is and says. */
     private record Source(
             Place place,
-            boolean exists,
+            @Nullable FileStatus file,
             boolean isBlank,
             boolean isOfLauncher,
-            long owner,
-            int links,
             @Nullable PidFileContent content) {
 
         static Source read(Place place) throws ErrnoException {
-            int flags = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
-            try (Descriptor file = place.open(flags)) {
+            try (Descriptor file = place.open(FLAGS)) {
                 if (file == null) {
-                    return new Source(place, false, true, true, -1, 0, null);
+                    return new Source(place, null, true, true, null);
                 }
                 byte[] bytes = new byte[PidFileContent.MOST_BYTES];
                 int length = file.read(bytes, 0);
                 PidFileContent content = PidFileContent.parse(bytes, length);
                 boolean blank = PidFileContent.isBlank(bytes, length);
                 boolean ours = PidFileContent.isOfLauncher(bytes, length);
-                FileStatus status = FileStatus.of(file);
-                return new Source(place, true, blank, ours, status.uid(), status.links(), content);
+                return new Source(place, FileStatus.of(file), blank, ours, content);
             } catch (ErrnoException failure) {
                 throw failure;
             } catch (IOException failure) {
@@ -211,7 +217,7 @@ public final class Look implements AutoCloseable {
             }
             if (process == null) {
                 // At its very end a daemon has removed its file, and is not always to be seen.
-                DaemonStatus status = exists ? DaemonStatus.RUNNING : DaemonStatus.STOPPING;
+                DaemonStatus status = file != null ? DaemonStatus.RUNNING : DaemonStatus.STOPPING;
                 return new Look(status, content, null, distrustOfOwner(), true);
             }
             return new Look(alive(process), content, process, distrust(process), true);
@@ -226,24 +232,29 @@ public final class Look implements AutoCloseable {
         }
 
         private DaemonStatus free() {
-            return exists && !isBlank ? DaemonStatus.DEAD_WITH_PID_FILE : DaemonStatus.NOT_RUNNING;
+            return file != null && !isBlank ? DaemonStatus.DEAD_WITH_PID_FILE : DaemonStatus.NOT_RUNNING;
         }
 
         /** Another user can lock his own file, and write into it what he likes. */
         private @Nullable String distrustOfOwner() {
-            return exists && place.isOfStranger(owner)
-                    ? "it belongs to uid " + owner + ", and names no process that holds its lock"
+            return file != null && place.isOfStranger(file.uid())
+                    ? "it belongs to uid " + file.uid() + ", and names no process that holds its lock"
                     : null;
         }
 
+        /** Judges what was read, not what has the name by now. */
         private @Nullable String distrust(HeldProcess process) {
-            String why = place.judgedAs(Whom.Use.PID_FILE);
-            boolean sameUser = exists && Integer.toUnsignedLong(process.uid()) == owner && links == 1;
-            if (why == null || sameUser) {
+            String why = place.judgedAsOwn(file);
+            if (why == null || (file != null && file.links() == 1 && process.isOf(file.uid()))) {
                 return null;
             }
-            return "it names pid " + process.pid() + " of uid " + process.uid() + ", which it is not allowed to: "
-                    + why;
+            return "it names pid " + process.pid() + " of uid " + Integer.toUnsignedLong(process.uid())
+                    + ", which it is not allowed to: " + why;
+        }
+
+        /** Whether the lock is of whoever the pid file is of: a stranger's lock says nothing about anybody else's daemon. */
+        boolean isLockedBy(FileStatus lock) {
+            return !place.isOfStranger(lock.uid()) ? lock.links() == 1 : file != null && file.uid() == lock.uid();
         }
     }
 }

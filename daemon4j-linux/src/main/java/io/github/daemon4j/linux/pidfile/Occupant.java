@@ -77,6 +77,7 @@ final class Occupant {
     /** Whether it shows the sign, or has no thread left to show it. */
     static boolean isStopping(HeldProcess process) {
         Neighbour seen = Neighbour.of(process.procPid());
-        return Neighbour.hasThread(process.procPid(), Look.STOPPING_SIGN) || seen == null || seen.isEnding();
+        return Neighbour.hasThread(process.procPid(), Look.STOPPING_SIGN)
+                || (seen == null ? process.startTicks() >= 0 : seen.isEnding());
     }
 }

@@ -11,6 +11,7 @@ import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.linux.proc.HeldProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -133,36 +134,49 @@ public final class PidFile implements AutoCloseable {
     public HeldPidFile keep() {
         write(HeldPidFile.own());
         lock.doneStarting();
+        closeFiles();
         return new HeldPidFile(place.path(), lock.daemon().number());
     }
 
-    /** Removes both files, for nothing was started. */
+    /** Removes both files, unless they are held by what was started all the same; what was not written here stays. */
     public void remove() {
-        try {
-            place.remove();
-            lock.remove();
-        } catch (ErrnoException left) {
-            return; // they are not locked, so the next start takes them
+        try (HeldProcess started = Occupant.of(lock.daemon(), null)) {
+            if (started == null && file != null && place.names(file)) {
+                place.remove();
+            }
+            if (started == null) {
+                lock.remove();
+            }
+        } catch (ErrnoException | DaemonException left) {
+            return; // if they are not locked, the next start takes them
         }
+    }
+
+    private void closeFiles() {
+        if (file != null) {
+            file.close();
+        }
+        place.close();
     }
 
     @Override
     public void close() {
-        if (file != null) {
-            file.close();
-        }
+        closeFiles();
         lock.close();
-        place.close();
     }
 
     /** Removes a pid file and its lock that nobody holds; what no launcher has written is somebody else's. */
     public static void removeStale(Path path) {
         try (Place place = Place.of(path, Whom.own(Whom.Use.PID_FILE));
                 LockFile lock = LockFile.openOrMake(place.beside(LockFile.SUFFIX))) {
-            if (lock.tryRemove() && lock.isNamed() && Look.isOfLauncher(place)) {
+            if (!lock.tryRemove() || !lock.isNamed()) {
+                return;
+            }
+            boolean ofLauncher = Look.isOfLauncher(place);
+            if (ofLauncher) {
                 place.remove();
-                lock.remove();
-            } else if (lock.isMade()) {
+            }
+            if (ofLauncher || lock.isMade()) {
                 lock.remove();
             }
         } catch (ErrnoException | DaemonException left) {

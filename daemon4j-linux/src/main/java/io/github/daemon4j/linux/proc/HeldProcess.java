@@ -196,6 +196,17 @@ public final class HeldProcess implements AutoCloseable {
         return procPid(fd, pid) == procPid ? uid : -1;
     }
 
+    /** Whether it is a user's through and through: by its real, effective and saved uid. */
+    public boolean isOf(long uid) {
+        ProcFiles.Buffer buffer =
+                procPid == 0 ? null : FILES.file(procPid, ProcessFile.STATUS).value();
+        if (buffer == null) {
+            return false;
+        }
+        long[] users = Status.parse(buffer.bytes, buffer.length).users;
+        return users[0] == uid && users[1] == uid && users[2] == uid && procPid(fd, pid) == procPid;
+    }
+
     /**
      * Sends a signal to this process or, if it is gone, to nobody.
      *

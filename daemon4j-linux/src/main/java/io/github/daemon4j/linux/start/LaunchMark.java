@@ -49,6 +49,8 @@ final class LaunchMark {
                     uid,
                     Mark.text(directory.bytes()),
                     pidFile == null ? null : Mark.text(SystemText.bytes(directory.resolve(pidFile))));
+        } catch (ErrnoException failure) {
+            throw failure;
         } catch (IOException failure) {
             throw ProcSelf.notReadable(failure);
         }

@@ -208,8 +208,17 @@ public final class LaunchTarget {
             try {
                 return DaemonSpawn.spawn(request);
             } finally {
-                oomScoreAdj(before);
+                restoreOomScoreAdj(before);
             }
+        }
+    }
+
+    /** No reason to lose a daemon that was started. */
+    private static void restoreOomScoreAdj(String before) {
+        try {
+            oomScoreAdj(before);
+        } catch (DaemonException failure) {
+            System.err.println(failure.getMessage());
         }
     }
 

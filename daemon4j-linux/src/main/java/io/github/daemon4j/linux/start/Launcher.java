@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
 
+    private static final Duration ENDLESS = Duration.ofDays(36500);
+
     private final DaemonOptions options;
     private final LaunchDirectory directory;
     private final String name;
@@ -56,7 +58,7 @@ public final class Launcher {
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
-        try (StartTransaction transaction = StartTransaction.begin(name)) {
+        try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
             PidFile pidFile = transaction.owns(acquire(readyTimeout));
             transaction.enter();
             if (pidFile != null) {
@@ -136,7 +138,8 @@ public final class Launcher {
         }
         // As long as another start may take, or a daemon that is stopping.
         Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
-        return PidFile.acquire(directory.resolve(asked), start.plus(StartWatch.END_GRACE));
+        boolean endless = start.compareTo(ENDLESS) > 0;
+        return PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(StartWatch.END_GRACE));
     }
 
     /** Undoes a pid file. */

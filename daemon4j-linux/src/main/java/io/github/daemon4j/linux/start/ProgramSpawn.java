@@ -48,7 +48,7 @@ public final class ProgramSpawn {
             arguments.add(SystemText.bytes(argument));
         }
         byte[] executable = find(command.get(0));
-        try (StartTransaction transaction = StartTransaction.begin(ProgramName.of(options))) {
+        try (StartTransaction transaction = StartTransaction.ofSpawner(ProgramName.of(options))) {
             PidFile pidFile = transaction.owns(acquire());
             transaction.enter();
             Inheritance inheritance = new Inheritance();
@@ -63,8 +63,8 @@ public final class ProgramSpawn {
                     .pid();
             Spawned spawned = look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
-            transaction.leave();
             transaction.keep();
+            transaction.leave();
             return spawned;
         } catch (ErrnoException failure) {
             throw new DaemonException(

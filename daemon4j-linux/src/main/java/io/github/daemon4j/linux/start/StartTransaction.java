@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.start;
 
+import io.github.daemon4j.DaemonException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,23 +37,46 @@ final class StartTransaction implements AutoCloseable {
     private final ReentrantLock step = new ReentrantLock();
     private final Deque<Undo> undos = new ArrayDeque<>();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final boolean endsWithJvm;
     private boolean interrupted;
+    private boolean kept;
 
-    private StartTransaction(String name) {
+    private StartTransaction(String name, boolean endsWithJvm) {
         this.name = name;
+        this.endsWithJvm = endsWithJvm;
         hook = new Hook(this);
     }
 
-    /** Begins; from now on a signal undoes what was done. Does not return if one came already. */
-    static StartTransaction begin(String name) {
-        StartTransaction transaction = new StartTransaction(name);
+    /** Begins a launcher's start; from now on a signal undoes what was done. Does not return if one came already. */
+    static StartTransaction ofLauncher(String name) {
+        return begin(new StartTransaction(name, true));
+    }
+
+    /**
+     * Begins a start in a JVM that has other things to do, also while it is ending: where a launcher would not return, this one
+     * throws.
+     *
+     * @throws DaemonException if this JVM is ending
+     */
+    static StartTransaction ofSpawner(String name) {
+        return begin(new StartTransaction(name, false));
+    }
+
+    private static StartTransaction begin(StartTransaction transaction) {
         try {
             Runtime.getRuntime().addShutdownHook(transaction.hook);
         } catch (IllegalStateException ending) {
             transaction.interrupt();
-            waitForTheEnd();
+            transaction.stop();
         }
         return transaction;
+    }
+
+    private void stop() {
+        if (endsWithJvm) {
+            waitForTheEnd();
+        }
+        throw new DaemonException("this JVM is ending: no daemon was started");
     }
 
     /** Begins steps that are not to be torn apart. Does not return if a signal came first. */
@@ -60,7 +84,7 @@ final class StartTransaction implements AutoCloseable {
         step.lock();
         if (interrupted) {
             step.unlock();
-            waitForTheEnd();
+            stop();
         }
     }
 
@@ -86,6 +110,7 @@ final class StartTransaction implements AutoCloseable {
     void keep() {
         enter();
         undos.clear();
+        kept = true;
         leave();
     }
 
@@ -95,13 +120,24 @@ final class StartTransaction implements AutoCloseable {
         if (!step.isHeldByCurrentThread()) {
             enter();
         }
-        undo(false);
-        closeOwned();
-        step.unlock();
+        try {
+            undo(false);
+            closeOwned();
+        } finally {
+            while (step.isHeldByCurrentThread()) {
+                step.unlock();
+            }
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            waitForTheEnd(); // the hook has nothing left to do, but to say so
+            if (endsWithJvm && !kept) {
+                waitForTheEnd(); // the hook has nothing left to do, but to say so
+            }
         }
     }
 
@@ -129,7 +165,9 @@ final class StartTransaction implements AutoCloseable {
         try {
             interrupted = true;
             String account = undo(true);
-            System.err.println(name + ": interrupted; " + (account == null ? "no daemon was started" : account));
+            if (endsWithJvm && !kept) {
+                System.err.println(name + ": interrupted; " + (account == null ? "no daemon was started" : account));
+            }
         } finally {
             step.unlock();
         }

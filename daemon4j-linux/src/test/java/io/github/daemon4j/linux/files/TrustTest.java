@@ -261,4 +261,12 @@ class TrustTest {
         assertThat(new TrustTest().through("/x.pid", FIFO, EVE).judged(Use.LOOK, ROOT, ROOT))
                 .contains("no regular file");
     }
+
+    @Test
+    void a_pid_file_that_is_only_looked_at_is_not_looked_for_through_a_strangers_link() {
+        through("/app", DIRECTORY | 0755, SVC).through("/app/run", LINK, SVC);
+        through("/run", DIRECTORY | 0755, ROOT).through("/run/server.pid", FILE | 0644, ROOT);
+
+        assertThat(judged(Use.LOOK, ROOT, ROOT)).contains("symbolic link /app/run", "in the hand of uid 1000");
+    }
 }

@@ -26,7 +26,7 @@ class StartTransactionTest {
 
     @Test
     void what_is_not_kept_is_undone_the_last_first_and_closed_after_that() {
-        try (StartTransaction transaction = StartTransaction.begin("test")) {
+        try (StartTransaction transaction = StartTransaction.ofLauncher("test")) {
             transaction.enter();
             make(transaction, "pid file");
             make(transaction, "daemon");
@@ -38,7 +38,7 @@ class StartTransactionTest {
 
     @Test
     void what_is_kept_is_only_closed() {
-        try (StartTransaction transaction = StartTransaction.begin("test")) {
+        try (StartTransaction transaction = StartTransaction.ofLauncher("test")) {
             transaction.enter();
             make(transaction, "daemon");
             transaction.leave();
@@ -51,7 +51,7 @@ class StartTransactionTest {
     @Test
     void a_step_that_fails_halfway_undoes_those_before() {
         assertThatThrownBy(() -> {
-                    try (StartTransaction transaction = StartTransaction.begin("test")) {
+                    try (StartTransaction transaction = StartTransaction.ofLauncher("test")) {
                         transaction.enter();
                         make(transaction, "pid file");
                         throw new IllegalStateException("the log is refused");
@@ -64,7 +64,7 @@ class StartTransactionTest {
 
     @Test
     void nothing_is_owned_of_what_is_not_there() {
-        try (StartTransaction transaction = StartTransaction.begin("test")) {
+        try (StartTransaction transaction = StartTransaction.ofLauncher("test")) {
             assertThat(transaction.<AutoCloseable>owns(null)).isNull();
         }
 

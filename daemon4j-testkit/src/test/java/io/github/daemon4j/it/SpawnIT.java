@@ -387,14 +387,14 @@ class SpawnIT {
         assertThat(control.process()).isPresent();
         assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
                 .isInstanceOf(DaemonException.class)
-                .hasMessageContainingAll("pid " + parent.pid(), "still holds its lock", "fuser " + pidFile);
+                .hasMessageContainingAll("pid " + parent.pid(), "still holds it", "fuser " + pidFile);
         assertThat(parent.isAlive()).isFalse();
 
         assertThat(control.status()).isEqualTo(DaemonStatus.RUNNING);
         assertThat(control.process()).isEmpty();
         assertThatThrownBy(() -> control.stop(Duration.ofSeconds(30)))
                 .isInstanceOf(DaemonException.class)
-                .hasMessageContainingAll("still holds its lock", "fuser " + pidFile);
+                .hasMessageContainingAll("still holds it", "fuser " + pidFile);
         ChildJvm next = RUNNING.server(scope, "pid:" + pidFile, "spawn:sleep 600", "exit:0")
                 .start();
         next.awaitExit();

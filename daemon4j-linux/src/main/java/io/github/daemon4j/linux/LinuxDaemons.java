@@ -71,6 +71,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() != LaunchMode.DETACHED) {
             return decision;
         }
+        NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
         String debugger = new Launcher(options).attachedDebugger();
         return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.libc;
 import io.github.daemon4j.DaemonException;
 import java.io.IOException;
 import java.security.CodeSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class NativeAccess {
 
     /** The oldest that is tested. One before it is taken too, if it has all that is used here. */
     private static final String LEAST_VERSION = "5.5";
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private NativeAccess() {}
 
@@ -53,13 +56,16 @@ public final class NativeAccess {
     }
 
     /**
-     * Begins to load JNA in a thread of its own, and returns; {@link #require()} waits for it. For a launcher, which has
+     * Begins to load JNA in a thread of its own, unless that has begun, and returns; {@link #require()} waits for it. For a launcher, which has
      * other things to do meanwhile and does nothing else with JNA before it ends.
      *
      * <p>Loading JNA costs a young JVM 100 ms of one processor, more than half of it in classes of the JDK. The slowest of
      * those, java.util.logging and the security manager, are initialised in the calling thread meanwhile.
      */
     public static void begin() {
+        if (!BEGUN.compareAndSet(false, true)) {
+            return;
+        }
         if (System.getProperty(LIBRARY_DIRECTORIES) == null) {
             System.setProperty(LIBRARY_DIRECTORIES, "/usr/lib64:/lib64:/usr/lib:/lib");
         }

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.SignalSet;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ public final class OwnState {
     /** The pid, as {@code /proc} numbers it. */
     public long pid() {
         return stat.pid;
+    }
+
+    /** The pid in this process's own pid namespace, the one that system calls take; {@code /proc} may be another one's. */
+    public long pidHere() {
+        List<Long> pids = status.namespacePids; // from the namespace of /proc inwards, since Linux 4.1
+        return pids.isEmpty() ? stat.pid : pids.get(pids.size() - 1);
     }
 
     /** When this process was started, in ticks since boot. */

@@ -138,6 +138,18 @@ public final class Place implements AutoCloseable {
         return Trust.judge(whole, true, own);
     }
 
+    /** Whether there is anything of that name now. */
+    public boolean exists() throws ErrnoException {
+        try (Descriptor found = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
+            return found.number() >= 0;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ENOENT)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     /** Whether the name is that of a file that is held. */
     public boolean names(Descriptor held) throws ErrnoException {
         try (Descriptor now = directory.openAt(name, shown(name), Walk.LOOK, 0)) {

@@ -107,6 +107,9 @@ record LockAttempt(Place place, long deadline) {
 
     /** A lock file that is new says nothing about a daemon whose own one was removed. */
     private void requireNobodyElse(LockFile lock) throws ErrnoException {
+        if (!place.exists()) {
+            return;
+        }
         boolean nobody = false;
         try (Look look = Look.withoutLock(place)) {
             if (look.process() != null) {

@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.pidfile;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonStatus;
-import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.Descriptor;
@@ -16,7 +15,6 @@ import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.OwnProcess;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ public final class Look implements AutoCloseable {
      */
     public static final String STOPPING_SIGN = "daemon4j stop";
 
-    private static final int FLAGS = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+    static final int FLAGS = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
 
     private final DaemonStatus status;
     private final @Nullable PidFileContent content;
@@ -41,7 +39,7 @@ public final class Look implements AutoCloseable {
     private final @Nullable String distrust;
     private final boolean isLocked;
 
-    private Look(
+    Look(
             DaemonStatus status,
             @Nullable PidFileContent content,
             @Nullable HeldProcess process,
@@ -96,7 +94,7 @@ public final class Look implements AutoCloseable {
     }
 
     private static Look once(Place place) throws ErrnoException {
-        Source source = Source.read(place);
+        PidFileSeen source = PidFileSeen.read(place);
         LockFile lock;
         try {
             lock = LockFile.openToLook(place.beside(LockFile.SUFFIX));
@@ -113,12 +111,12 @@ public final class Look implements AutoCloseable {
 
     /** As {@link #at(Place)} where there is no lock to go by. */
     static Look withoutLock(Place place) throws ErrnoException {
-        return Source.read(place).withoutLock();
+        return PidFileSeen.read(place).withoutLock();
     }
 
     /** Whether the file holds what a launcher writes, and is not another one that was named by mistake. */
     static boolean isOfLauncher(Place place) throws ErrnoException {
-        return Source.read(place).isOfLauncher();
+        return PidFileSeen.read(place).isOfLauncher();
     }
 
     /** Whether the daemon runs. */
@@ -160,101 +158,6 @@ public final class Look implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.close();
-        }
-    }
-
-    /** What the pid file is and says. */
-    private record Source(
-            Place place,
-            @Nullable FileStatus file,
-            boolean isBlank,
-            boolean isOfLauncher,
-            @Nullable PidFileContent content) {
-
-        static Source read(Place place) throws ErrnoException {
-            try (Descriptor file = place.open(FLAGS)) {
-                if (file == null) {
-                    return new Source(place, null, true, true, null);
-                }
-                byte[] bytes = new byte[PidFileContent.MOST_BYTES];
-                int length = file.read(bytes, 0);
-                PidFileContent content = PidFileContent.parse(bytes, length);
-                boolean blank = PidFileContent.isBlank(bytes, length);
-                boolean ours = PidFileContent.isOfLauncher(bytes, length);
-                return new Source(place, FileStatus.of(file), blank, ours, content);
-            } catch (ErrnoException failure) {
-                throw failure;
-            } catch (IOException failure) {
-                throw new DaemonException("cannot look at the pid file " + place.path() + ": " + failure, failure);
-            }
-        }
-
-        /** Where this user may not open the lock, or somebody has removed it: the process has to speak for itself. */
-        Look withoutLock() throws ErrnoException {
-            HeldProcess process = content == null ? null : Occupant.of(content);
-            if (process == null) {
-                return new Look(free(), content, null, null, false);
-            }
-            return new Look(alive(process), content, process, distrust(process), false);
-        }
-
-        Look withLock(LockFile lock) throws ErrnoException {
-            boolean alive = lock.isAlive();
-            boolean starting = lock.isStarting(); // in this order: a launcher takes its lock first and leaves it last
-            if (!alive) {
-                return new Look(starting ? DaemonStatus.STARTING : free(), content, null, null, false);
-            }
-            HeldProcess process = content == null ? null : Occupant.of(content);
-            if (process == null && (content == null ? isBlank : isElsewhere(content))) {
-                process = Occupant.of(lock.daemon(), content);
-            }
-            if (starting) {
-                String distrust = process == null ? distrustOfOwner() : distrust(process);
-                return new Look(DaemonStatus.STARTING, content, process, distrust, true);
-            }
-            if (process == null && !lock.isAlive()) {
-                return new Look(free(), content, null, null, false); // it has ended between two of these lines
-            }
-            if (process == null) {
-                // At its very end a daemon has removed its file, and is not always to be seen.
-                DaemonStatus status = file != null ? DaemonStatus.RUNNING : DaemonStatus.STOPPING;
-                return new Look(status, content, null, distrustOfOwner(), true);
-            }
-            return new Look(alive(process), content, process, distrust(process), true);
-        }
-
-        private static boolean isElsewhere(PidFileContent content) {
-            return content.pidNamespace() != OwnProcess.pidNamespace();
-        }
-
-        private static DaemonStatus alive(HeldProcess process) {
-            return Occupant.isStopping(process) ? DaemonStatus.STOPPING : DaemonStatus.RUNNING;
-        }
-
-        private DaemonStatus free() {
-            return file != null && !isBlank ? DaemonStatus.DEAD_WITH_PID_FILE : DaemonStatus.NOT_RUNNING;
-        }
-
-        /** Another user can lock his own file, and write into it what he likes. */
-        private @Nullable String distrustOfOwner() {
-            return file != null && place.isOfStranger(file.uid())
-                    ? "it belongs to uid " + file.uid() + ", and names no process that holds its lock"
-                    : null;
-        }
-
-        /** Judges what was read, not what has the name by now. */
-        private @Nullable String distrust(HeldProcess process) {
-            String why = place.judgedAsOwn(file);
-            if (why == null || (file != null && file.links() == 1 && process.isOf(file.uid()))) {
-                return null;
-            }
-            return "it names pid " + process.pid() + " of uid " + Integer.toUnsignedLong(process.uid())
-                    + ", which it is not allowed to: " + why;
-        }
-
-        /** Whether the lock is of whoever the pid file is of: a stranger's lock says nothing about anybody else's daemon. */
-        boolean isLockedBy(FileStatus lock) {
-            return !place.isOfStranger(lock.uid()) ? lock.links() == 1 : file != null && file.uid() == lock.uid();
         }
     }
 }

@@ -18,7 +18,7 @@ final class Acts {
 
     static final String AT_THE_GATE = "at the gate";
 
-    private static final int CHATTER_MILLIS = 5;
+    private static final int CHATTER_MILLIS = 100;
 
     private Acts() {}
 

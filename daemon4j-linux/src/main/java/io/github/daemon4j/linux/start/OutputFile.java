@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * killed. For output that is to be discarded the file has no name.
  *
  * <p>A log may have other writers. The daemon's open file description is this launcher's too, and its position, which an
- * appending write moves to the file's end, tells how far the daemon has written: what is beyond it is somebody else's.
+ * appending write moves to the file's end, tells how far the daemon has written: what is beyond it is somebody else's. What
+ * another one writes in the moment between two looks, just before the daemon does, cannot be told apart and is shown.
  */
 final class OutputFile implements AutoCloseable {
 

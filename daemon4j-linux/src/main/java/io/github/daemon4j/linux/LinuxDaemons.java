@@ -56,7 +56,7 @@ final class LinuxDaemons implements DaemonBackend {
         }
         ModeDecision decision = decide(options, self);
         if (decision.mode() != LaunchMode.DETACHED) {
-            return new DetachResult.Serving(stay(decision, options, self));
+            return new DetachResult.Serving(stay(decision, options));
         }
         requireMainThread();
         if (decision.warning() != null) {
@@ -76,7 +76,7 @@ final class LinuxDaemons implements DaemonBackend {
         return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }
 
-    private Session stay(ModeDecision decision, DaemonOptions options, OwnState self) {
+    private Session stay(ModeDecision decision, DaemonOptions options) {
         HeldPidFile held = null;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {

@@ -24,10 +24,10 @@ final class LauncherTrace {
         JVM_BOOT("JVM boot, to main", ""),
         DECISION("what is this process, what is to be done", TinyServer.class.getName()),
         JNA("JNA loaded, and the command line replayed meanwhile", LINUX + "libc.NativeAccess"),
-        PREPARATION("descriptors and environment prepared", LINUX + "launch.LaunchTarget"),
+        PREPARATION("descriptors and environment prepared", LINUX + "start.LaunchTarget"),
         STEP("the native step: fork, setsid, fork, exec", LINUX + "libc.DaemonSpawn$Request"),
         WAIT("waiting until the daemon is ready", LINUX + "libc.PidFd"),
-        END("end of the launcher", LINUX + "launch.Frame");
+        END("end of the launcher", LINUX + "wire.Frame");
 
         final String text;
         private final String firstClass;

@@ -58,9 +58,11 @@ public record HeldPidFile(Path path, int lock) {
     /** Whether the file speaks of this process. Each field by itself: a record's equals is made of method handles, in 10 ms. */
     public boolean namesThis() {
         PidFileContent content = content();
-        PidFileContent own = content == null ? null : own();
-        return own != null
-                && content.pid() == own.pid()
+        if (content == null) {
+            return false;
+        }
+        PidFileContent own = own();
+        return content.pid() == own.pid()
                 && content.startTicks() == own.startTicks()
                 && content.bootId().equals(own.bootId())
                 && content.pidNamespace() == own.pidNamespace();

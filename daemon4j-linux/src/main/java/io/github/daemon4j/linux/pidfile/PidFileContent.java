@@ -51,8 +51,11 @@ public record PidFileContent(long pid, long startTicks, String bootId, long pidN
         long startTicks = number(lines.value(START));
         String bootId = lines.value(BOOT);
         long pidNamespace = number(lines.value(NAMESPACE));
-        boolean complete = pid > 0 && pid <= Integer.MAX_VALUE && startTicks >= 0 && bootId != null && pidNamespace > 0;
-        return complete && !bootId.isEmpty() ? new PidFileContent(pid, startTicks, bootId, pidNamespace) : null;
+        if (bootId == null || bootId.isEmpty()) {
+            return null;
+        }
+        boolean complete = pid > 0 && pid <= Integer.MAX_VALUE && startTicks >= 0 && pidNamespace > 0;
+        return complete ? new PidFileContent(pid, startTicks, bootId, pidNamespace) : null;
     }
 
     /** Whether nothing is written yet, or nothing any more. */

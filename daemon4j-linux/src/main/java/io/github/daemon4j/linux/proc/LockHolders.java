@@ -92,7 +92,7 @@ public final class LockHolders {
             } catch (AccessDeniedException notOurs) {
                 seen = false; // root of a container sees their numbers, but not what they are
             } catch (IOException closedMeanwhile) {
-                continue;
+                // the next one
             }
         }
         return seen;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +38,12 @@ class PlaceIT {
         return Place.of(path, Whom.own(use));
     }
 
+    private static Descriptor made(Place place) throws IOException {
+        return Objects.requireNonNull(place.create(RDWR, 0600), "there is something of that name");
+    }
+
     private static void write(Place place, String content) throws IOException {
-        try (Descriptor file = place.create(RDWR, 0600)) {
+        try (Descriptor file = made(place)) {
             file.replaceContent(content.getBytes(StandardCharsets.US_ASCII));
         }
     }
@@ -114,7 +119,7 @@ class PlaceIT {
     void a_name_that_is_given_to_another_file_is_noticed_and_not_removed() throws IOException {
         Path path = directory.resolve("x.pid");
         try (Place place = place(path, Use.PID_FILE);
-                Descriptor file = place.create(RDWR, 0600)) {
+                Descriptor file = made(place)) {
             assertThat(place.names(file)).isTrue();
             Files.delete(path);
             assertThat(place.names(file)).isFalse();

@@ -34,10 +34,10 @@ class PidFileContentTest {
 
     @Test
     void the_first_line_is_the_pid_and_no_other_word_is_a_number() {
-        String[] lines = new String(CONTENT.format(), StandardCharsets.US_ASCII).split("\n");
+        String[] lines = new String(CONTENT.format(), StandardCharsets.US_ASCII).split("\n", -1);
 
         assertThat(lines[0]).isEqualTo("4194303");
-        assertThat(Arrays.copyOfRange(lines, 1, lines.length))
+        assertThat(Arrays.copyOfRange(lines, 1, lines.length - 1))
                 .isNotEmpty()
                 .allSatisfy(line ->
                         assertThat(line).doesNotContainPattern("^[-+]?[0-9%]").doesNotContain(" "));

@@ -40,14 +40,16 @@ class FdInfoTest {
 
     @Test
     void write_locks_of_the_open_file_description_are_told_from_those_of_the_process_and_from_read_locks() {
-        assertThat(parse("pos:\t0\nino:\t7\n"
-                                + "lock:\t1: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 0 0\n"
-                                + "lock:\t2: OFDLCK ADVISORY  READ -1 fe:00:2147008 3 3\n"
-                                + "lock:\t3: POSIX  ADVISORY  WRITE 4711 fe:00:2147008 4 4\n"
-                                + "lock:\t4: FLOCK  ADVISORY  WRITE 4711 fe:00:2147008 0 EOF\n"
-                                + "lock:\t5: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 5 EOF\nlock:\tx\n")
-                        .writeLocks())
-                .containsExactly(0L, 5L);
+        assertThat(parse("""
+                                pos:\t0
+                                ino:\t7
+                                lock:\t1: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 0 0
+                                lock:\t2: OFDLCK ADVISORY  READ -1 fe:00:2147008 3 3
+                                lock:\t3: POSIX  ADVISORY  WRITE 4711 fe:00:2147008 4 4
+                                lock:\t4: FLOCK  ADVISORY  WRITE 4711 fe:00:2147008 0 EOF
+                                lock:\t5: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 5 EOF
+                                lock:\tx
+                                """).writeLocks()).containsExactly(0L, 5L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a start leaves behind. That a signal comes to the same is tested with signals, in CrashPointsIT. */
@@ -65,7 +66,7 @@ class StartTransactionTest {
     @Test
     void nothing_is_owned_of_what_is_not_there() {
         try (StartTransaction transaction = StartTransaction.ofLauncher("test")) {
-            assertThat(transaction.<AutoCloseable>owns(null)).isNull();
+            assertThat(transaction.<@Nullable AutoCloseable>owns(null)).isNull();
         }
 
         assertThat(done).isEmpty();

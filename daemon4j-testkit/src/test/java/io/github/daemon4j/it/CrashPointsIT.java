@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +161,7 @@ class CrashPointsIT {
             row.add(status(starts));
             List<Long> survivors = starts.daemons();
             Starts.Outcome start = starts.run("command:start");
-            row.add(start.said(starts.pidFile().getParent()));
+            row.add(start.said(Objects.requireNonNull(starts.pidFile().getParent())));
             start.requireSuccess();
             assertThat(start.out())
                     .matches(
@@ -169,7 +170,7 @@ class CrashPointsIT {
                                     : "server is already running \\(pid " + survivors.get(0) + "\\)\n");
             assertThat(starts.daemons()).containsExactly(start.pid());
             Starts.Outcome stop = starts.run("command:stop");
-            row.add(stop.said(starts.pidFile().getParent()));
+            row.add(stop.said(Objects.requireNonNull(starts.pidFile().getParent())));
             stop.requireSuccess();
             assertThat(stop.out()).isEqualTo("server stopped (pid " + start.pid() + ")\n");
             starts.assertNothingLeft();
@@ -218,6 +219,6 @@ class CrashPointsIT {
         } else if (before.isEmpty() && after.isEmpty()) {
             assertThat(status.status()).as("while nobody lives: %s", status).isIn(1, 3);
         }
-        return status.said(starts.pidFile().getParent());
+        return status.said(Objects.requireNonNull(starts.pidFile().getParent()));
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -102,7 +103,7 @@ class OperationsIT {
         return libraries;
     }
 
-    private static void addFiles(Path classes, TreeMap<String, byte[]> entries) throws IOException {
+    private static void addFiles(Path classes, Map<String, byte[]> entries) throws IOException {
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 entries.putIfAbsent(classes.relativize(file).toString(), Files.readAllBytes(file));
@@ -110,7 +111,7 @@ class OperationsIT {
         }
     }
 
-    private static void addEntries(Path jar, TreeMap<String, byte[]> entries) throws IOException {
+    private static void addEntries(Path jar, Map<String, byte[]> entries) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry :
                     file.stream().filter(each -> !each.isDirectory()).toList()) {

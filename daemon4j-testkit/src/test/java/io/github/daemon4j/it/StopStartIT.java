@@ -91,7 +91,6 @@ class StopStartIT {
     /** Looks who lives, asks, and looks again: only what was true neither before nor after is a lie. */
     private void look(Starts starts, DaemonControl control, long ended) {
         List<Long> before = starts.daemons();
-        boolean dying = new Proc(ended).exists(); // it has lost its memory before it lets go of its lock
         String status = control.status().name();
         List<Long> after = starts.daemons();
         looks.merge(status, 1, Integer::sum);

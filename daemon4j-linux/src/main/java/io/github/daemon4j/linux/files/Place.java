@@ -84,14 +84,9 @@ public final class Place implements AutoCloseable {
      * @throws DaemonException if it is not to be trusted
      */
     public @Nullable Descriptor open(int flags) throws ErrnoException {
-        Descriptor found;
-        try {
-            found = directory.openAt(name, shown(name), Walk.LOOK, 0);
-        } catch (ErrnoException failure) {
-            if (failure.errno().equals(Errno.ENOENT)) {
-                return null;
-            }
-            throw failure;
+        Descriptor found = look();
+        if (found == null) {
+            return null;
         }
         try (found) {
             List<Seen> whole = new ArrayList<>(way);
@@ -140,23 +135,25 @@ public final class Place implements AutoCloseable {
 
     /** Whether there is anything of that name now. */
     public boolean exists() throws ErrnoException {
-        try (Descriptor found = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
-            return found.number() >= 0;
-        } catch (ErrnoException failure) {
-            if (failure.errno().equals(Errno.ENOENT)) {
-                return false;
-            }
-            throw failure;
+        try (Descriptor found = look()) {
+            return found != null;
         }
     }
 
     /** Whether the name is that of a file that is held. */
     public boolean names(Descriptor held) throws ErrnoException {
-        try (Descriptor now = directory.openAt(name, shown(name), Walk.LOOK, 0)) {
-            return status(now).isSameFileAs(status(held));
+        try (Descriptor found = look()) {
+            return found != null && status(found).isSameFileAs(status(held));
+        }
+    }
+
+    /** Holds what has the name now, without opening it; null if there is nothing. */
+    private @Nullable Descriptor look() throws ErrnoException {
+        try {
+            return directory.openAt(name, shown(name), Walk.LOOK, 0);
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.ENOENT)) {
-                return false;
+                return null;
             }
             throw failure;
         }

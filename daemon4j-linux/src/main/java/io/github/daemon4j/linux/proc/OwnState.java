@@ -4,10 +4,8 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.SignalSet;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code /proc/self} shows of this process, as far as a start asks for it. {@link io.github.daemon4j.ProcessInfo}
@@ -63,11 +61,6 @@ public final class OwnState {
     /** The umask; -1 before Linux 4.7. */
     public int umask() {
         return status.umask;
-    }
-
-    /** The signals that are ignored; {@code null} if the kernel does not say. */
-    public @Nullable SignalSet ignoredSignals() {
-        return status.ignored;
     }
 
     /** The parent, as {@code /proc} numbers it; 0 if it is outside that pid namespace. */

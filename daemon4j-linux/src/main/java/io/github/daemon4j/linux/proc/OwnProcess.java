@@ -37,8 +37,8 @@ public final class OwnProcess {
         return strings(ProcFile.bytes(SELF + "environ"));
     }
 
-    /** Splits at each NUL. Only a last terminator is dropped: an empty string before it counts. */
-    static List<byte[]> strings(byte[] block) {
+    /** Splits a block as {@code cmdline} and {@code environ} are at each NUL. Only a last terminator is dropped: an empty string before it counts. */
+    public static List<byte[]> strings(byte[] block) {
         List<byte[]> strings = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < block.length; i++) {

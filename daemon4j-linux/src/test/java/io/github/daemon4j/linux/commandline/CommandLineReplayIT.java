@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.commandline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -231,8 +232,8 @@ class CommandLineReplayIT {
         assertThat(process.exitValue())
                 .as("exit of %s in %s: %s%s", script, directory, output, ByteText.of(Files.readAllBytes(errors)))
                 .isZero();
-        List<byte[]> arguments = CommandLine.parse(line(output, "cmdline ")).strings();
-        List<byte[]> environment = CommandLine.parse(line(output, "environ ")).strings();
+        List<byte[]> arguments = OwnProcess.strings(line(output, "cmdline "));
+        List<byte[]> environment = OwnProcess.strings(line(output, "environ "));
         return new Start(
                 new LaunchCommand(arguments, environment), comparable(new String(line(output, "report "), UTF_8)));
     }

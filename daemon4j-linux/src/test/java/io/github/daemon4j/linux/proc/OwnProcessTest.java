@@ -32,6 +32,32 @@ class OwnProcessTest {
     }
 
     @Test
+    void empty_strings_are_kept_wherever_they_stand() {
+        assertThat(strings("\0java\0\0x\0\0")).containsExactly("", "java", "", "x", "");
+    }
+
+    @Test
+    void only_the_last_terminator_is_dropped() {
+        assertThat(strings("java\0")).containsExactly("java");
+        assertThat(strings("java\0\0")).containsExactly("java", "");
+    }
+
+    @Test
+    void a_block_without_terminator_ends_with_its_last_string() {
+        assertThat(strings("java\0-version")).containsExactly("java", "-version");
+    }
+
+    @Test
+    void nothing_is_no_string_at_all() {
+        assertThat(strings("")).isEmpty();
+    }
+
+    @Test
+    void bytes_of_no_encoding_and_control_characters_survive() {
+        assertThat(strings("java\0\u00ff\u00fex\0a\nb\t\0")).containsExactly("java", "\u00ff\u00fex", "a\nb\t");
+    }
+
+    @Test
     void bytes_of_strings_are_kept() {
         assertThat(OwnProcess.strings(new byte[] {(byte) 0xff, (byte) 0xe4, 0}))
                 .containsExactly(new byte[] {(byte) 0xff, (byte) 0xe4});

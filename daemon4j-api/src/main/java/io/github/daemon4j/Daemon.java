@@ -50,10 +50,13 @@ public final class Daemon {
 
     private final DaemonOptions options;
     private final DaemonSession session;
+    private final LifeCycle life;
+    private List<String> arguments = List.of();
 
-    Daemon(DaemonOptions options, DaemonSession session) {
+    private Daemon(DaemonOptions options, DaemonSession session) {
         this.options = options;
         this.session = session;
+        life = new LifeCycle(options.name().orElse("daemon"));
     }
 
     /**
@@ -71,7 +74,10 @@ public final class Daemon {
      * Turns this JVM into a daemon. The launcher is released when this method returns in the daemon; with
      * {@link DaemonOptions.Builder#readyTimeout} it waits for {@link #ready()}.
      *
-     * @return the daemon, in the daemon; in the launcher this method ends the process
+     * <p>A refusal that nobody catches is printed as one line, without a stack trace, and the exit status is 1.
+     *
+     * @return the daemon, in the daemon; in the launcher this method ends the process. Where there is no backend for the
+     *     system, as on macOS and Windows, this process in the foreground
      * @throws AlreadyRunningException if another daemon holds the pid file
      * @throws DaemonException if a daemon cannot be started here or like this; nothing was started. In the daemon: if it
      *     came up half-detached
@@ -87,8 +93,12 @@ public final class Daemon {
      * of {@code body} is shown on the launcher's terminal and ends the daemon with status 1. The launcher waits
      * for {@link DaemonOptions#DEFAULT_READY_TIMEOUT} unless {@link DaemonOptions.Builder#readyTimeout} says otherwise.
      *
+     * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. As every JVM, the daemon
+     * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends in
+     * its first {@value LifeCycle#EARLY_SECONDS} seconds without being asked says why in its log.
+     *
      * @return the daemon, in the daemon; in the launcher this method ends the process
-     * @throws AlreadyRunningException if another daemon holds the pid file
+     * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
      * @throws DaemonException as {@link #detach(DaemonOptions)}
      * @throws IllegalStateException as {@link #detach(DaemonOptions)}
      */
@@ -97,6 +107,18 @@ public final class Daemon {
         Daemon daemon = detach(options, options.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
         daemon.run(body);
         return daemon;
+    }
+
+    /**
+     * As {@link #start(DaemonOptions, Startup)}, for a body that returns nothing.
+     *
+     * @return the daemon, in the daemon; in the launcher this method ends the process
+     * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
+     * @throws DaemonException as {@link #detach(DaemonOptions)}
+     * @throws IllegalStateException as {@link #detach(DaemonOptions)}
+     */
+    public static Daemon start(DaemonOptions options, Startup.Plain body) {
+        return start(options, (Startup) body);
     }
 
     /**
@@ -121,7 +143,7 @@ public final class Daemon {
             String what = "command[" + i + "]";
             DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
-        DaemonBackend.Spawned spawned = Platforms.current().daemons().spawn(options, List.of(command));
+        DaemonBackend.Spawned spawned = Platforms.backend().spawn(options, List.of(command));
         return new DaemonProcess(
                 spawned.pid(),
                 ProcessInfo.of(spawned.procPid()),
@@ -134,7 +156,13 @@ public final class Daemon {
     }
 
     private static Daemon detach(DaemonOptions options, @Nullable Duration readyTimeout) {
-        DetachResult result = attempt(options, readyTimeout);
+        DetachResult result;
+        try {
+            result = attempt(options, readyTimeout, null);
+        } catch (DaemonException refusal) {
+            Refusals.print(refusal, options.name().orElse("daemon"));
+            throw refusal;
+        }
         if (result instanceof DetachResult.Launched launched) {
             if (launched.failure() != null) {
                 System.err.println(launched.failure());
@@ -144,28 +172,41 @@ public final class Daemon {
         return current().orElseThrow();
     }
 
-    /** Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did. */
-    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout) {
+    /**
+     * Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did.
+     *
+     * @param words the words of the daemon's {@code main}, in bytes, if they are not to be those of the launcher's
+     */
+    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
         Objects.requireNonNull(options, "options");
         if (CURRENT.get() != null) {
             throw new IllegalStateException(
                     "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
         }
-        DetachResult result = Platforms.current().daemons().detach(options, readyTimeout);
+        DetachResult result = Platforms.backend().detach(options, readyTimeout, words);
         if (result instanceof DetachResult.Serving serving) {
-            CURRENT.set(new Daemon(options, serving.session()));
+            Daemon daemon = new Daemon(options, serving.session());
+            daemon.life.begin();
+            CURRENT.set(daemon);
         }
         return result;
     }
 
     void run(Startup body) {
         try {
-            body.start(this);
+            AutoCloseable server = body.start(this);
+            if (server != null) {
+                onStop(server);
+            }
         } catch (Throwable failure) {
             failure.printStackTrace();
-            fail(1, "start-up failed: " + failure);
+            fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()));
         }
         ready();
+    }
+
+    void arguments(String[] words) {
+        arguments = List.of(words);
     }
 
     /** What was done to make this process a daemon. */
@@ -183,15 +224,39 @@ public final class Daemon {
      * directory.
      *
      * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
-     * working directory is {@code /} by default. A file that a user has named is found by {@code
-     * daemon.launchDirectory().resolve(args[0])}. A snapshot of the start: the directory may have been removed since, and a
+     * working directory is {@code /} by default. A file that a user has named is found by {@link #resolve}. A snapshot of
+     * the start: the directory may have been removed since, and a
      * daemon that is another user may not be able to enter it.
      */
     public Path launchDirectory() {
         return session.launchDirectory();
     }
 
-    /** What this process is now. */
+    /**
+     * Finds a file that a user has named: relative to where the launcher was started, not to the daemon's working directory.
+     *
+     * @param path a path, as it was typed
+     * @return absolute; the path itself if that is
+     * @throws java.nio.file.InvalidPathException if it is no path
+     */
+    public Path resolve(String path) {
+        return launchDirectory().resolve(path);
+    }
+
+    /**
+     * The words after the verb, for {@link DaemonCommand}: {@code --port 8080} of {@code start --port 8080}.
+     *
+     * @return as they were typed; empty without a {@code DaemonCommand}
+     */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /**
+     * What this process is now.
+     *
+     * @throws UnsupportedOperationException where there is no backend, as on macOS and Windows
+     */
     public ProcessInfo process() {
         return ProcessInfo.current();
     }
@@ -207,6 +272,7 @@ public final class Daemon {
      * that cannot be told, of this or of anything below, is said once on standard error.
      */
     public void ready() {
+        life.ready();
         session.ready(null);
     }
 
@@ -216,7 +282,9 @@ public final class Daemon {
      * @param status one line
      */
     public void ready(String status) {
-        session.ready(Objects.requireNonNull(status, "status"));
+        Objects.requireNonNull(status, "status");
+        life.ready();
+        session.ready(status);
     }
 
     /**
@@ -243,8 +311,8 @@ public final class Daemon {
 
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
-     * Shutdown hooks run; a launcher that waits gives them {@link DaemonCommand#STOP_GRACE}, then it kills this process and
-     * says so. Where no launcher waits any more, the message goes to standard error, and so into the log.
+     * Shutdown hooks run, and what {@link #onStop} was given is closed; a launcher that waits gives that {@linkplain
+     * DaemonOptions#stopGrace() the grace of a stop}, then it kills this process and says so. Where no launcher waits any more, the message goes to standard error, and so into the log.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people
@@ -254,11 +322,39 @@ public final class Daemon {
             throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
         }
         Objects.requireNonNull(message, "message");
+        life.failed();
         try {
             session.failed(exitStatus, message);
         } finally {
             System.exit(exitStatus); // even if nobody could be told
         }
+    }
+
+    /**
+     * Closes a resource when the daemon is stopped: in the reverse order of these calls, once, whatever ends the daemon in an
+     * orderly way ({@code SIGTERM}, {@link #stop()}, {@code System.exit}, the last thread's end). Not when it is killed. What
+     * a resource throws is printed, and the next one is closed. If the daemon is being stopped already, it is closed at
+     * once.
+     *
+     * <p>Shutdown hooks run at the same time, in no order.
+     *
+     * @param resource what to close
+     */
+    public void onStop(AutoCloseable resource) {
+        life.onStop(Objects.requireNonNull(resource, "resource"));
+    }
+
+    /**
+     * Stops this daemon, as {@code SIGTERM} would: closes what {@link #onStop} was given, and ends the JVM with status 0.
+     * Returns at once; may be called by any thread, also more than once.
+     */
+    public void stop() {
+        life.stop();
+    }
+
+    /** Waits until the daemon has been stopped and its resources are closed. An interrupt does not end the wait. */
+    public void awaitStop() {
+        life.awaitStop();
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

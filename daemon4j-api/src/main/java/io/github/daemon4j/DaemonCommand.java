@@ -6,39 +6,63 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run}.
- *
- * <p>Exit codes are those of the Linux Standard Base: starting what runs and stopping what does not is success. A start
- * beside another one waits for it and has its outcome; a start while one is stopping waits for its end. Where this process is to be the server itself ({@code run}, or any
- * start under systemd, in a container or under inetd) another one that runs is a failure: 1. {@code status} exits with
- * {@link DaemonStatus#exitCode()}, and with 4 whatever keeps it from an answer; otherwise 1 is a failure, 2 a wrong verb, 4 a
- * daemon of another user, 6 options without a pid file. A daemon that died while it started gives its own exit status.
- *
- * <p>{@code restart} looks first whether it could start: if not, what runs goes on.
+ * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run},
+ * {@code logs}.
  *
  * <pre>{@code
  * public static void main(String[] args) {
  *     DaemonOptions options = DaemonOptions.builder().pidFile(Path.of("/run/server.pid")).build();
- *     DaemonCommand.main(args, options, daemon -> new Server().bind());
+ *     DaemonCommand.main(args, options, daemon -> new Server(daemon.arguments()).bind());
  * }
  * }</pre>
+ *
+ * <p>The verb comes first, then its own options ({@code stop --timeout 60}; {@code --help} says which), then the words of the
+ * server: {@code start --port 8080} gives it {@code --port 8080} as {@link Daemon#arguments()}. A {@code --} ends the options
+ * of the verb and is not passed on.
+ *
+ * <p>Each method returns what the process is to exit with, so that {@code System.exit(command.execute(args))} and {@code
+ * System.exit(new CommandLine(app).execute(args))} are both right: in the launcher it returns when the daemon is ready or
+ * has failed; in the daemon, where {@code main} comes by for the second time, it runs the server, and returns when that has
+ * been stopped.
+ *
+ * <table>
+ * <caption>Exit statuses, of the Linux Standard Base where that has one</caption>
+ * <tr><th>status</th><th>{@code start}, {@code restart}, {@code run}, {@code stop}, {@code logs}</th><th>{@code status}</th></tr>
+ * <tr><td>0</td><td>done; also {@code start} of what runs, {@code stop} of what does not, and a server that was stopped</td>
+ *     <td>runs, or is starting or stopping</td></tr>
+ * <tr><td>1</td><td>failed, the reason is on standard error; {@code run} where another one runs, and any start under systemd,
+ *     in a container or under inetd</td><td>dead, and its pid file is left</td></tr>
+ * <tr><td>2</td><td>no verb, a wrong one, or a wrong option of the verb</td><td></td></tr>
+ * <tr><td>3</td><td>cannot be done on this system, which has no backend</td><td>does not run</td></tr>
+ * <tr><td>4</td><td>not permitted: the daemon of another user</td><td>not known; whatever keeps it from an answer</td></tr>
+ * <tr><td>6</td><td>the options lack the pid file or the log that the verb needs</td><td></td></tr>
+ * <tr><td>124</td><td>not ready in time, and ended</td><td></td></tr>
+ * <tr><td>{@value #EXIT_KILLED}</td><td>{@code stop}: it did not end within its grace period and was killed</td><td></td></tr>
+ * <tr><td>other</td><td>{@code start}: that of a daemon which ended before it was ready, 128 + n for signal n</td><td></td></tr>
+ * </table>
+ *
+ * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
+ * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
+ * restart} starts with the words of the daemon that runs, or that has died and left its pid file, which keeps them.
  */
 public final class DaemonCommand {
 
-    /** How long {@code stop} and {@code restart} wait after {@code SIGTERM} before they kill. */
-    public static final Duration STOP_GRACE = Duration.ofSeconds(30);
+    /** The exit status of {@code stop} if the daemon had to be killed; of the numbers that LSB leaves to applications. */
+    public static final int EXIT_KILLED = 150;
 
-    private static final int EXIT_FAILURE = 1;
-    private static final int EXIT_USAGE = 2;
+    static final int EXIT_FAILURE = 1;
+    static final int EXIT_USAGE = 2;
+    private static final int EXIT_UNSUPPORTED = 3;
     private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
-    private static final String VERBS = "start | stop | restart | status | run";
 
     private final DaemonOptions options;
     private final Startup body;
@@ -51,78 +75,161 @@ public final class DaemonCommand {
     }
 
     /**
-     * Does what the one argument says and ends the JVM, except where this process is the server: then it returns.
+     * Returns the verbs of a server.
      *
-     * @param arguments the verb
+     * @param options how it is started; most verbs need its pid file
+     * @param body what it does to come up
      */
-    public static void main(String[] arguments, DaemonOptions options, Startup body) {
-        OptionalInt exitStatus = run(arguments, options, body);
-        if (exitStatus.isPresent()) {
-            System.exit(exitStatus.getAsInt());
-        }
+    public static DaemonCommand of(DaemonOptions options, Startup body) {
+        return new DaemonCommand(Objects.requireNonNull(options, "options"), Objects.requireNonNull(body, "body"));
+    }
+
+    /** As {@link #of(DaemonOptions, Startup)}, for a body that returns nothing. */
+    public static DaemonCommand of(DaemonOptions options, Startup.Plain body) {
+        return of(options, (Startup) body);
     }
 
     /**
-     * Does what the one argument says.
+     * Does what the words say, and ends the JVM with its status.
      *
-     * @param arguments the verb
-     * @return what to exit with; empty if this process is the server, which goes on
+     * @param words the verb, then its options and the server's own words
      */
-    public static OptionalInt run(String[] arguments, DaemonOptions options, Startup body) {
-        Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(body, "body");
-        if (arguments.length != 1) {
-            boolean status = arguments.length > 0 && arguments[0].equals("status");
-            return usage("one verb is needed", status ? DaemonStatus.UNKNOWN.exitCode() : EXIT_USAGE);
-        }
-        DaemonCommand command = new DaemonCommand(options, body);
+    public static void main(String[] words, DaemonOptions options, Startup body) {
+        System.exit(of(options, body).execute(words));
+    }
+
+    /** As {@link #main(String[], DaemonOptions, Startup)}, for a body that returns nothing. */
+    public static void main(String[] words, DaemonOptions options, Startup.Plain body) {
+        main(words, options, (Startup) body);
+    }
+
+    /**
+     * Does what the words say.
+     *
+     * @param words the verb, then its options and the server's own words
+     * @return what to exit with; in the server when it has been stopped
+     */
+    public int execute(String... words) {
+        VerbLine line;
         try {
-            return switch (arguments[0]) {
-                case "start" -> command.start(options);
-                case "restart" -> command.restart();
-                case "run" ->
-                    command.start(
-                            options.toBuilder().mode(LaunchMode.FOREGROUND).build());
-                case "stop" -> OptionalInt.of(command.stop());
-                case "status" -> OptionalInt.of(command.status());
-                default -> usage("there is no verb '" + arguments[0] + "'", EXIT_USAGE);
-            };
-        } catch (DaemonException | UnsupportedOperationException failure) {
-            boolean notPermitted = failure.getCause() instanceof ProcessAccessException;
-            return OptionalInt.of(command.failed(failure, notPermitted ? EXIT_NOT_PERMITTED : EXIT_FAILURE));
-        } catch (NotConfiguredException failure) {
-            return OptionalInt.of(command.failed(failure, EXIT_NOT_CONFIGURED));
+            line = VerbLine.parse(words);
+        } catch (VerbLine.UsageException wrong) {
+            System.err.println(name + ": " + wrong.getMessage());
+            return wrong.exitStatus();
         }
+        if (line.help() != null) {
+            System.out.print(line.help().replace("NAME", name));
+            return 0;
+        }
+        String[] own = line.words();
+        return switch (line.verb()) {
+            case "start" -> start(own);
+            case "restart" -> restart(line.timeout(), own);
+            case "run" -> run(own);
+            case "stop" -> stop(line.timeout());
+            case "status" -> status(line.json());
+            default -> logs(line.lines(), line.follow());
+        };
     }
 
-    private static OptionalInt usage(String problem, int exitStatus) {
-        System.err.println(problem + "; the verbs are " + VERBS);
-        return OptionalInt.of(exitStatus);
+    /**
+     * Starts the daemon, in the launcher; is the server, in the daemon.
+     *
+     * @param words what {@link Daemon#arguments()} is to be
+     * @return what to exit with
+     */
+    public int start(String... words) {
+        return attempt(() -> serveOrLaunch(options, words, null));
     }
 
-    private int failed(RuntimeException failure, int exitStatus) {
-        System.err.println(name + ": " + failure.getMessage());
-        return exitStatus;
+    /**
+     * Stops the daemon, if it runs, and starts it, if it could be started.
+     *
+     * @param words what {@link Daemon#arguments()} is to be
+     * @return what to exit with
+     */
+    public int restart(String... words) {
+        return restart(null, words);
     }
 
-    private OptionalInt start(DaemonOptions how) {
+    /**
+     * Is the server, in the foreground.
+     *
+     * @param words what {@link Daemon#arguments()} is to be
+     * @return what to exit with, when it has been stopped
+     */
+    public int run(String... words) {
+        DaemonOptions here = options.toBuilder().mode(LaunchMode.FOREGROUND).build();
+        return attempt(() -> serveOrLaunch(here, words, null));
+    }
+
+    /**
+     * Stops the daemon, in the time that it was given when it was started.
+     *
+     * @return what to exit with
+     */
+    public int stop() {
+        return stop(null);
+    }
+
+    /**
+     * Says whether the daemon runs.
+     *
+     * @return what to exit with: {@link DaemonStatus#exitCode()}
+     */
+    public int status() {
+        return status(false);
+    }
+
+    /**
+     * Prints the last lines of the daemon's log.
+     *
+     * @return what to exit with
+     */
+    public int logs() {
+        return logs(VerbLine.DEFAULT_LINES, false);
+    }
+
+    private int restart(@Nullable Duration timeout, String[] words) {
+        return attempt(() -> {
+            // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
+            // become.
+            DaemonBackend daemons = Platforms.backend();
+            List<byte[]> kept = null;
+            if (!daemons.isStartedByLauncher()) {
+                daemons.check(options); // before anything is stopped
+                kept = words.length == 0 ? daemons.words(pidFile()) : null;
+                stopped(daemons.stop(pidFile(), schedule(timeout)));
+            }
+            return serveOrLaunch(options, words, kept);
+        });
+    }
+
+    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable List<byte[]> kept) {
         DetachResult result;
         try {
-            result = Daemon.attempt(how, how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT));
+            Duration timeout = how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);
+            result = Daemon.attempt(how, timeout, kept);
         } catch (AlreadyRunningException running) {
-            return OptionalInt.of(alreadyRunning(running, how));
+            return alreadyRunning(running, how);
         }
-        if (result instanceof DetachResult.Serving) {
-            Daemon.current().orElseThrow().run(body);
-            return OptionalInt.empty();
+        if (result instanceof DetachResult.Launched launched) {
+            return launched(launched);
         }
-        DetachResult.Launched launched = (DetachResult.Launched) result;
+        Daemon daemon = Daemon.current().orElseThrow();
+        daemon.arguments(words);
+        daemon.run(body);
+        daemon.awaitStop();
+        return 0;
+    }
+
+    private int launched(DetachResult.Launched launched) {
         if (launched.failure() != null) {
             System.err.println(launched.failure());
         } else {
             System.out.println(name + " started" + pid(launched.pid()));
         }
-        return OptionalInt.of(launched.exitStatus());
+        return launched.exitStatus();
     }
 
     /** That one runs is what a start is for; but a supervisor that runs this process would take 0 for a server that is done. */
@@ -131,7 +238,7 @@ public final class DaemonCommand {
         String said = name
                 + (starting ? " is already starting" : " is already running")
                 + pid(running.pid().orElse(0));
-        if (Platforms.current().daemons().mode(how) != LaunchMode.DETACHED) {
+        if (Platforms.backend().mode(how) != LaunchMode.DETACHED) {
             System.err.println(said);
             return EXIT_FAILURE;
         }
@@ -139,63 +246,85 @@ public final class DaemonCommand {
         return 0;
     }
 
-    private OptionalInt restart() {
-        // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just become.
-        DaemonBackend daemons = Platforms.current().daemons();
-        if (!daemons.isStartedByLauncher()) {
-            daemons.check(options); // before anything is stopped
-            stop();
-        }
-        return start(options);
+    private int stop(@Nullable Duration timeout) {
+        return attempt(() -> stopped(Platforms.backend().stop(pidFile(), schedule(timeout))));
     }
 
-    private int stop() {
-        StopResult result = control().stop(STOP_GRACE);
-        String said = switch (result.outcome()) {
-            case TERMINATED -> " stopped" + pid(result.pid());
-            case KILLED -> " did not end within " + STOP_GRACE.toSeconds() + " s and was killed" + pid(result.pid());
-            case NOT_RUNNING -> " is not running";
-        };
-        System.out.println(name + said);
+    private static @Nullable StopSchedule schedule(@Nullable Duration timeout) {
+        return timeout == null ? null : StopSchedule.of(timeout);
+    }
+
+    private int stopped(StopResult result) {
+        switch (result.outcome()) {
+            case TERMINATED -> System.out.println(name + " stopped" + pid(result.pid()));
+            case NOT_RUNNING -> System.out.println(name + " is not running");
+            default -> {
+                System.err.println(name + " did not end within " + result.took().toSeconds() + " s and was killed"
+                        + pid(result.pid()));
+                return EXIT_KILLED;
+            }
+        }
         return 0;
     }
 
     /** 1, 2 and 3 are answers to whoever asks: a failure must not look like one. */
-    private int status() {
+    private int status(boolean json) {
         try {
-            return answer();
+            DaemonState state = control().state();
+            System.out.println(json ? StatusText.json(name, pidFile(), state) : StatusText.of(name, pidFile(), state));
+            return state.status().exitCode();
         } catch (RuntimeException failure) {
             return failed(failure, DaemonStatus.UNKNOWN.exitCode());
         }
     }
 
-    private int answer() {
-        DaemonControl control = control();
-        DaemonStatus status = control.status();
-        String said = switch (status) {
-            case RUNNING -> " is running" + pid(pid(control));
-            case STARTING -> " is starting" + pid(pid(control));
-            case STOPPING -> " is stopping" + pid(pid(control));
-            case DEAD_WITH_PID_FILE ->
-                " is dead, and its pid file " + control.pidFile().toAbsolutePath() + " is left";
-            case NOT_RUNNING -> " is not running";
-            case UNKNOWN ->
-                ": unknown; the pid file " + control.pidFile().toAbsolutePath()
-                        + " cannot be read, is no pid file, or cannot be believed";
-        };
-        System.out.println(name + said);
-        return status.exitCode();
+    private int logs(int lines, boolean follow) {
+        return attempt(() -> {
+            Path log = options.output()
+                    .file()
+                    .orElseThrow(() -> new NotConfiguredException(
+                            "its output goes to no file (DaemonOptions.output), so there is no log to show"));
+            return new LogReader(log, System.out).show(lines, follow);
+        });
+    }
+
+    /** What a verb does, and the status it ends with. */
+    private interface Action {
+
+        int run() throws Exception;
+    }
+
+    /** Ordinary outcomes are one line and a status. */
+    private int attempt(Action action) {
+        try {
+            return action.run();
+        } catch (DaemonException failure) {
+            boolean notPermitted = failure.getCause() instanceof ProcessAccessException;
+            return failed(failure, notPermitted ? EXIT_NOT_PERMITTED : EXIT_FAILURE);
+        } catch (UnsupportedOperationException failure) {
+            return failed(failure, EXIT_UNSUPPORTED);
+        } catch (NotConfiguredException failure) {
+            return failed(failure, EXIT_NOT_CONFIGURED);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            return failed(failure, EXIT_FAILURE);
+        }
+    }
+
+    private int failed(Exception failure, int exitStatus) {
+        System.err.println(name + ": " + failure.getMessage());
+        return exitStatus;
     }
 
     private DaemonControl control() {
-        Path pidFile = options.pidFile()
-                .orElseThrow(() -> new NotConfiguredException("no pid file is configured"
-                        + " (DaemonOptions.pidFile), so it cannot be known whether it runs"));
-        return DaemonControl.of(pidFile);
+        return DaemonControl.of(pidFile());
     }
 
-    private static long pid(DaemonControl control) {
-        return control.process().map(ProcessInfo::pid).orElse(0L);
+    private Path pidFile() {
+        return options.pidFile()
+                .orElseThrow(() -> new NotConfiguredException("no pid file is configured"
+                        + " (DaemonOptions.pidFile), so it cannot be known whether it runs"));
     }
 
     private static String pid(long pid) {

@@ -4,12 +4,12 @@
  */
 package io.github.daemon4j;
 
-import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.Seen;
+import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A daemon seen from another process, by its pid file.
@@ -41,9 +41,18 @@ public final class DaemonControl {
         return pidFile;
     }
 
-    /** Whether the daemon runs. A snapshot: it may end at any time. */
+    /**
+     * Looks at the daemon, once.
+     *
+     * @throws UnsupportedOperationException where there is no backend, as by all methods below
+     */
+    public DaemonState state() {
+        return new DaemonState(Platforms.backend().look(pidFile));
+    }
+
+    /** The status of {@link #state()}. */
     public DaemonStatus status() {
-        return backend().status(pidFile);
+        return state().status();
     }
 
     /**
@@ -51,11 +60,26 @@ public final class DaemonControl {
      *
      * @return empty if none holds the pid file, or the process that does is not the one it names: a program that the daemon
      *     has started and that outlived it
-     * @throws DaemonException if the pid file may not be read
+     * @throws DaemonException if the pid file may not be read or is not believed
      */
     public Optional<ProcessInfo> process() {
-        OptionalLong pid = backend().pid(pidFile);
-        return pid.isPresent() ? ProcessInfo.of(pid.getAsLong()) : Optional.empty();
+        Seen seen = Platforms.backend().look(pidFile);
+        if (seen.reason() != null) {
+            throw new DaemonException(seen.reason());
+        }
+        return seen.procPid() > 0 ? ProcessInfo.of(seen.procPid()) : Optional.empty();
+    }
+
+    /**
+     * Ends the daemon as it was told to be ended when it was started: by {@link DaemonOptions.Builder#stopGrace} or {@link
+     * DaemonOptions.Builder#stopSchedule}, which its pid file keeps. Otherwise as {@link #stop(Duration)}.
+     *
+     * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
+     * @throws DaemonException as {@link #stop(Duration)}; or if the schedule has no {@code KILL}, and the daemon is there
+     *     still
+     */
+    public StopResult stop() {
+        return Platforms.backend().stop(pidFile, null);
     }
 
     /**
@@ -64,18 +88,15 @@ public final class DaemonControl {
      *
      * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
-     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), the pid file may not be read or is no regular file, or its lock
-     *     is held by another process than the one it names, before or afterwards
+     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), the pid file may
+     *     not be read or is no regular file, or its lock is held by another process than the one it names, before or
+     *     afterwards
      */
     public StopResult stop(Duration grace) {
         if (Objects.requireNonNull(grace, "grace").isNegative()) {
             throw new IllegalArgumentException("grace must not be negative, not " + grace);
         }
-        return backend().stop(pidFile, grace);
-    }
-
-    private static DaemonBackend backend() {
-        return Platforms.current().daemons();
+        return Platforms.backend().stop(pidFile, StopSchedule.of(grace));
     }
 
     @Override

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class DaemonOptions {
 
     /** How long {@link Daemon#start} waits for the daemon unless {@link Builder#readyTimeout} says otherwise. */
     public static final Duration DEFAULT_READY_TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long a daemon that is to stop may take before it is killed, unless {@link Builder#stopGrace} says otherwise. */
+    public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(30);
 
     private static final DaemonOptions DEFAULTS = builder().build();
 
@@ -85,6 +89,16 @@ public final class DaemonOptions {
         return Optional.ofNullable(values.readyTimeout);
     }
 
+    /** How long the daemon may take to end before the last signal of {@link #stopSchedule()} is sent. */
+    public Duration stopGrace() {
+        return values.stopSchedule.grace();
+    }
+
+    /** How the daemon is stopped: signals, and the seconds each has to work, as {@code TERM/30/KILL/10}. */
+    public String stopSchedule() {
+        return values.stopSchedule.toString();
+    }
+
     /** The user the daemon runs as; empty if it keeps the launcher's. */
     public Optional<String> user() {
         return Optional.ofNullable(values.user);
@@ -134,6 +148,7 @@ public final class DaemonOptions {
         private int umask = DEFAULT_UMASK;
         private Redirect output = Redirect.discard();
         private @Nullable Duration readyTimeout;
+        private StopSchedule stopSchedule = StopSchedule.of(DEFAULT_STOP_GRACE);
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;
@@ -155,6 +170,7 @@ public final class DaemonOptions {
             umask = other.umask;
             output = other.output;
             readyTimeout = other.readyTimeout;
+            stopSchedule = other.stopSchedule;
             user = other.user;
             group = other.group;
             jvmOptions = new ArrayList<>(other.jvmOptions);
@@ -231,6 +247,33 @@ public final class DaemonOptions {
                 throw new IllegalArgumentException("readyTimeout must be positive, not " + timeout);
             }
             this.readyTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long the daemon may take to end after {@code SIGTERM}; then it is killed. The same as {@link #stopSchedule}
+         * of {@code TERM/GRACE/KILL/10}.
+         *
+         * @param grace not negative; zero kills at once
+         */
+        public Builder stopGrace(Duration grace) {
+            if (Objects.requireNonNull(grace, "grace").isNegative()) {
+                throw new IllegalArgumentException("stopGrace must not be negative, not " + grace);
+            }
+            this.stopSchedule = StopSchedule.of(grace);
+            return this;
+        }
+
+        /**
+         * How the daemon is stopped, as start-stop-daemon(8) has it: signals, each with the seconds it has to work. The pid
+         * file keeps it, so that every program's {@code stop} knows it. Without {@code KILL} a stop may fail: then the
+         * daemon goes on.
+         *
+         * @param schedule for instance {@code TERM/30/KILL/5} or {@code INT/60/TERM/300}: a signal of {@link Signal} first,
+         *     with or without {@code SIG}, then seconds, and so on; a last signal without seconds has 10
+         */
+        public Builder stopSchedule(String schedule) {
+            this.stopSchedule = StopSchedule.parse(schedule);
             return this;
         }
 

@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j;
 
+import java.util.Locale;
+
 /** Whether a daemon runs, as its pid file tells; the numbers are the exit codes of {@code status} in the LSB. */
 public enum DaemonStatus {
     /** Its lock is held and no launcher waits for it any more: 0. */
@@ -28,5 +30,10 @@ public enum DaemonStatus {
     /** The exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2. */
     public int exitCode() {
         return exitCode;
+    }
+
+    /** As it is said of a daemon: {@code dead with pid file}. */
+    String said() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

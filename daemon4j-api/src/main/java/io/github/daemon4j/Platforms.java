@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.Platform;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -26,13 +27,18 @@ final class Platforms {
     private Platforms() {}
 
     /**
-     * Returns the backend.
+     * Returns the backend; where none works one that keeps a program in the foreground.
      *
-     * @throws UnsupportedOperationException if none is on the class path or module path, or none works here
+     * @throws IllegalStateException if there is one, and it is broken
      */
     static Platform current() {
         Platform known = found;
         return known == null ? findOnce() : known;
+    }
+
+    /** What makes daemons here. */
+    static DaemonBackend backend() {
+        return current().daemons();
     }
 
     private static synchronized Platform findOnce() {
@@ -45,22 +51,21 @@ final class Platforms {
     }
 
     private static Platform find() {
-        UnsupportedOperationException none = new UnsupportedOperationException("No daemon4j backend works on "
-                + System.getProperty("os.name")
-                + ". On Linux add io.github.daemon4j:daemon4j-linux to the class path or module path.");
         Platform shipped = shipped();
         if (shipped != null) {
             return shipped;
         }
         // The api's own loader first: the context loader may be anything in an application server.
-        Platform other = first(Platform.class.getClassLoader(), none);
+        IllegalStateException broken =
+                new IllegalStateException("a backend of daemon4j is there, but cannot be loaded");
+        Platform other = first(Platform.class.getClassLoader(), broken);
         if (other == null) {
-            other = first(Thread.currentThread().getContextClassLoader(), none);
+            other = first(Thread.currentThread().getContextClassLoader(), broken);
         }
-        if (other == null) {
-            throw none;
+        if (other == null && broken.getSuppressed().length > 0) {
+            throw broken;
         }
-        return other;
+        return other == null ? new NoPlatform() : other;
     }
 
     private static @Nullable Platform shipped() {
@@ -72,7 +77,7 @@ final class Platforms {
         }
     }
 
-    private static @Nullable Platform first(@Nullable ClassLoader loader, UnsupportedOperationException problems) {
+    private static @Nullable Platform first(@Nullable ClassLoader loader, IllegalStateException problems) {
         Iterator<Platform> candidates =
                 ServiceLoader.load(Platform.class, loader).iterator();
         while (true) {

@@ -8,10 +8,11 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.StopResult;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes daemons, and looks after them by their pid files. Failures are {@link io.github.daemon4j.DaemonException}s. */
@@ -30,10 +31,12 @@ public interface DaemonBackend {
      *
      * @param readyTimeout how long the launcher waits for {@link DaemonSession#ready}; null if it waits only until this
      *     method has returned in the daemon
+     * @param words what the daemon's {@code main} gets instead of this launcher's one word, in bytes; null for the same as
+     *     this JVM's, however many
      * @return in the launcher {@link DetachResult.Launched} when the daemon is ready or has failed; elsewhere
      *     {@link DetachResult.Serving}
      */
-    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout);
+    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words);
 
     /** What {@link #detach} would make of this process, as far as it is no daemon yet. Starts nothing. */
     LaunchMode mode(DaemonOptions options);
@@ -55,12 +58,28 @@ public interface DaemonBackend {
      */
     Spawned spawn(DaemonOptions options, List<String> command);
 
-    /** Whether a daemon runs, as its pid file tells. */
-    DaemonStatus status(Path pidFile);
+    /** Looks at a daemon, once. {@link DaemonStatus#UNKNOWN} if that cannot be done, or must not be believed. */
+    Seen look(Path pidFile);
 
-    /** The pid of the running daemon; empty if none holds the pid file, or another process than the one it names. */
-    OptionalLong pid(Path pidFile);
+    /**
+     * What {@code main} of the daemon was given that holds the pid file, or held it when it died.
+     *
+     * @return in bytes; null if that is not known
+     */
+    @Nullable
+    List<byte[]> words(Path pidFile);
 
-    /** Ends a daemon: {@code SIGTERM}, and {@code SIGKILL} after the grace period. Returns when it is gone. */
-    StopResult stop(Path pidFile, Duration grace);
+    /**
+     * Ends a daemon. Returns when it is gone.
+     *
+     * @param schedule how; null for the one that its pid file keeps, or else the default
+     */
+    StopResult stop(Path pidFile, @Nullable StopSchedule schedule);
+
+    /**
+     * Opens a log for reading, by the rules of trust.
+     *
+     * @throws IOException if it is not there, may not be read, or is no regular file
+     */
+    SeekableByteChannel openLog(Path log) throws IOException;
 }

@@ -4,18 +4,20 @@
  */
 package io.github.daemon4j.linux;
 
-import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.files.Place;
+import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
+import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
@@ -26,11 +28,15 @@ import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.Seen;
+import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Which role this process has in making a daemon. */
@@ -44,7 +50,7 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout) {
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
@@ -62,7 +68,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.warning() != null) {
             System.err.println(ProgramName.of(options) + ": " + decision.warning());
         }
-        return new Launcher(options).launch(readyTimeout);
+        return new Launcher(options).launch(readyTimeout, words);
     }
 
     /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
@@ -81,7 +87,7 @@ final class LinuxDaemons implements DaemonBackend {
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            held = hold(LaunchDirectory.own().resolve(asked));
+            held = hold(LaunchDirectory.own().resolve(asked), options);
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
@@ -89,11 +95,12 @@ final class LinuxDaemons implements DaemonBackend {
         return Session.staying(decision, options, held, platform);
     }
 
-    private static HeldPidFile hold(Path path) {
-        PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(DaemonCommand.STOP_GRACE));
+    private static HeldPidFile hold(Path path, DaemonOptions options) {
+        Kept toKeep = new Kept(options.stopSchedule(), new Launcher(options).words());
+        PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace()));
         boolean kept = false;
         try {
-            HeldPidFile held = pidFile.keep();
+            HeldPidFile held = pidFile.keep(toKeep);
             kept = true;
             return held;
         } finally {
@@ -161,18 +168,32 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public DaemonStatus status(Path pidFile) {
-        return running(pidFile).status();
+    public Seen look(Path pidFile) {
+        return running(pidFile).look();
     }
 
     @Override
-    public OptionalLong pid(Path pidFile) {
-        return running(pidFile).pid();
+    public @Nullable List<byte[]> words(Path pidFile) {
+        return running(pidFile).words();
     }
 
     @Override
-    public StopResult stop(Path pidFile, Duration grace) {
-        return running(pidFile).stop(grace);
+    public StopResult stop(Path pidFile, @Nullable StopSchedule schedule) {
+        return running(pidFile).stop(schedule);
+    }
+
+    /** Nothing but a regular file is opened, and by way of its descriptor: what has the name then does not matter. */
+    @Override
+    public SeekableByteChannel openLog(Path log) throws IOException {
+        NativeAccess.require();
+        int flags = Descriptor.O_RDONLY | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY;
+        try (Place place = Place.of(LaunchDirectory.own().resolve(log), Whom.own(Whom.Use.LOOK));
+                Descriptor file = place.open(flags)) {
+            if (file == null) {
+                throw new NoSuchFileException(place.path().toString());
+            }
+            return Files.newByteChannel(Path.of("/proc/self/fd/" + file.number()));
+        }
     }
 
     private static RunningDaemon running(Path pidFile) {

@@ -47,7 +47,7 @@ final class BothJvms {
         FixedFiles.requireNone(own, ofDaemon);
     }
 
-    DaemonCommandLine command(LaunchCommand launch) {
+    DaemonCommandLine command(LaunchCommand launch, List<String> words) {
         List<String> agents = new ArrayList<>();
         for (Word word : own) {
             if (word.isOption() && isAgent(word.text())) {
@@ -55,7 +55,11 @@ final class BothJvms {
             }
         }
         return new DaemonCommandLine(
-                launch, FixedFiles.warnings(own, ofDaemon, files), agents, FixedPorts.managementPortNumbers(own));
+                launch,
+                FixedFiles.warnings(own, ofDaemon, files),
+                agents,
+                FixedPorts.managementPortNumbers(own),
+                ByteText.bytes(words));
     }
 
     private static boolean isAgent(String option) {

@@ -92,6 +92,17 @@ public final class CommandLineReplay {
         return options;
     }
 
+    /**
+     * What main of this JVM was given.
+     *
+     * @param current as in {@link #forDaemon}
+     * @param directory as in {@link #forDaemon}
+     * @throws LaunchRefusedException where the command line cannot be read
+     */
+    public List<byte[]> ownWords(LaunchCommand current, byte[] directory) {
+        return ByteText.bytes(replay(current, directory, true, List.of()).ownWords(arguments(current)));
+    }
+
     private static List<String> arguments(LaunchCommand current) {
         List<String> arguments = ByteText.of(current.arguments());
         if (arguments.isEmpty()) {

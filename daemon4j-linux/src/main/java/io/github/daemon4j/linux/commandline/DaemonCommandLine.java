@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.linux.commandline;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param warnings of what both JVMs will do, though each can; sentences without an end
  * @param agents the options that load an agent or a debugger into both JVMs, with the place where each stands
  * @param ownPorts fixed ports this JVM was told to listen on, and the daemon's was not
+ * @param words what main is given
  */
 public record DaemonCommandLine(
-        LaunchCommand launch, List<String> warnings, List<String> agents, List<Integer> ownPorts) {
+        LaunchCommand launch, List<String> warnings, List<String> agents, List<Integer> ownPorts, List<byte[]> words) {
 
     public DaemonCommandLine {
         warnings = List.copyOf(warnings);
         agents = List.copyOf(agents);
         ownPorts = List.copyOf(ownPorts);
+        words = List.copyOf(words);
+    }
+
+    /**
+     * The same with other words for main, where this launcher was given no more than a verb.
+     *
+     * @param others in the encoding they were typed in; null for its own
+     * @return this one if it has more words, or they come from an argument file
+     */
+    public DaemonCommandLine withWords(@Nullable List<byte[]> others) {
+        List<byte[]> arguments = launch.arguments();
+        boolean isVerb = words.size() == 1 && Arrays.equals(arguments.get(arguments.size() - 1), words.get(0));
+        if (others == null || !isVerb) {
+            return this;
+        }
+        List<byte[]> changed = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+        changed.addAll(others);
+        LaunchCommand command = new LaunchCommand(changed, launch.environment());
+        return new DaemonCommandLine(command, warnings, agents, ownPorts, others);
     }
 
     /**

@@ -126,6 +126,17 @@ final class JavaCommand {
         return words;
     }
 
+    /** What the program's main is given. */
+    List<String> programWords() {
+        List<String> program = new ArrayList<>();
+        for (Word word : words()) {
+            if (word.role() == Word.Role.APPLICATION) {
+                program.add(word.text());
+            }
+        }
+        return program;
+    }
+
     private static List<Word> words(List<Element> elements) {
         List<Word> words = new ArrayList<>();
         for (Element element : elements) {

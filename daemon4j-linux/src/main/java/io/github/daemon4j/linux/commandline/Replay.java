@@ -68,6 +68,13 @@ final class Replay {
         return bothJvms(command).own();
     }
 
+    /** What main of this JVM was given. */
+    List<String> ownWords(List<String> arguments) {
+        return start.isPackaged()
+                ? arguments.subList(1, arguments.size())
+                : read(arguments).programWords();
+    }
+
     DaemonCommandLine java(List<String> arguments) {
         JavaCommand command = read(arguments);
         BothJvms jvms = bothJvms(command.words());
@@ -85,7 +92,8 @@ final class Replay {
         List<String> daemon = new ArrayList<>();
         daemon.add(arguments.get(0));
         daemon.addAll(rewritten(command, paths, anywhere));
-        return jvms.command(new LaunchCommand(ByteText.bytes(daemon), ByteText.bytes(changed.entries())));
+        return jvms.command(
+                new LaunchCommand(ByteText.bytes(daemon), ByteText.bytes(changed.entries())), command.programWords());
     }
 
     /**
@@ -129,7 +137,9 @@ final class Replay {
             String before = changed.get(LAST_VM_VARIABLE);
             changed = changed.with(LAST_VM_VARIABLE, before == null ? options : before + " " + options);
         }
-        return jvms.command(new LaunchCommand(ByteText.bytes(arguments), ByteText.bytes(changed.entries())));
+        return jvms.command(
+                new LaunchCommand(ByteText.bytes(arguments), ByteText.bytes(changed.entries())),
+                arguments.subList(1, arguments.size()));
     }
 
     private BothJvms bothJvms(List<Word> command) {

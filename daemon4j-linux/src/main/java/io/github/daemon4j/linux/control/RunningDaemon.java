@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.control;
 
 import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.StopResult;
@@ -15,12 +16,15 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.proc.StartTime;
+import io.github.daemon4j.spi.Seen;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A daemon from outside, by its pid file: what it is, and signals that reach it or nobody. */
 public final class RunningDaemon {
@@ -34,43 +38,46 @@ public final class RunningDaemon {
         this.pidFile = pidFile;
     }
 
-    /** Whether it runs; {@link DaemonStatus#UNKNOWN} if that cannot be found out, or the file must not be believed. */
-    public DaemonStatus status() {
+    /** What it shows itself as; {@link DaemonStatus#UNKNOWN} if that cannot be found out, or must not be believed. */
+    public Seen look() {
         if (isAbsent()) {
-            return DaemonStatus.NOT_RUNNING;
+            return new Seen(DaemonStatus.NOT_RUNNING, 0, 0, null, null);
         }
         NativeAccess.require();
-        try (Look look = Look.at(pidFile)) {
-            return look.distrust() == null ? look.status() : DaemonStatus.UNKNOWN;
-        } catch (ErrnoException | DaemonException | ProcessAccessException | UncheckedIOException failure) {
-            return DaemonStatus.UNKNOWN;
+        try (Look look = lookAtFile()) {
+            if (look.distrust() != null) {
+                return unknown(String.valueOf(refusal(look.distrust()).getMessage()));
+            }
+            HeldProcess process = look.process();
+            return process == null
+                    ? new Seen(look.status(), 0, 0, null, null)
+                    : new Seen(look.status(), look.pid(), process.procPid(), StartTime.of(process.startTicks()), null);
+        } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
+            return unknown(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static Seen unknown(String reason) {
+        return new Seen(DaemonStatus.UNKNOWN, 0, 0, null, reason);
+    }
+
+    /** What its main was given; null if the pid file does not say so, or must not be believed. */
+    public @Nullable List<byte[]> words() {
+        if (isAbsent()) {
+            return null;
+        }
+        NativeAccess.require();
+        try (Look look = lookAtFile()) {
+            return look.distrust() == null ? look.kept().words() : null;
         }
     }
 
     /**
-     * The pid of the daemon, as {@code /proc} numbers it.
+     * Ends it, and removes its files.
      *
-     * @return empty if none runs, or it is not the process that the file names
+     * @param asked how; null for the way its pid file says
      */
-    public OptionalLong pid() {
-        if (isAbsent()) {
-            return OptionalLong.empty();
-        }
-        NativeAccess.require();
-        try (Look look = look()) {
-            HeldProcess process = look.process();
-            if (look.distrust() != null) {
-                throw refusal(look.distrust());
-            }
-            if (process == null) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(process.procPid());
-        }
-    }
-
-    /** Ends it, and removes its files. */
-    public StopResult stop(Duration grace) {
+    public StopResult stop(io.github.daemon4j.spi.@Nullable StopSchedule asked) {
         long begin = System.nanoTime();
         if (isAbsent()) {
             return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
@@ -79,14 +86,28 @@ public final class RunningDaemon {
         long pid;
         Outcome outcome;
         awaitWritten();
-        try (Look look = look()) {
+        try (Look look = lookAtFile()) {
             requireStoppable(look);
             pid = look.process() == null ? 0 : look.pid();
-            outcome = look.process() == null ? Outcome.NOT_RUNNING : end(look.process(), pid, grace);
+            outcome = look.process() == null
+                    ? Outcome.NOT_RUNNING
+                    : end(look.process(), pid, asked == null ? kept(look) : StopSchedule.of(asked));
         }
         requireReleased(pid);
         PidFile.removeStale(pidFile);
         return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static StopSchedule kept(Look look) {
+        String kept = look.kept().stop();
+        try {
+            if (kept != null) {
+                return StopSchedule.of(io.github.daemon4j.spi.StopSchedule.parse(kept));
+            }
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
+        }
+        return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
     }
 
     private boolean isAbsent() {
@@ -94,7 +115,7 @@ public final class RunningDaemon {
                 && Files.notExists(PidFile.lockOf(pidFile), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Look look() {
+    private Look lookAtFile() {
         try {
             return Look.at(pidFile);
         } catch (ErrnoException failure) {
@@ -112,12 +133,12 @@ public final class RunningDaemon {
         }
     }
 
-    private Outcome end(HeldProcess process, long pid, Duration grace) {
+    private Outcome end(HeldProcess process, long pid, StopSchedule schedule) {
         if (process.pid() == ProcessHandle.current().pid()) {
             throw refusal("it names this very process; end it with System.exit");
         }
         try {
-            return StopSchedule.of(grace).end(process);
+            return schedule.end(process);
         } catch (ErrnoException failure) {
             String tried = "cannot stop pid " + pid + " of " + pidFile + ": " + failure.getMessage();
             if (failure.errno().equals(Errno.EPERM)) {
@@ -146,7 +167,7 @@ public final class RunningDaemon {
 
     /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
     private void requireReleased(long pid) {
-        try (Look look = look()) {
+        try (Look look = lookAtFile()) {
             boolean launcherToo =
                     pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
             if (!look.isLocked() || look.process() != null || launcherToo) {

@@ -30,30 +30,29 @@ public final class StopSchedule {
         this.steps = steps;
     }
 
-    /**
-     * SIGTERM, and SIGKILL after a grace period; zero kills at once. SIGCONT follows SIGTERM, as systemd has it: a process
-     * that was suspended could not hear it otherwise.
-     */
+    /** SIGTERM, and SIGKILL after a grace period; zero kills at once. */
     public static StopSchedule of(Duration grace) {
-        return grace.isZero()
-                ? new StopSchedule(List.of(kill()))
-                : after(List.of(Signals.SIGTERM, Signals.SIGCONT), grace);
+        return of(io.github.daemon4j.spi.StopSchedule.of(grace));
+    }
+
+    /**
+     * As it was asked for. SIGCONT follows each signal but SIGKILL, as systemd has it: a process that was suspended could not
+     * hear it otherwise.
+     */
+    public static StopSchedule of(io.github.daemon4j.spi.StopSchedule asked) {
+        List<Step> steps = new ArrayList<>();
+        for (io.github.daemon4j.spi.StopSchedule.Step step : asked.steps()) {
+            int signal = step.signal().number();
+            List<Integer> signals = signal == Signals.SIGKILL ? List.of(signal) : List.of(signal, Signals.SIGCONT);
+            steps.add(new Step(signals, TimeUnit.MILLISECONDS.convert(step.time())));
+        }
+        return new StopSchedule(steps);
     }
 
     /** For a process that is ending by itself: nothing but SIGKILL after a grace period. */
     public static StopSchedule ending(Duration grace) {
-        return after(List.of(), grace);
-    }
-
-    private static StopSchedule after(List<Integer> signals, Duration grace) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step(signals, TimeUnit.MILLISECONDS.convert(grace)));
-        steps.add(kill());
-        return new StopSchedule(steps);
-    }
-
-    private static Step kill() {
-        return new Step(List.of(Signals.SIGKILL), KILLED_MILLIS);
+        Step kill = new Step(List.of(Signals.SIGKILL), KILLED_MILLIS);
+        return new StopSchedule(List.of(new Step(List.of(), TimeUnit.MILLISECONDS.convert(grace)), kill));
     }
 
     List<Step> steps() {
@@ -73,9 +72,16 @@ public final class StopSchedule {
                 return step.signals().contains(Signals.SIGKILL) ? Outcome.KILLED : Outcome.TERMINATED;
             }
         }
-        throw new DaemonException("pid " + process.pid() + " is there still, " + KILLED_MILLIS / 1000
-                + " s after SIGKILL: it waits for a device or a file server; see /proc/" + process.procPid()
-                + "/stack");
+        throw new DaemonException("pid " + process.pid() + " is there still" + afterAll(process));
+    }
+
+    private String afterAll(HeldProcess process) {
+        Step last = steps.get(steps.size() - 1);
+        long seconds = last.millis() / 1000;
+        return last.signals().contains(Signals.SIGKILL)
+                ? ", " + seconds + " s after SIGKILL: it waits for a device or a file server; see /proc/"
+                        + process.procPid() + "/stack"
+                : ", " + seconds + " s after the last signal of its stop schedule, which has no KILL; it goes on";
     }
 
     /** Whether there was a process to take the signals. */

@@ -67,7 +67,7 @@ public final class Session implements DaemonSession {
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
         if (pidFile != null) {
-            pidFile.ensureNames();
+            pidFile.ensureNames(new LaunchKept(options, mark));
         }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;

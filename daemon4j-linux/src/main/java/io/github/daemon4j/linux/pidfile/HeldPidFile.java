@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,10 @@ public record HeldPidFile(Path path, int lock) {
     /**
      * Writes what the launcher writes unless it is there: it was killed in the moment between. Where this user may not
      * write, whoever started the daemon does, and the next start if he could not.
+     *
+     * @param toKeep what the launcher would have written beside the pid; asked only if it did not
      */
-    public void ensureNames() {
+    public void ensureNames(Supplier<Kept> toKeep) {
         if (namesThis()) {
             return;
         }
@@ -35,16 +38,16 @@ public record HeldPidFile(Path path, int lock) {
                 Files.createFile(path);
             }
             if (isPlain()) {
-                write();
+                write(toKeep.get());
             }
         } catch (IOException notMine) {
             return;
         }
     }
 
-    private void write() throws IOException {
+    private void write(Kept toKeep) throws IOException {
         try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            out.write(own().format());
+            out.write(own(toKeep).format());
         }
     }
 
@@ -61,20 +64,20 @@ public record HeldPidFile(Path path, int lock) {
         if (content == null) {
             return false;
         }
-        PidFileContent own = own();
+        PidFileContent own = own(Kept.NOTHING);
         return content.pid() == own.pid()
                 && content.startTicks() == own.startTicks()
                 && content.bootId().equals(own.bootId())
                 && content.pidNamespace() == own.pidNamespace();
     }
 
-    static PidFileContent own() {
+    static PidFileContent own(Kept toKeep) {
         try {
             // As the launcher, who is in the same pid namespace, numbers it: /proc may be that of another one.
             OwnState self = OwnState.read();
-            return PidFileContent.here(self.pidHere(), self.startTicks());
+            return PidFileContent.here(self.pidHere(), self.startTicks(), toKeep);
         } catch (IOException noProc) {
-            return PidFileContent.here(0, -1);
+            return PidFileContent.here(0, -1, toKeep);
         }
     }
 
@@ -85,7 +88,7 @@ public record HeldPidFile(Path path, int lock) {
     }
 
     private @Nullable PidFileContent content() {
-        byte[] bytes = new byte[PidFileContent.MOST_BYTES];
+        byte[] bytes = new byte[PidFileContent.IDENTITY_BYTES];
         try {
             if (!isPlain()) {
                 return null;
@@ -94,7 +97,7 @@ public record HeldPidFile(Path path, int lock) {
             return null;
         }
         try (FileInputStream in = new FileInputStream(path.toFile())) {
-            return PidFileContent.parse(bytes, Math.max(0, in.read(bytes)));
+            return PidFileContent.identity(bytes, Math.max(0, in.read(bytes)));
         } catch (IOException unreadable) {
             return null;
         }

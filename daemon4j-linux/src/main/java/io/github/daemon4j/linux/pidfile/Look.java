@@ -134,6 +134,11 @@ public final class Look implements AutoCloseable {
         return content != null;
     }
 
+    /** What the file keeps of the daemon's start. */
+    public Kept kept() {
+        return content == null ? Kept.NOTHING : content.kept();
+    }
+
     /** The pid in the file, as it is numbered where the daemon was started; 0 if none is. */
     public long pid() {
         return content != null ? content.pid() : process != null ? process.pid() : 0;

@@ -31,6 +31,7 @@ public final class PidFile implements AutoCloseable {
     private final Place place;
     private final LockFile lock;
     private @Nullable Descriptor file;
+    private Kept kept = Kept.NOTHING;
 
     PidFile(Place place, LockFile lock) {
         this.place = place;
@@ -88,15 +89,17 @@ public final class PidFile implements AutoCloseable {
     /**
      * Makes the file, and takes its block before anything is started, so that a full disk is found out in time.
      *
+     * @param toKeep what it is to say beside the pid
      * @throws DaemonException if nothing can be written
      */
-    public void reserve() {
-        write(PidFileContent.blank());
+    public void reserve(Kept toKeep) {
+        kept = toKeep;
+        write(PidFileContent.blank(kept));
     }
 
     /** Writes the daemon's pid: one write, complete when this returns. */
     public void write(long pid, long startTicks) {
-        write(PidFileContent.here(pid, startTicks));
+        write(PidFileContent.here(pid, startTicks, kept));
     }
 
     private void write(PidFileContent content) {
@@ -131,8 +134,8 @@ public final class PidFile implements AutoCloseable {
     }
 
     /** Lets this process be the daemon: it says so, and holds the lock for the rest of its life. */
-    public HeldPidFile keep() {
-        write(HeldPidFile.own());
+    public HeldPidFile keep(Kept toKeep) {
+        write(HeldPidFile.own(toKeep));
         lock.doneStarting();
         closeFiles();
         return new HeldPidFile(place.path(), lock.daemon().number());

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.pidfile;
 
 import io.github.daemon4j.linux.proc.OwnProcess;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +17,55 @@ import org.jspecify.annotations.Nullable;
  * @param startTicks when the process was started, in clock ticks since boot, proc(5)
  * @param bootId which boot: {@code /proc/sys/kernel/random/boot_id}
  * @param pidNamespace the inode of the launcher's {@code /proc/self/ns/pid}
+ * @param kept what whoever stops it or starts it again is to know
  */
-public record PidFileContent(long pid, long startTicks, String bootId, long pidNamespace) {
+public record PidFileContent(long pid, long startTicks, String bootId, long pidNamespace, Kept kept) {
 
     /** Longer than anything that is written here; what is longer is not read on. */
-    static final int MOST_BYTES = 512;
+    static final int MOST_BYTES = 16 * 1024;
+
+    /** As many bytes as the lines have that say which process it is. */
+    static final int IDENTITY_BYTES = 512;
 
     private static final String START = "start=";
     private static final String BOOT = "boot=";
     private static final String NAMESPACE = "pidns=";
 
     /** The content for a process of this boot and this pid namespace. */
-    static PidFileContent here(long pid, long startTicks) {
-        return new PidFileContent(pid, startTicks, OwnProcess.bootId(), OwnProcess.pidNamespace());
+    static PidFileContent here(long pid, long startTicks, Kept kept) {
+        return new PidFileContent(pid, startTicks, OwnProcess.bootId(), OwnProcess.pidNamespace(), kept);
     }
 
     /** The whole content of the file. */
     byte[] format() {
-        String text = pid + "\n" + START + startTicks + "\n" + BOOT + bootId + "\n" + NAMESPACE + pidNamespace + "\n";
+        String text = pid + "\n" + START + startTicks + "\n" + BOOT + bootId + "\n" + NAMESPACE + pidNamespace + "\n"
+                + kept.format();
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** As many bytes as any content has: what a launcher takes of a disk before it starts anything. */
-    static byte[] blank() {
-        byte[] blank = new byte[128];
-        java.util.Arrays.fill(blank, (byte) '\n');
+    static byte[] blank(Kept kept) {
+        byte[] blank = new byte[128 + kept.format().length()];
+        Arrays.fill(blank, (byte) '\n');
         return blank;
     }
 
     /** Parses a content; null unless it is complete. */
     static @Nullable PidFileContent parse(byte[] bytes, int length) {
         Lines lines = new Lines(bytes, length);
+        PidFileContent identity = identity(lines);
+        return identity == null
+                ? null
+                : new PidFileContent(
+                        identity.pid, identity.startTicks, identity.bootId, identity.pidNamespace, Kept.parse(lines));
+    }
+
+    /** Parses only which process it is. */
+    static @Nullable PidFileContent identity(byte[] bytes, int length) {
+        return identity(new Lines(bytes, length));
+    }
+
+    private static @Nullable PidFileContent identity(Lines lines) {
         long pid = number(lines.next());
         long startTicks = number(lines.value(START));
         String bootId = lines.value(BOOT);
@@ -55,7 +74,7 @@ public record PidFileContent(long pid, long startTicks, String bootId, long pidN
             return null;
         }
         boolean complete = pid > 0 && pid <= Integer.MAX_VALUE && startTicks >= 0 && pidNamespace > 0;
-        return complete ? new PidFileContent(pid, startTicks, bootId, pidNamespace) : null;
+        return complete ? new PidFileContent(pid, startTicks, bootId, pidNamespace, Kept.NOTHING) : null;
     }
 
     /** Whether nothing is written yet, or nothing any more. */
@@ -89,7 +108,7 @@ public record PidFileContent(long pid, long startTicks, String bootId, long pidN
     }
 
     /** Lines that end with a newline; what has none was not written whole. */
-    private static final class Lines {
+    static final class Lines {
 
         private final byte[] bytes;
         private final int length;

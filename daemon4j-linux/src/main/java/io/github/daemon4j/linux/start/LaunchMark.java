@@ -27,11 +27,18 @@ final class LaunchMark {
     /**
      * Makes it.
      *
+     * @param words how many words its main is given
      * @param uid who the daemon is to become; -1 if it stays who this process is
      * @param pipe the pipe's writing end here
      * @param inheritance which numbers the daemon finds its descriptors at
      */
-    static Mark of(DaemonOptions options, LaunchDirectory directory, long uid, Descriptor pipe, Inheritance inheritance)
+    static Mark of(
+            DaemonOptions options,
+            LaunchDirectory directory,
+            int words,
+            long uid,
+            Descriptor pipe,
+            Inheritance inheritance)
             throws ErrnoException {
         Path pidFile = options.pidFile().orElse(null);
         try {
@@ -46,6 +53,7 @@ final class LaunchMark {
                     self.pid(),
                     self.startTicks(),
                     generation(Mark.ofEnvironment()),
+                    words,
                     uid,
                     Mark.text(directory.bytes()),
                     pidFile == null ? null : Mark.text(SystemText.bytes(directory.resolve(pidFile))));

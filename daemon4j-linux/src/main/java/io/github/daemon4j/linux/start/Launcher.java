@@ -7,12 +7,12 @@ package io.github.daemon4j.linux.start;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.DaemonCommandLine;
-import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
@@ -50,11 +50,20 @@ public final class Launcher {
         return own.attachedDebugger();
     }
 
-    /** Starts the daemon and waits until it is ready, has failed, or the time is up. */
-    public Launched launch(@Nullable Duration readyTimeout) {
+    /** What main of this process was given; null if its command line cannot be read. */
+    public @Nullable List<byte[]> words() {
+        return own.words();
+    }
+
+    /**
+     * Starts the daemon and waits until it is ready, has failed, or the time is up.
+     *
+     * @param words what its main is given, where this one's was given one word; null for the same
+     */
+    public Launched launch(@Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        DaemonCommandLine command = command();
+        DaemonCommandLine command = command().withWords(words);
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
@@ -63,17 +72,18 @@ public final class Launcher {
             transaction.enter();
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
-                pidFile.reserve();
+                pidFile.reserve(new Kept(options.stopSchedule(), command.words()));
             }
             OutputFile output = transaction.owns(target.openOutput());
-            TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint());
+            TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
             Descriptor[] pipe = Descriptor.pipe();
             transaction.owns(pipe[0]);
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
-            StartWatch watch = transaction.owns(new StartWatch(pipe[0], output, view, readyTimeout));
+            StartWatch watch =
+                    transaction.owns(new StartWatch(pipe[0], output, view, readyTimeout, options.stopGrace()));
             transaction.made(watch);
-            watch.follow(spawn(command.launch(), target, pidFile, output, pipe[1]));
+            watch.follow(spawn(command, target, pidFile, output, pipe[1]));
             if (pidFile != null) {
                 pidFile.write(watch.process().pid(), watch.process().startTicks());
             }
@@ -90,7 +100,7 @@ public final class Launcher {
 
     /** Takes the native step. */
     private int spawn(
-            LaunchCommand command,
+            DaemonCommandLine command,
             LaunchTarget target,
             @Nullable PidFile pidFile,
             @Nullable OutputFile output,
@@ -102,10 +112,10 @@ public final class Launcher {
         if (pidFile != null) {
             inheritance.add(Inheritance.LOCK, pidFile.lock().number());
         }
-        Mark mark = LaunchMark.of(options, directory, target.uid(), pipe, inheritance);
-        List<byte[]> environment = target.environment(command.environment());
+        Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
+        List<byte[]> environment = target.environment(command.launch().environment());
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
-        return target.spawn(own.executable(), command.arguments(), environment, output, inheritance.passed())
+        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed())
                 .pid();
     }
 
@@ -139,7 +149,7 @@ public final class Launcher {
         // As long as another start may take, or a daemon that is stopping.
         Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
         boolean endless = start.compareTo(ENDLESS) > 0;
-        return PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(StartWatch.END_GRACE));
+        return PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(options.stopGrace()));
     }
 
     /** Undoes a pid file. */

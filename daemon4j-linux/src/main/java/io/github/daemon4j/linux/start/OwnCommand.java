@@ -71,6 +71,16 @@ final class OwnCommand {
         }
     }
 
+    /** What main of this process was given; null if its command line cannot be read. */
+    @Nullable
+    List<byte[]> words() {
+        try {
+            return replay().ownWords(current(), directory.bytes());
+        } catch (LaunchRefusedException noJavaLauncher) {
+            return null;
+        }
+    }
+
     private static CommandLineReplay replay() throws LaunchRefusedException {
         String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         JvmStart start = JvmStart.of(SystemText.bytes(link()), System.getProperties(), stackOfCaller());

@@ -12,6 +12,7 @@ import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.wire.ProgramName;
@@ -54,7 +55,7 @@ public final class ProgramSpawn {
             Inheritance inheritance = new Inheritance();
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
-                pidFile.reserve();
+                pidFile.reserve(new Kept(options.stopSchedule(), null));
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
             OutputFile output = transaction.owns(openOutput(target));
@@ -74,7 +75,7 @@ public final class ProgramSpawn {
 
     private @Nullable PidFile acquire() {
         return options.pidFile().isPresent()
-                ? PidFile.acquire(directory.resolve(options.pidFile().get()), StartWatch.END_GRACE)
+                ? PidFile.acquire(directory.resolve(options.pidFile().get()), options.stopGrace())
                 : null;
     }
 

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.start;
 
-import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.StopSchedule;
@@ -28,15 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
-    /** How long a daemon that is to end may take before it is killed. */
-    static final Duration END_GRACE = DaemonCommand.STOP_GRACE;
-
     private final Descriptor pipe;
     private final @Nullable OutputFile output;
     private final @Nullable FileWatch outputWatch;
     private final StartListener listener;
     private final MessageDecoder decoder = new MessageDecoder();
     private final @Nullable Duration timeout;
+    private final Duration endGrace;
     private long deadline;
     private String lastStatus = "";
 
@@ -51,12 +48,19 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param pipe the reading end of the pipe
      * @param output where the daemon prints; null if it prints to the terminal itself
      * @param timeout how long to wait; null for ever
+     * @param endGrace how long a daemon that is to end may take before it is killed
      */
-    StartWatch(Descriptor pipe, @Nullable OutputFile output, StartListener listener, @Nullable Duration timeout) {
+    StartWatch(
+            Descriptor pipe,
+            @Nullable OutputFile output,
+            StartListener listener,
+            @Nullable Duration timeout,
+            Duration endGrace) {
         this.pipe = pipe;
         this.output = output;
         this.listener = listener;
         this.timeout = timeout;
+        this.endGrace = endGrace;
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = output == null ? null : FileWatch.of(output.reading());
     }
@@ -129,7 +133,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
             return told(new StartEvent.Ready(ready.status()));
         }
         if (message instanceof Message.Failed failed) {
-            boolean killed = end(StopSchedule.ending(END_GRACE));
+            boolean killed = end(StopSchedule.ending(endGrace));
             showOutput(Long.MAX_VALUE);
             return told(new StartEvent.Failed(failed.exitStatus(), failed.text(), killed));
         }
@@ -150,7 +154,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     }
 
     private StartEvent.Outcome timedOut(Duration after) throws ErrnoException {
-        boolean killed = end(StopSchedule.of(END_GRACE));
+        boolean killed = end(StopSchedule.of(endGrace));
         showOutput(Long.MAX_VALUE);
         return told(new StartEvent.TimedOut(after, lastStatus, killed));
     }
@@ -173,7 +177,8 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         }
         String daemon = "the daemon (pid " + pid + ") ";
         try {
-            return daemon + TerminalView.ended(end(StopSchedule.of(gently ? END_GRACE : Duration.ZERO)) && gently);
+            return daemon
+                    + TerminalView.ended(endGrace, end(StopSchedule.of(gently ? endGrace : Duration.ZERO)) && gently);
         } catch (ErrnoException | DaemonException failure) {
             return daemon + "could not be ended: " + failure.getMessage();
         }

@@ -19,12 +19,17 @@ final class TerminalView implements StartListener {
     private final String name;
     private final PrintStream terminal;
     private final @Nullable String hint;
+    private final Duration endGrace;
 
-    /** @param hint what to say of a daemon that died without a word; null for nothing */
-    TerminalView(String name, PrintStream terminal, @Nullable String hint) {
+    /**
+     * @param hint what to say of a daemon that died without a word; null for nothing
+     * @param endGrace how long a daemon that is to end may take
+     */
+    TerminalView(String name, PrintStream terminal, @Nullable String hint, Duration endGrace) {
         this.name = name;
         this.terminal = terminal;
         this.hint = hint;
+        this.endGrace = endGrace;
     }
 
     @Override
@@ -47,7 +52,7 @@ final class TerminalView implements StartListener {
     Launched launched(StartEvent.Outcome outcome, int pid) {
         String daemon = "the daemon (pid " + pid + ") ";
         if (outcome instanceof StartEvent.Failed failed) {
-            String killed = failed.killed() ? "; " + daemon + ended(true) : "";
+            String killed = failed.killed() ? "; " + daemon + ended(endGrace, true) : "";
             return new Launched(failed.exitStatus(), pid, name + ": " + failed.message() + killed);
         }
         if (outcome instanceof StartEvent.Died died) {
@@ -60,15 +65,16 @@ final class TerminalView implements StartListener {
             return new Launched(
                     Daemon.EXIT_START_TIMED_OUT,
                     pid,
-                    name + ": not ready within " + show(late.after()) + last + "; " + daemon + ended(late.killed())
+                    name + ": not ready within " + show(late.after()) + last + "; " + daemon
+                            + ended(endGrace, late.killed())
                             + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
         }
         return new Launched(0, pid, null);
     }
 
     /** How a daemon was ended that was given time to end by itself. */
-    static String ended(boolean killed) {
-        return killed ? "did not end within " + StartWatch.END_GRACE.toSeconds() + " s and was killed" : "was ended";
+    static String ended(Duration grace, boolean killed) {
+        return killed ? "did not end within " + show(grace) + " and was killed" : "was ended";
     }
 
     private static String show(Duration duration) {

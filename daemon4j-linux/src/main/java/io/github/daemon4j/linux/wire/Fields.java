@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.wire;
 
+import io.github.daemon4j.linux.proc.PercentText;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code key=value} pairs of a {@link Mark}. The first of two pairs with one key counts. */

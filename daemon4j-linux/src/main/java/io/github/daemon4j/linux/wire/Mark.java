@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.wire;
 
 import io.github.daemon4j.Redirect;
+import io.github.daemon4j.linux.proc.PercentText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcher the launcher's pid, as {@code /proc} numbers it
  * @param launcherStart the launcher's start, in clock ticks since boot
  * @param generation how many launchers stand above the daemon, each started by the daemon of the one before
+ * @param words how many of the last strings of its command line are what main is given; -1 if that is not known
  * @param uid who the daemon was to become, or -1 if it stays who the launcher is
  * @param directory the launcher's working directory, one character for each byte (ISO 8859-1)
  * @param pidFile the pid file, absolute, one character for each byte; null if there is none
@@ -38,6 +40,7 @@ public record Mark(
         long launcher,
         long launcherStart,
         int generation,
+        int words,
         long uid,
         String directory,
         @Nullable String pidFile) {
@@ -82,6 +85,7 @@ public record Mark(
                 Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
                 (int) Fields.number(fields.get("generation"), Integer.MAX_VALUE),
+                (int) Fields.number(fields.get("words"), Integer.MAX_VALUE),
                 Fields.number(fields.get("uid"), Long.MAX_VALUE),
                 directory,
                 fields.bytes("pidfile"));
@@ -105,6 +109,7 @@ public record Mark(
                 + ";leader=" + (sessionLeader ? "yes" : "no")
                 + ";launcher=" + launcher + ":" + launcherStart
                 + ";generation=" + generation
+                + (words < 0 ? "" : ";words=" + words)
                 + (uid < 0 ? "" : ";uid=" + uid)
                 + ";directory=" + PercentText.encode(directory)
                 + (pidFile == null ? "" : ";pidfile=" + PercentText.encode(pidFile));

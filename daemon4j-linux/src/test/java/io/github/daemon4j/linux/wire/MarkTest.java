@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.Redirect;
+import io.github.daemon4j.linux.proc.PercentText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

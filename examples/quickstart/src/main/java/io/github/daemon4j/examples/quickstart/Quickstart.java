@@ -9,23 +9,26 @@ import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
+import io.github.daemon4j.Startup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** A small HTTP server on the loopback address that makes itself a daemon. {@code GET /} tells what process it is. */
 @Command(name = "quickstart", description = "A small HTTP server that makes itself a daemon.", sortOptions = false)
-public final class Quickstart implements Callable<OptionalInt> {
+public final class Quickstart implements Callable<Integer> {
 
-    @Parameters(paramLabel = "VERB", description = "start, stop, restart, status, or run (in the foreground)")
-    private String verb = "";
+    /** The verb, and its own options: {@code stop --timeout 60}. */
+    @Unmatched
+    private List<String> words = new ArrayList<>();
 
     @Option(names = "--port", paramLabel = "N", description = "port on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     private int port = 8080;
@@ -41,33 +44,26 @@ public final class Quickstart implements Callable<OptionalInt> {
 
     private Quickstart() {}
 
-    /** Runs a verb; the process ends unless it is the server. */
+    /** Does what the verb says. */
     public static void main(String[] args) {
-        CommandLine commandLine = new CommandLine(new Quickstart());
-        int parsed = commandLine.execute(args);
-        OptionalInt exitStatus = commandLine.getExecutionResult();
-        if (exitStatus == null) {
-            System.exit(parsed); // wrong options, or --help
-        }
-        if (exitStatus.isPresent()) {
-            System.exit(exitStatus.getAsInt());
-        }
+        System.exit(new CommandLine(new Quickstart()).execute(args));
     }
 
     @Override
-    public OptionalInt call() {
+    public Integer call() {
         DaemonOptions options = DaemonOptions.builder()
                 .name("quickstart")
                 .pidFile(pidFile)
                 .output(logFile == null ? Redirect.discard() : Redirect.appendTo(logFile))
                 .build();
-        return DaemonCommand.run(new String[] {verb}, options, this::serve);
+        return DaemonCommand.of(options, (Startup) this::serve).execute(words.toArray(new String[0]));
     }
 
-    private void serve(Daemon daemon) throws IOException {
+    private AutoCloseable serve(Daemon daemon) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", new WhoAmI(daemon));
         server.start();
         System.out.println("serving http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return () -> server.stop(0);
     }
 }

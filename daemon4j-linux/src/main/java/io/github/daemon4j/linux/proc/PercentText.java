@@ -2,19 +2,19 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.linux.wire;
+package io.github.daemon4j.linux.proc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a path as printable ASCII, so that no locale and no separator can change them. One character is one byte. */
-final class PercentText {
+/** Bytes of a path or an argument as printable ASCII, so that no locale and no separator can change them. One character is one byte. */
+public final class PercentText {
 
     private static final String DIGITS = "0123456789ABCDEF";
 
     private PercentText() {}
 
     /** @param bytes characters up to {@code 0xff} */
-    static String encode(String bytes) {
+    public static String encode(String bytes) {
         StringBuilder text = new StringBuilder(bytes.length() + 16);
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
@@ -28,7 +28,7 @@ final class PercentText {
     }
 
     /** What was encoded; null if this is no such text. */
-    static @Nullable String decode(String text) {
+    public static @Nullable String decode(String text) {
         StringBuilder bytes = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {

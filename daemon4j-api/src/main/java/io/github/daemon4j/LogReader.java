@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the end of a log, and what is written to it from then on, as {@code tail -n N -F} does. */
+final class LogReader {
+
+    /** A rotation has no event that every file system tells of, so the file is looked at; a person does not see the delay. */
+    private static final long LOOK_MILLIS = 200;
+
+    private static final int BLOCK = 8192;
+
+    private final Path log;
+    private final PrintStream out;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
+
+    LogReader(Path log, PrintStream out) {
+        this.log = log;
+        this.out = out;
+    }
+
+    /**
+     * Prints the last lines; with {@code follow} it goes on until the reader has gone away, or this thread is interrupted.
+     *
+     * @return the exit status
+     * @throws DaemonException if there is no log to read
+     */
+    int show(int lines, boolean follow) {
+        SeekableByteChannel file = null;
+        try {
+            Object key = keyNow();
+            file = Platforms.backend().openLog(log);
+            file.position(beginOfLast(file, lines));
+            copy(file);
+            while (follow && !out.checkError()) {
+                Thread.sleep(LOOK_MILLIS);
+                copy(file);
+                Object now = keyNow();
+                if (now != null && !now.equals(key)) {
+                    copy(file); // what was written between the last look and the rotation
+                    file.close();
+                    file = Platforms.backend().openLog(log);
+                    key = now;
+                    copy(file);
+                } else if (file.size() < file.position()) {
+                    file.position(0); // copied and truncated
+                }
+            }
+            return 0;
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (NoSuchFileException missing) {
+            throw new DaemonException("there is no log " + log.toAbsolutePath() + " yet", missing);
+        } catch (IOException failure) {
+            throw new DaemonException("cannot read the log " + log.toAbsolutePath() + ": " + failure, failure);
+        } finally {
+            close(file);
+        }
+    }
+
+    /** Which file has the name now; null if none has, in the middle of a rotation. */
+    private @Nullable Object keyNow() throws IOException {
+        try {
+            return Files.readAttributes(log, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException between) {
+            return null;
+        }
+    }
+
+    /** Where the last lines begin: behind the line feed that ends the one before them. */
+    private long beginOfLast(SeekableByteChannel file, int lines) throws IOException {
+        long end = file.size();
+        int feeds = 0;
+        for (long block = end; block > 0; block -= BLOCK) {
+            long begin = Math.max(0, block - BLOCK);
+            read(file, begin, (int) (block - begin));
+            for (int i = buffer.limit() - 1; i >= 0; i--) {
+                boolean isLast = begin + i == end - 1;
+                if (buffer.get(i) == '\n' && !isLast && ++feeds == lines) {
+                    return begin + i + 1;
+                }
+            }
+        }
+        return lines == 0 ? end : 0;
+    }
+
+    private void read(SeekableByteChannel file, long begin, int count) throws IOException {
+        file.position(begin);
+        buffer.clear().limit(count);
+        while (buffer.hasRemaining() && file.read(buffer) > 0) {
+            // until it is full, or the file was truncated
+        }
+        buffer.flip();
+    }
+
+    private void copy(SeekableByteChannel file) throws IOException {
+        buffer.clear();
+        while (file.read(buffer) > 0) {
+            out.write(buffer.array(), 0, buffer.position());
+            buffer.clear();
+        }
+        out.flush();
+    }
+
+    private static void close(@Nullable SeekableByteChannel file) {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException read) {
+            return; // all that was wanted of it has been read
+        }
+    }
+}

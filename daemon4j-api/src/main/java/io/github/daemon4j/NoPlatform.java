@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.Seen;
+import io.github.daemon4j.spi.StopSchedule;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any system without a backend. A program can be developed and tried there: it stays in the foreground, and its life is the
+ * same. Whatever is about another process is refused.
+ */
+final class NoPlatform implements Platform, DaemonBackend {
+
+    private static final String SYSTEM = System.getProperty("os.name", "this system");
+
+    @Override
+    public boolean isSupported() {
+        return true;
+    }
+
+    @Override
+    public ProcessBackend processes() {
+        throw missing("processes cannot be read");
+    }
+
+    @Override
+    public DaemonBackend daemons() {
+        return this;
+    }
+
+    /** On Linux a dependency is missing; elsewhere nothing is. */
+    private static String why() {
+        return SYSTEM.toLowerCase(Locale.ROOT).startsWith("linux")
+                ? "no backend of daemon4j was found: add io.github.daemon4j:daemon4j-linux to the class path or module path"
+                : "daemon4j has no backend for " + SYSTEM;
+    }
+
+    private static UnsupportedOperationException missing(String what) {
+        return new UnsupportedOperationException(what + ": " + why());
+    }
+
+    @Override
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+        System.err.println(options.name().orElse("daemon") + ": stays in the foreground: " + why()
+                + (options.pidFile().isPresent() ? "; there is no pid file" : ""));
+        return new DetachResult.Serving(new Foreground());
+    }
+
+    @Override
+    public LaunchMode mode(DaemonOptions options) {
+        return LaunchMode.FOREGROUND;
+    }
+
+    @Override
+    public void check(DaemonOptions options) {
+        throw missing("what runs cannot be stopped from here; end it with Ctrl-C, and start it again");
+    }
+
+    @Override
+    public boolean isStartedByLauncher() {
+        return false;
+    }
+
+    @Override
+    public Spawned spawn(DaemonOptions options, List<String> command) {
+        throw missing(command.get(0) + " cannot be started as a daemon");
+    }
+
+    @Override
+    public Seen look(Path pidFile) {
+        throw missing("it cannot be known whether a daemon runs");
+    }
+
+    @Override
+    public @Nullable List<byte[]> words(Path pidFile) {
+        return null;
+    }
+
+    @Override
+    public StopResult stop(Path pidFile, @Nullable StopSchedule schedule) {
+        throw missing("what runs cannot be stopped from here; end it with Ctrl-C");
+    }
+
+    @Override
+    public SeekableByteChannel openLog(Path log) throws IOException {
+        return Files.newByteChannel(log);
+    }
+
+    /** This process, where it is. Nobody waits for it but a person who reads its terminal. */
+    private static final class Foreground implements DaemonSession {
+
+        @Override
+        public LaunchMode mode() {
+            return LaunchMode.FOREGROUND;
+        }
+
+        @Override
+        public String why() {
+            return NoPlatform.why();
+        }
+
+        @Override
+        public Path launchDirectory() {
+            return Path.of("").toAbsolutePath();
+        }
+
+        @Override
+        public void ready(@Nullable String status) {
+            say(status);
+        }
+
+        @Override
+        public void status(String text) {
+            say(text);
+        }
+
+        private static void say(@Nullable String text) {
+            if (text != null) {
+                System.err.println(text);
+            }
+        }
+
+        @Override
+        public void extendStartTimeout(Duration duration) {}
+
+        @Override
+        public void failed(int exitStatus, String message) {
+            System.err.println(message);
+        }
+
+        @Override
+        public DetachReport report() {
+            return new DetachReport(List.of());
+        }
+    }
+}

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run},
- * {@code logs}.
+ * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code try-restart}, {@code
+ * reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -41,9 +41,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>1</td><td>failed, the reason is on standard error; {@code run} where another one runs, and any start under systemd,
  *     in a container or under inetd</td><td>dead, and its pid file is left</td></tr>
  * <tr><td>2</td><td>no verb, a wrong one, or a wrong option of the verb</td><td></td></tr>
- * <tr><td>3</td><td>cannot be done on this system, which has no backend</td><td>does not run</td></tr>
+ * <tr><td>3</td><td>cannot be done on this system, which has no backend; {@code reload} of a server that has nothing to be
+ *     read again</td><td>does not run</td></tr>
  * <tr><td>4</td><td>not permitted: the daemon of another user</td><td>not known; whatever keeps it from an answer</td></tr>
  * <tr><td>6</td><td>the options lack the pid file or the log that the verb needs</td><td></td></tr>
+ * <tr><td>7</td><td>{@code reload}, {@code force-reload}, {@code reopen}: it does not run</td><td></td></tr>
  * <tr><td>124</td><td>not ready in time, and ended</td><td></td></tr>
  * <tr><td>{@value #EXIT_KILLED}</td><td>{@code stop}: it did not end within its grace period and was killed</td><td></td></tr>
  * <tr><td>other</td><td>{@code start}: that of a daemon which ended before it was ready, 128 + n for signal n</td><td></td></tr>
@@ -63,6 +65,11 @@ public final class DaemonCommand {
     private static final int EXIT_UNSUPPORTED = 3;
     private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
+
+    private static final int EXIT_NOT_RUNNING = 7;
+
+    /** How long {@code reload} and {@code reopen} wait for the answer unless {@code --timeout} says otherwise. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final DaemonOptions options;
     private final Startup body;
@@ -127,6 +134,10 @@ public final class DaemonCommand {
             case "restart" -> restart(line.timeout(), own);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
+            case "try-restart" -> tryRestart(line.timeout());
+            case "reload" -> ask(line.timeout(), false);
+            case "force-reload" -> ask(line.timeout(), true);
+            case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
             default -> logs(line.lines(), line.follow());
         };
@@ -173,6 +184,34 @@ public final class DaemonCommand {
     }
 
     /**
+     * Restarts the daemon if it runs, with the words it has.
+     *
+     * @return what to exit with: 0 also if it does not run
+     */
+    public int tryRestart() {
+        return tryRestart(null);
+    }
+
+    /**
+     * Has the daemon read its configuration again, and waits for its answer.
+     *
+     * @return what to exit with: 0 when it has done so, 1 with its own words if it could not or does not answer, 3 if there
+     *     is nothing that it could read again, 7 if it does not run
+     */
+    public int reload() {
+        return ask(null, false);
+    }
+
+    /**
+     * Has the daemon open its log again, and waits for its answer.
+     *
+     * @return what to exit with, as {@link #reload()}
+     */
+    public int reopen() {
+        return reopen(null);
+    }
+
+    /**
      * Says whether the daemon runs.
      *
      * @return what to exit with: {@link DaemonStatus#exitCode()}
@@ -203,6 +242,55 @@ public final class DaemonCommand {
             }
             return serveOrLaunch(options, words, kept);
         });
+    }
+
+    private int tryRestart(@Nullable Duration timeout) {
+        return attempt(() -> {
+            if (!Platforms.backend().isStartedByLauncher()
+                    && !control().status().isAlive()) {
+                System.out.println(name + " is not running");
+                return 0;
+            }
+            return restart(timeout, new String[0]);
+        });
+    }
+
+    /** @param force whether a restart does as well, where there is nothing to be read again */
+    private int ask(@Nullable Duration timeout, boolean force) {
+        return attempt(() -> {
+            if (Platforms.backend().isStartedByLauncher()) {
+                return restart(timeout, new String[0]); // this is what a forced reload has started
+            }
+            if (!control().status().isAlive()) {
+                return notRunning();
+            }
+            try {
+                control().reload(timeout == null ? ANSWER : timeout);
+            } catch (UnsupportedOperationException nothing) {
+                if (force) {
+                    return restart(timeout, new String[0]);
+                }
+                throw nothing;
+            }
+            System.out.println(name + " reloaded");
+            return 0;
+        });
+    }
+
+    private int reopen(@Nullable Duration timeout) {
+        return attempt(() -> {
+            if (!control().status().isAlive()) {
+                return notRunning();
+            }
+            control().reopenOutput(timeout == null ? ANSWER : timeout);
+            System.out.println(name + " has opened its output again");
+            return 0;
+        });
+    }
+
+    private int notRunning() {
+        System.err.println(name + " is not running");
+        return EXIT_NOT_RUNNING;
     }
 
     private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable List<byte[]> kept) {

@@ -7,6 +7,7 @@ package io.github.daemon4j.spi;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -75,6 +76,23 @@ public interface DaemonBackend {
      * @param schedule how; null for the one that its pid file keeps, or else the default
      */
     StopResult stop(Path pidFile, @Nullable StopSchedule schedule);
+
+    /**
+     * Asks a daemon for something, and waits until it has done it.
+     *
+     * @return null if it was done; else the daemon's own words why not
+     */
+    @Nullable
+    String ask(Path pidFile, Request request, Duration patience);
+
+    /** Waits until a daemon is ready; whether it is. */
+    boolean awaitReady(Path pidFile, Duration patience);
+
+    /** Waits until a daemon has ended; whether it has. */
+    boolean awaitEnd(Path pidFile, Duration patience);
+
+    /** Sends a signal to a daemon; whether there was one. */
+    boolean signal(Path pidFile, Signal signal);
 
     /**
      * Opens a log for reading, by the rules of trust.

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
@@ -15,6 +16,7 @@ import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
 import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
@@ -23,11 +25,13 @@ import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.ProgramSpawn;
+import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
@@ -84,19 +88,30 @@ final class LinuxDaemons implements DaemonBackend {
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
         HeldPidFile held = null;
+        int account = -1;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            held = hold(LaunchDirectory.own().resolve(asked), options);
+            account = makeAccount();
+            held = hold(LaunchDirectory.own().resolve(asked), options, account);
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
         }
-        return Session.staying(decision, options, held, platform);
+        return Session.staying(decision, options, held, account, platform);
     }
 
-    private static HeldPidFile hold(Path path, DaemonOptions options) {
-        Kept toKeep = new Kept(options.stopSchedule(), new Launcher(options).words());
+    /** For the rest of this process's life. Without one nobody can ask it, which is no reason not to serve. */
+    private static int makeAccount() {
+        try {
+            return Descriptor.anonymousFile(Account.NAME).number();
+        } catch (ErrnoException noneLeft) {
+            return -1;
+        }
+    }
+
+    private static HeldPidFile hold(Path path, DaemonOptions options, int account) {
+        Kept toKeep = new Kept(options.stopSchedule(), account, new Launcher(options).words());
         PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace()));
         boolean kept = false;
         try {
@@ -180,6 +195,26 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public StopResult stop(Path pidFile, @Nullable StopSchedule schedule) {
         return running(pidFile).stop(schedule);
+    }
+
+    @Override
+    public @Nullable String ask(Path pidFile, Request request, Duration patience) {
+        return running(pidFile).ask(request, patience);
+    }
+
+    @Override
+    public boolean awaitReady(Path pidFile, Duration patience) {
+        return running(pidFile).awaitReady(patience);
+    }
+
+    @Override
+    public boolean awaitEnd(Path pidFile, Duration patience) {
+        return running(pidFile).awaitEnd(patience);
+    }
+
+    @Override
+    public boolean signal(Path pidFile, Signal signal) {
+        return running(pidFile).signal(signal.number());
     }
 
     /** Nothing but a regular file is opened, and by way of its descriptor: what has the name then does not matter. */

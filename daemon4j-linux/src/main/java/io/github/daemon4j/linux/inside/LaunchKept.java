@@ -17,7 +17,7 @@ record LaunchKept(DaemonOptions options, Mark mark) implements Supplier<Kept> {
 
     @Override
     public Kept get() {
-        return new Kept(options.stopSchedule(), mark.words() < 0 ? null : words());
+        return new Kept(options.stopSchedule(), mark.account(), mark.words() < 0 ? null : words());
     }
 
     private List<byte[]> words() {

@@ -16,6 +16,7 @@ import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,11 @@ public final class Session implements DaemonSession {
     private final @Nullable Mark mark;
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
+    private final AccountFile account;
     private final Platform platform;
+    private final Object requestLock = new Object();
     private boolean ready;
+    private volatile @Nullable Requests requests;
 
     private Session(
             LaunchMode mode,
@@ -44,6 +48,7 @@ public final class Session implements DaemonSession {
             @Nullable Mark mark,
             @Nullable HeldPidFile pidFile,
             Supervisor supervisor,
+            int account,
             Platform platform) {
         this.mode = mode;
         this.why = why;
@@ -52,6 +57,7 @@ public final class Session implements DaemonSession {
         this.mark = mark;
         this.pidFile = pidFile;
         this.supervisor = supervisor;
+        this.account = new AccountFile(account, mode);
         this.platform = platform;
     }
 
@@ -72,7 +78,15 @@ public final class Session implements DaemonSession {
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
-                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), platform);
+                LaunchMode.DETACHED,
+                why,
+                directory,
+                options,
+                mark,
+                pidFile,
+                new WaitingLauncher(mark),
+                mark.account(),
+                platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -86,13 +100,26 @@ public final class Session implements DaemonSession {
      * Stays the process it is.
      *
      * @param pidFile the pid file, which this process has locked and written; null if there is none
+     * @param account the number of the descriptor for what it says of itself; -1 if there is none
      */
     public static Session staying(
-            ModeDecision decision, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
+            ModeDecision decision,
+            DaemonOptions options,
+            @Nullable HeldPidFile pidFile,
+            int account,
+            Platform platform) {
         String socket = decision.notifySocket();
         Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
         Session session = new Session(
-                decision.mode(), decision.why(), LaunchDirectory.own(), options, null, pidFile, supervisor, platform);
+                decision.mode(),
+                decision.why(),
+                LaunchDirectory.own(),
+                options,
+                null,
+                pidFile,
+                supervisor,
+                account,
+                platform);
         session.begin();
         return session;
     }
@@ -123,12 +150,81 @@ public final class Session implements DaemonSession {
     public synchronized void ready(@Nullable String status) {
         if (!ready) {
             ready = true;
+            account.ready(status);
             supervisor.ready(status);
         }
     }
 
     @Override
+    public void begin(Requests asked) {
+        requests = asked;
+        SignalHandlers.install(this);
+    }
+
+    /** For SIGTERM and SIGINT. */
+    void stop(int signal) {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.stop(signal);
+        }
+    }
+
+    @Override
+    public void canReload() {
+        account.canReload();
+    }
+
+    /** For SIGHUP: one at a time, and each is answered. */
+    void reload() {
+        Requests asked = requests;
+        if (asked == null || !asked.canReload()) {
+            reopen();
+            return;
+        }
+        synchronized (requestLock) {
+            account.beginReload();
+            supervisor.reloading();
+            String problem = "";
+            try {
+                asked.reload();
+            } catch (Throwable failure) {
+                problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+                System.err.println(ProgramName.of(options) + ": cannot reload: " + failure);
+            }
+            account.endReload(problem);
+            supervisor.reloaded();
+        }
+    }
+
+    /** For SIGUSR1. */
+    void reopen() {
+        synchronized (requestLock) {
+            account.beginReopen();
+            String problem = "";
+            try {
+                OwnOutput.reopen(options, directory);
+            } catch (DaemonException failure) {
+                problem = String.valueOf(failure.getMessage());
+                System.err.println(ProgramName.of(options) + ": " + problem);
+            }
+            account.endReopen(problem);
+        }
+    }
+
+    @Override
+    public void reopenOutput() {
+        reopen();
+    }
+
+    @Override
+    public void stopping() {
+        account.stopping();
+        supervisor.stopping();
+    }
+
+    @Override
     public void status(String text) {
+        account.status(text);
         supervisor.status(text);
     }
 

@@ -106,6 +106,12 @@ public final class Neighbour {
         }
     }
 
+    /** Whether a process was stopped by a signal or a debugger, and does nothing until it is told to go on. */
+    public static boolean isSuspended(long procPid) {
+        Neighbour seen = of(procPid);
+        return seen != null && (seen.stat.state == 'T' || seen.stat.state == 't');
+    }
+
     /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
     public static @Nullable SignalSet pendingSignals(long procPid) {
         try {

@@ -16,6 +16,7 @@ import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
+import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DetachResult.Launched;
@@ -72,7 +73,7 @@ public final class Launcher {
             transaction.enter();
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
-                pidFile.reserve(new Kept(options.stopSchedule(), command.words()));
+                pidFile.reserve(new Kept(options.stopSchedule(), Inheritance.ACCOUNT_NUMBER, command.words()));
             }
             OutputFile output = transaction.owns(target.openOutput());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
@@ -109,9 +110,24 @@ public final class Launcher {
         target.handOver(pipe);
         Inheritance inheritance = new Inheritance();
         inheritance.add(Inheritance.PIPE, pipe.number());
-        if (pidFile != null) {
-            inheritance.add(Inheritance.LOCK, pidFile.lock().number());
+        Descriptor account = pidFile == null ? null : Descriptor.anonymousFile(Account.NAME);
+        try (account) {
+            if (pidFile != null && account != null) {
+                target.handOver(account);
+                inheritance.add(Inheritance.LOCK, pidFile.lock().number());
+                inheritance.add(Inheritance.ACCOUNT, account.number());
+            }
+            return spawn(command, target, output, pipe, inheritance);
         }
+    }
+
+    private int spawn(
+            DaemonCommandLine command,
+            LaunchTarget target,
+            @Nullable OutputFile output,
+            Descriptor pipe,
+            Inheritance inheritance)
+            throws ErrnoException {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.launch().environment());
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));

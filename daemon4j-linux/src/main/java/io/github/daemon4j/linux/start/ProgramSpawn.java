@@ -55,7 +55,7 @@ public final class ProgramSpawn {
             Inheritance inheritance = new Inheritance();
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
-                pidFile.reserve(new Kept(options.stopSchedule(), null));
+                pidFile.reserve(new Kept(options.stopSchedule(), -1, null));
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
             OutputFile output = transaction.owns(openOutput(target));

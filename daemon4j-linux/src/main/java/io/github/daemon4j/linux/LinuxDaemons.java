@@ -88,17 +88,17 @@ final class LinuxDaemons implements DaemonBackend {
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
         HeldPidFile held = null;
-        int account = -1;
+        Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            account = makeAccount();
-            held = hold(LaunchDirectory.own().resolve(asked), options, account);
+            toKeep = new Kept(options.stopSchedule(), makeAccount(), new Launcher(options).words());
+            held = hold(LaunchDirectory.own().resolve(asked), options, toKeep);
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
         }
-        return Session.staying(decision, options, held, account, platform);
+        return Session.staying(decision, options, held, toKeep, platform);
     }
 
     /** For the rest of this process's life. Without one nobody can ask it, which is no reason not to serve. */
@@ -110,8 +110,7 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    private static HeldPidFile hold(Path path, DaemonOptions options, int account) {
-        Kept toKeep = new Kept(options.stopSchedule(), account, new Launcher(options).words());
+    private static HeldPidFile hold(Path path, DaemonOptions options, Kept toKeep) {
         PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace()));
         boolean kept = false;
         try {

@@ -11,6 +11,7 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
@@ -35,6 +36,7 @@ public final class Session implements DaemonSession {
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
     private final AccountFile account;
+    private final @Nullable PidFileGuard guard;
     private final Platform platform;
     private final Object requestLock = new Object();
     private boolean ready;
@@ -48,7 +50,7 @@ public final class Session implements DaemonSession {
             @Nullable Mark mark,
             @Nullable HeldPidFile pidFile,
             Supervisor supervisor,
-            int account,
+            OwnKept kept,
             Platform platform) {
         this.mode = mode;
         this.why = why;
@@ -57,7 +59,8 @@ public final class Session implements DaemonSession {
         this.mark = mark;
         this.pidFile = pidFile;
         this.supervisor = supervisor;
-        this.account = new AccountFile(account, mode);
+        account = new AccountFile(kept.account(), mode);
+        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
         this.platform = platform;
     }
 
@@ -70,23 +73,16 @@ public final class Session implements DaemonSession {
     public static Session ofLauncher(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
         LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
         String problem = SelfCheck.problem(self, mark, options);
+        OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
         if (pidFile != null) {
-            pidFile.ensureNames(new LaunchKept(options, mark));
+            pidFile.ensureNames(kept);
         }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
-                LaunchMode.DETACHED,
-                why,
-                directory,
-                options,
-                mark,
-                pidFile,
-                new WaitingLauncher(mark),
-                mark.account(),
-                platform);
+                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -100,13 +96,13 @@ public final class Session implements DaemonSession {
      * Stays the process it is.
      *
      * @param pidFile the pid file, which this process has locked and written; null if there is none
-     * @param account the number of the descriptor for what it says of itself; -1 if there is none
+     * @param written what the pid file keeps
      */
     public static Session staying(
             ModeDecision decision,
             DaemonOptions options,
             @Nullable HeldPidFile pidFile,
-            int account,
+            Kept written,
             Platform platform) {
         String socket = decision.notifySocket();
         Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
@@ -118,7 +114,7 @@ public final class Session implements DaemonSession {
                 null,
                 pidFile,
                 supervisor,
-                account,
+                OwnKept.of(written),
                 platform);
         session.begin();
         return session;
@@ -152,6 +148,9 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
+            if (guard != null) {
+                guard.start();
+            }
         }
     }
 
@@ -218,6 +217,9 @@ public final class Session implements DaemonSession {
 
     @Override
     public void stopping() {
+        if (guard != null) {
+            guard.end();
+        }
         account.stopping();
         supervisor.stopping();
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record HeldPidFile(Path path, int lock) {
         try {
             if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createFile(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--")); // whatever the umask
             }
             if (isPlain()) {
                 write(toKeep.get());

@@ -13,14 +13,14 @@ import java.util.function.Function;
 final class ProcessTree {
 
     private final ProcessTable table;
-    private final TreeStyle style;
+    private final ProcessTable.TreeStyle style;
     private final Function<? super ProcessInfo, String> label;
     private final StringBuilder text = new StringBuilder();
 
     /** A process still to draw. {@code lead} is what stands before its lines where the parent's line is no longer. */
     private record Pending(ProcessInfo process, String join, String lead, boolean onParentsLine) {}
 
-    ProcessTree(ProcessTable table, TreeStyle style, Function<? super ProcessInfo, String> label) {
+    ProcessTree(ProcessTable table, ProcessTable.TreeStyle style, Function<? super ProcessInfo, String> label) {
         this.table = table;
         this.style = style;
         this.label = label;
@@ -96,11 +96,19 @@ final class ProcessTree {
                         || (c >= 0x20000 && c <= 0x3FFFD));
     }
 
-    private static String printable(String name) {
+    /** Characters that a terminal obeys instead of showing them would forge lines, or turn them around (U+202E). */
+    static String printable(String name) {
         StringBuilder clean = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            clean.append(Character.isISOControl(c) ? '?' : c);
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> clean.append('?');
+                default -> clean.appendCodePoint(c);
+            }
         }
         return clean.toString();
     }

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ProcessTree {
     }
 
     static String nameAndPid(ProcessInfo process) {
-        return printable(process.command()) + "(" + process.pid() + ")";
+        return Printable.of(process.command()) + "(" + process.pid() + ")";
     }
 
     /** A stack of its own: a chain of parents may be longer than the thread's stack is deep. */
@@ -94,23 +95,6 @@ final class ProcessTree {
                         || (c >= 0xFFE0 && c <= 0xFFE6)
                         || (c >= 0x1F300 && c <= 0x1FAFF)
                         || (c >= 0x20000 && c <= 0x3FFFD));
-    }
-
-    /** Characters that a terminal obeys instead of showing them would forge lines, or turn them around (U+202E). */
-    static String printable(String name) {
-        StringBuilder clean = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
-            int c = name.codePointAt(i);
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE -> clean.append('?');
-                default -> clean.appendCodePoint(c);
-            }
-        }
-        return clean.toString();
     }
 
     @Override

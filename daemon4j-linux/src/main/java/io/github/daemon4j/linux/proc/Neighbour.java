@@ -55,9 +55,9 @@ public final class Neighbour {
         return stat.pid;
     }
 
-    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5). */
+    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5), {@code ?} for what should not be printed. */
     public String command() {
-        return stat.name();
+        return stat.printableName();
     }
 
     /** The parent; 0 if it is outside the pid namespace of {@code /proc}. */

@@ -44,8 +44,8 @@ final class PidSignals {
             if (e.errno().equals(Errno.ESRCH)) {
                 return false;
             }
-            String message =
-                    "Cannot send " + signal + " to process " + stat.pid + " (" + stat.name() + "): " + e.getMessage();
+            String message = "Cannot send " + signal + " to process " + stat.pid + " (" + stat.printableName() + "): "
+                    + e.getMessage();
             if (e.errno().equals(Errno.EPERM)) {
                 throw new ProcessAccessException(stat.pid, message + "; only its own user and root may");
             }

@@ -141,8 +141,8 @@ class SessionLeaderSpawnIT {
                 try (PidFd process = PidFd.open(spawned.pid())) {
                     assertThat(ProcessInfo.of(spawned.pid())
                                     .orElseThrow()
-                                    .openDescriptors()
-                                    .orElseThrow())
+                                    .descriptors()
+                                    .value())
                             .extracting(open -> open.number())
                             .containsExactly(0, 1, 2, 4, 6);
                     Path descriptors = Path.of("/proc/" + spawned.pid() + "/fd");

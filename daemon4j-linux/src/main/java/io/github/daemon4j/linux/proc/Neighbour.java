@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.SignalSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +55,9 @@ public final class Neighbour {
         return stat.pid;
     }
 
-    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5). */
+    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5), {@code ?} for what should not be printed. */
     public String command() {
-        return stat.name();
+        return stat.printableName();
     }
 
     /** The parent; 0 if it is outside the pid namespace of {@code /proc}. */
@@ -81,7 +80,7 @@ public final class Neighbour {
      * include/linux/sched.h) or killed, but the kernel has not yet taken from it all that it holds.
      */
     public boolean isEnding() {
-        SignalSet pending = pendingSignals(stat.pid);
+        Signal.Set pending = pendingSignals(stat.pid);
         return (stat.flags & EXITING) != 0 || (pending != null && pending.contains(Signal.KILL));
     }
 
@@ -113,10 +112,10 @@ public final class Neighbour {
     }
 
     /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
-    public static @Nullable SignalSet pendingSignals(long procPid) {
+    public static Signal.@Nullable Set pendingSignals(long procPid) {
         try {
             byte[] status = ProcFile.bytes("/proc/" + procPid + "/status");
-            return Status.parse(status, status.length).pending;
+            return new Signal.Set(Status.parse(status, status.length).pendingSignals());
         } catch (IOException goneOrHidden) {
             return null;
         }

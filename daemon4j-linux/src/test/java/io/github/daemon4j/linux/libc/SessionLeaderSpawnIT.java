@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
@@ -51,7 +52,7 @@ class SessionLeaderSpawnIT {
 
     @Test
     void one_spawn_makes_a_daemon_that_leads_its_session() throws Exception {
-        int umaskBefore = ProcessInfo.current().umask();
+        int umaskBefore = ProcessInfo.current().umask().value();
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             DaemonSpawn.Spawned spawned = SessionLeaderSpawn.spawn(sleep(null, output), false, "in a test");
             try (PidFd process = PidFd.open(spawned.pid())) {
@@ -59,12 +60,12 @@ class SessionLeaderSpawnIT {
 
                 assertThat(spawned.sessionLeader()).isTrue();
                 assertThat(daemon.sessionId()).isEqualTo(daemon.pid());
-                assertThat(daemon.terminal()).isEmpty();
-                assertThat(daemon.umask()).isEqualTo(027);
-                assertThat(daemon.openDescriptors().orElseThrow())
+                assertThat(daemon.terminal().is(Fact.Reason.NONE)).isTrue();
+                assertThat(daemon.umask().value()).isEqualTo(027);
+                assertThat(daemon.descriptors().value())
                         .extracting(open -> open.number())
                         .containsExactly(0, 1, 2);
-                assertThat(ProcessInfo.current().umask()).isEqualTo(umaskBefore);
+                assertThat(ProcessInfo.current().umask().value()).isEqualTo(umaskBefore);
 
                 process.signal(Signals.SIGKILL);
                 ChildProcesses.await(spawned.pid());
@@ -83,7 +84,7 @@ class SessionLeaderSpawnIT {
                 ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
 
                 assertThat(passedOnByTheJdk.getFD().valid()).isTrue();
-                assertThat(daemon.openDescriptors().orElseThrow())
+                assertThat(daemon.descriptors().value())
                         .extracting(open -> open.number())
                         .containsExactly(0, 1, 2);
 
@@ -109,17 +110,17 @@ class SessionLeaderSpawnIT {
 
     @Test
     void one_spawn_gives_a_nice_value_and_forbids_core_dumps_and_this_process_stays_as_it_is() throws Exception {
-        int own = ProcessInfo.current().nice();
+        int own = ProcessInfo.current().nice().value();
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             DaemonSpawn.Spawned spawned =
                     SessionLeaderSpawn.spawn(sleep(output, List.of(), null, own + 3, false), true, "in a test");
             try (PidFd process = PidFd.open(spawned.pid())) {
                 ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
 
-                assertThat(daemon.nice()).isEqualTo(own + 3);
+                assertThat(daemon.nice().value()).isEqualTo(own + 3);
                 assertThat(Files.readString(Path.of("/proc/" + spawned.pid() + "/limits")))
                         .containsPattern("Max core file size +0 +0 ");
-                assertThat(ProcessInfo.current().nice()).isEqualTo(own);
+                assertThat(ProcessInfo.current().nice().value()).isEqualTo(own);
 
                 process.signal(Signals.SIGKILL);
                 ChildProcesses.await(spawned.pid());
@@ -140,8 +141,8 @@ class SessionLeaderSpawnIT {
                 try (PidFd process = PidFd.open(spawned.pid())) {
                     assertThat(ProcessInfo.of(spawned.pid())
                                     .orElseThrow()
-                                    .openDescriptors()
-                                    .orElseThrow())
+                                    .descriptors()
+                                    .value())
                             .extracting(open -> open.number())
                             .containsExactly(0, 1, 2, 4, 6);
                     Path descriptors = Path.of("/proc/" + spawned.pid() + "/fd");

@@ -90,7 +90,7 @@ class LockHoldersIT {
 
     @Test
     void a_list_says_whether_every_process_could_be_looked_at() throws Exception {
-        assumeThat(ProcessInfo.current().effectiveUid())
+        assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("looks of other users not tested: only root can become one")
                 .isZero();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -52,7 +52,7 @@ class NeighbourIT {
                 .isEqualTo(ProcessInfo.of(sleep.pid())
                         .orElseThrow()
                         .executable()
-                        .orElseThrow()
+                        .value()
                         .getFileName()
                         .toString());
         sleep.destroyForcibly().waitFor();

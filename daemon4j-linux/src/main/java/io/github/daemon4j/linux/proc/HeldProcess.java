@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class HeldProcess implements AutoCloseable {
 
     private static final String MOUNT = "/proc";
-    private static final ProcFiles FILES = new ProcFiles(MOUNT);
 
     private final PidFd fd;
     private final long pid;
@@ -73,9 +72,10 @@ public final class HeldProcess implements AutoCloseable {
 
     /** Tries the number that {@code /proc/PID/status} says the process has at the depth of this process's namespace. */
     private static @Nullable HeldProcess ofOtherNamespace(long procPid) throws ErrnoException {
-        Reading<ProcFiles.Buffer> read = FILES.file(procPid, ProcessFile.STATUS);
+        ProcFiles files = new ProcFiles(MOUNT); // for a start it would be six classes more to load
+        Reading<ProcFiles.Buffer> read = files.file(procPid, ProcessFile.STATUS);
         ProcFiles.Buffer buffer = read.value();
-        if (buffer == null && !FILES.exists(procPid)) {
+        if (buffer == null && !files.exists(procPid)) {
             return null;
         }
         Status status = buffer == null ? null : Status.parse(buffer.bytes, buffer.length);
@@ -85,7 +85,7 @@ public final class HeldProcess implements AutoCloseable {
         long here = status == null ? 0 : numberAt(ownDepth(), status.namespacePids);
         PidFd fd = here <= 0 ? null : PidFd.openOrGone(here);
         HeldProcess held = fd == null ? null : hold(fd, here, procPid);
-        if (held == null && FILES.exists(procPid)) {
+        if (held == null && files.exists(procPid)) {
             throw notProved(procPid);
         }
         return held;
@@ -126,9 +126,9 @@ public final class HeldProcess implements AutoCloseable {
         try {
             long procPid = procPid(fd, pid);
             if (expected < 0 ? procPid >= 0 : procPid == expected) {
-                Stat stat = procPid == 0 ? null : FILES.stat(procPid);
+                Neighbour seen = Neighbour.of(procPid);
                 if (procPid(fd, pid) == procPid) {
-                    held = new HeldProcess(fd, pid, procPid, stat == null ? -1 : stat.startTicks);
+                    held = new HeldProcess(fd, pid, procPid, seen == null ? -1 : seen.startTicks());
                 }
             }
             return held;
@@ -187,8 +187,9 @@ public final class HeldProcess implements AutoCloseable {
      * @return the 32 bits of the uid; -1, which is no user's, if it may not be read or the process is gone
      */
     public int uid() {
-        ProcFiles.Buffer buffer =
-                procPid == 0 ? null : FILES.file(procPid, ProcessFile.STATUS).value();
+        ProcFiles.Buffer buffer = procPid == 0
+                ? null
+                : new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS).value();
         if (buffer == null) {
             return -1;
         }
@@ -198,8 +199,9 @@ public final class HeldProcess implements AutoCloseable {
 
     /** Whether it is a user's through and through: by its real, effective and saved uid. */
     public boolean isOf(long uid) {
-        ProcFiles.Buffer buffer =
-                procPid == 0 ? null : FILES.file(procPid, ProcessFile.STATUS).value();
+        ProcFiles.Buffer buffer = procPid == 0
+                ? null
+                : new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS).value();
         if (buffer == null) {
             return false;
         }

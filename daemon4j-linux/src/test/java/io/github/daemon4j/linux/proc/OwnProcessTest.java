@@ -101,7 +101,6 @@ class OwnProcessTest {
         assertThat(state.parentPid()).isEqualTo(self.parentPid());
         assertThat(state.uid()).isEqualTo((int) self.uid());
         assertThat(state.effectiveUid()).isEqualTo((int) self.effectiveUid());
-        assertThat(state.effectiveGid()).isEqualTo((int) self.effectiveGid());
     }
 
     @Test

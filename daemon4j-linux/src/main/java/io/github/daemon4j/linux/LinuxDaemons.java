@@ -64,7 +64,8 @@ final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        ModeDecision decision = decide(options, self);
+        Launcher launcher = new Launcher(options);
+        ModeDecision decision = decide(options, self, launcher);
         if (decision.mode() != LaunchMode.DETACHED) {
             return new DetachResult.Serving(stay(decision, options));
         }
@@ -72,17 +73,17 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.warning() != null) {
             System.err.println(ProgramName.of(options) + ": " + decision.warning());
         }
-        return new Launcher(options).launch(readyTimeout, words);
+        return launcher.launch(readyTimeout, words);
     }
 
     /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
-    private static ModeDecision decide(DaemonOptions options, OwnState self) {
+    private static ModeDecision decide(DaemonOptions options, OwnState self, Launcher launcher) {
         ModeDecision decision = ModeDecision.here(options.mode(), self, null);
         if (decision.mode() != LaunchMode.DETACHED) {
             return decision;
         }
         NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
-        String debugger = new Launcher(options).attachedDebugger();
+        String debugger = launcher.attachedDebugger();
         return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }
 
@@ -127,15 +128,16 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public void check(DaemonOptions options) {
-        if (mode(options) == LaunchMode.DETACHED) {
+        Launcher launcher = new Launcher(options);
+        if (decide(options, self(), launcher).mode() == LaunchMode.DETACHED) {
             requireMainThread();
-            new Launcher(options).check();
+            launcher.check();
         }
     }
 
     @Override
     public LaunchMode mode(DaemonOptions options) {
-        return decide(options, self()).mode();
+        return decide(options, self(), new Launcher(options)).mode();
     }
 
     @Override

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class HeldProcess implements AutoCloseable {
 
     private static final String MOUNT = "/proc";
-    private static final ProcFiles FILES = new ProcFiles(MOUNT);
 
     private final PidFd fd;
     private final long pid;
@@ -75,7 +74,7 @@ public final class HeldProcess implements AutoCloseable {
     /** Tries the number that {@code /proc/PID/status} says the process has at the depth of this process's namespace. */
     private static @Nullable HeldProcess ofOtherNamespace(long procPid) throws ErrnoException {
         Status status = status(procPid);
-        if (status == null && !FILES.exists(procPid)) {
+        if (status == null && !new ProcFiles(MOUNT).exists(procPid)) {
             return null;
         }
         if (status != null && status.threadGroup() != procPid) {
@@ -84,7 +83,7 @@ public final class HeldProcess implements AutoCloseable {
         long here = status == null ? 0 : numberAt(ownDepth(), status.namespacePids());
         PidFd fd = here <= 0 ? null : PidFd.openOrGone(here);
         HeldProcess held = fd == null ? null : hold(fd, here, procPid);
-        if (held == null && FILES.exists(procPid)) {
+        if (held == null && new ProcFiles(MOUNT).exists(procPid)) {
             throw notProved(procPid);
         }
         return held;
@@ -125,9 +124,9 @@ public final class HeldProcess implements AutoCloseable {
         try {
             long procPid = procPid(fd, pid);
             if (expected < 0 ? procPid >= 0 : procPid == expected) {
-                Stat stat = procPid == 0 ? null : FILES.stat(procPid);
+                Neighbour seen = Neighbour.of(procPid);
                 if (procPid(fd, pid) == procPid) {
-                    held = new HeldProcess(fd, pid, procPid, stat == null ? -1 : stat.startTicks);
+                    held = new HeldProcess(fd, pid, procPid, seen == null ? -1 : seen.startTicks());
                 }
             }
             return held;
@@ -200,9 +199,9 @@ public final class HeldProcess implements AutoCloseable {
                 && procPid(fd, pid) == procPid;
     }
 
-    /** {@code null} if there is none, or it may not be read. */
+    /** {@code null} if there is none, or it may not be read. A field would be six classes more for a start to load. */
     private static @Nullable Status status(long procPid) {
-        return procPid != 0 && FILES.file(procPid, ProcessFile.STATUS) instanceof Fact.Known<ProcFiles.Buffer> read
+        return procPid != 0 && new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS) instanceof Fact.Known<ProcFiles.Buffer> read
                 ? Status.parse(read.value().bytes, read.value().length)
                 : null;
     }

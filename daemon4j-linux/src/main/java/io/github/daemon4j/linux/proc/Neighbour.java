@@ -50,11 +50,6 @@ public final class Neighbour {
         return new Neighbour(Stat.parse(line, line.length));
     }
 
-    /** The pid, as {@code /proc} numbers it. */
-    public long pid() {
-        return stat.pid;
-    }
-
     /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5), {@code ?} for what should not be printed. */
     public String command() {
         return stat.printableName();
@@ -87,11 +82,6 @@ public final class Neighbour {
     /** Whether it has ended: a zombie without living threads. */
     public boolean hasEnded() {
         return stat.hasEnded();
-    }
-
-    /** Whether its session has a controlling terminal. */
-    public boolean hasControllingTerminal() {
-        return stat.terminal != 0;
     }
 
     /** The last name in the path of its program; {@code null} if that may not be read, or there is none. */

@@ -77,9 +77,4 @@ public final class OwnState {
     public int effectiveUid() {
         return (int) status.effectiveUid();
     }
-
-    /** The effective group, as {@link #uid}. */
-    public int effectiveGid() {
-        return (int) status.effectiveGid();
-    }
 }

@@ -131,8 +131,8 @@ public final class Launcher {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.launch().environment());
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
-        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed())
-                .pid();
+        return target.spawn(
+                own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

@@ -60,8 +60,7 @@ public final class ProgramSpawn {
             }
             OutputFile output = transaction.owns(openOutput(target));
             List<byte[]> environment = target.environment(OwnCommand.environment());
-            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed())
-                    .pid();
+            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed());
             Spawned spawned = look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
             transaction.keep();

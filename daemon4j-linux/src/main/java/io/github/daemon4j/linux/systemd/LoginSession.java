@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.linux.systemd;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +122,18 @@ public final class LoginSession {
     }
 
     private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>();
+        try (InputStream in = new FileInputStream(file.toFile())) { // Files would load thirty classes for it
+            String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            for (int at = 0; at < text.length(); ) {
+                int end = text.indexOf('\n', at);
+                end = end < 0 ? text.length() : end;
+                lines.add(text.substring(at, end));
+                at = end + 1;
+            }
         } catch (IOException absent) {
             return List.of();
         }
+        return lines;
     }
 }

@@ -103,8 +103,6 @@ class OwnProcessTest {
         assertThat(state.uid()).isEqualTo((int) self.credentials().value().uid());
         assertThat(state.effectiveUid())
                 .isEqualTo((int) (long) self.effectiveUid().value());
-        assertThat(state.effectiveGid())
-                .isEqualTo((int) (long) self.effectiveGid().value());
     }
 
     @Test

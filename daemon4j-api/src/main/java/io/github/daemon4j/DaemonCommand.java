@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
  * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
- * restart} starts with the words of the daemon that runs, or that has died and left its pid file, which keeps them.
+ * restart}, or that and its {@code --timeout}, starts with the words of the daemon that runs, or that has died and left its
+ * pid file, which keeps them.
  */
 public final class DaemonCommand {
 
@@ -131,12 +133,12 @@ public final class DaemonCommand {
         String[] own = line.words();
         return switch (line.verb()) {
             case "start" -> start(own);
-            case "restart" -> restart(line.timeout(), own);
+            case "restart" -> restart(line.timeout(), words.length, own);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
-            case "try-restart" -> tryRestart(line.timeout());
-            case "reload" -> ask(line.timeout(), false);
-            case "force-reload" -> ask(line.timeout(), true);
+            case "try-restart" -> tryRestart(line.timeout(), words.length);
+            case "reload" -> reload(line.timeout(), words.length, false);
+            case "force-reload" -> reload(line.timeout(), words.length, true);
             case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
             default -> logs(line.lines(), line.follow());
@@ -160,7 +162,7 @@ public final class DaemonCommand {
      * @return what to exit with
      */
     public int restart(String... words) {
-        return restart(null, words);
+        return restart(null, 1, words);
     }
 
     /**
@@ -189,7 +191,7 @@ public final class DaemonCommand {
      * @return what to exit with: 0 also if it does not run
      */
     public int tryRestart() {
-        return tryRestart(null);
+        return tryRestart(null, 1);
     }
 
     /**
@@ -199,7 +201,7 @@ public final class DaemonCommand {
      *     is nothing that it could read again, 7 if it does not run
      */
     public int reload() {
-        return ask(null, false);
+        return reload(null, 1, false);
     }
 
     /**
@@ -229,37 +231,39 @@ public final class DaemonCommand {
         return logs(VerbLine.DEFAULT_LINES, false);
     }
 
-    private int restart(@Nullable Duration timeout, String[] words) {
+    /** @param typed how many words were understood, the verb and its options among them */
+    private int restart(@Nullable Duration timeout, int typed, String[] words) {
         return attempt(() -> {
             // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
             // become.
             DaemonBackend daemons = Platforms.backend();
-            List<byte[]> kept = null;
+            OtherWords kept = null;
             if (!daemons.isStartedByLauncher()) {
+                Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
-                kept = words.length == 0 ? daemons.words(pidFile()) : null;
-                stopped(daemons.stop(pidFile(), schedule(timeout)));
+                kept = words.length == 0 ? kept(daemons.words(pidFile), typed) : null;
+                stopped(daemons.stop(pidFile, schedule(timeout)));
             }
             return serveOrLaunch(options, words, kept);
         });
     }
 
-    private int tryRestart(@Nullable Duration timeout) {
+    private int tryRestart(@Nullable Duration timeout, int typed) {
         return attempt(() -> {
             if (!Platforms.backend().isStartedByLauncher()
                     && !control().status().isAlive()) {
                 System.out.println(name + " is not running");
                 return 0;
             }
-            return restart(timeout, new String[0]);
+            return restart(timeout, typed, new String[0]);
         });
     }
 
     /** @param force whether a restart does as well, where there is nothing to be read again */
-    private int ask(@Nullable Duration timeout, boolean force) {
+    private int reload(@Nullable Duration timeout, int typed, boolean force) {
         return attempt(() -> {
             if (Platforms.backend().isStartedByLauncher()) {
-                return restart(timeout, new String[0]); // this is what a forced reload has started
+                return restart(timeout, typed, new String[0]); // this is what a forced reload has started
             }
             if (!control().status().isAlive()) {
                 return notRunning();
@@ -268,7 +272,7 @@ public final class DaemonCommand {
                 control().reload(timeout == null ? ANSWER : timeout);
             } catch (UnsupportedOperationException nothing) {
                 if (force) {
-                    return restart(timeout, new String[0]);
+                    return restart(timeout, typed, new String[0]);
                 }
                 throw nothing;
             }
@@ -293,7 +297,11 @@ public final class DaemonCommand {
         return EXIT_NOT_RUNNING;
     }
 
-    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable List<byte[]> kept) {
+    private static @Nullable OtherWords kept(@Nullable List<byte[]> words, int typed) {
+        return words == null ? null : new OtherWords(words, typed);
+    }
+
+    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable OtherWords kept) {
         DetachResult result;
         try {
             Duration timeout = how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);

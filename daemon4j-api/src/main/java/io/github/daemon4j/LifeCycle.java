@@ -6,9 +6,11 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Requests;
-import java.time.Duration;
+import io.github.daemon4j.spi.StopSchedule;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LifeCycle implements Requests {
 
+    private final DaemonOptions options;
     private final String name;
-    private final Duration grace;
     private final DaemonSession session;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -33,9 +35,9 @@ final class LifeCycle implements Requests {
 
     /** @param session who is to know that the end has come */
     LifeCycle(DaemonOptions options, DaemonSession session) {
-        name = options.name().orElse("daemon");
-        grace = options.stopGrace();
+        this.options = options;
         this.session = session;
+        name = options.name().orElse("daemon");
     }
 
     /** From now on an end of the JVM is noticed. */
@@ -122,15 +124,18 @@ final class LifeCycle implements Requests {
         }
     }
 
-    private void end() {
+    /** What the hook does. */
+    void end() {
+        Deadline deadline = new Deadline(this);
         try {
             session.stopping();
             sayWhy();
-            new Deadline(this).start();
+            deadline.start();
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
                 close(next);
             }
         } finally {
+            deadline.interrupt();
             stopped.countDown();
         }
     }
@@ -156,7 +161,7 @@ final class LifeCycle implements Requests {
         if (asked || !ready) {
             return;
         }
-        String cause = EndCause.unasked(Thread.getAllStackTraces());
+        String cause = EndCause.unasked(Thread.getAllStackTraces(), asking());
         if (cause != null) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readyNanos) / 1000.0;
             System.err.println(
@@ -171,6 +176,22 @@ final class LifeCycle implements Requests {
             System.err.println("\tat " + frame);
         }
         System.err.flush();
+    }
+
+    /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
+    private Set<String> asking() {
+        Set<String> asking = new HashSet<>();
+        asking.add("SIGTERM");
+        if (session.mode() == LaunchMode.DETACHED) {
+            for (StopSchedule.Step step :
+                    StopSchedule.parse(options.stopSchedule()).steps()) {
+                asking.add("SIG" + step.signal());
+            }
+        } else {
+            asking.add("SIGINT");
+            asking.add("SIGHUP");
+        }
+        return asking;
     }
 
     private static final class Hook extends Thread {
@@ -202,7 +223,7 @@ final class LifeCycle implements Requests {
         @Override
         public void run() {
             try {
-                Thread.sleep(life.grace.toMillis() * 9 / 10);
+                Thread.sleep(life.options.stopGrace().toMillis() * 9 / 10);
                 life.sayWhatHangs();
             } catch (InterruptedException theEnd) {
                 return;

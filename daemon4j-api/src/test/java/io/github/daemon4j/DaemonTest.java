@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,9 +110,29 @@ class DaemonTest {
     }
 
     /** What a session was told. */
-    private static final class Told implements DaemonSession {
+    static final class Told implements DaemonSession {
 
         final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void begin(Requests requests) {
+            calls.add("begin");
+        }
+
+        @Override
+        public void canReload() {
+            calls.add("can reload");
+        }
+
+        @Override
+        public void reopenOutput() {
+            calls.add("reopen");
+        }
+
+        @Override
+        public void stopping() {
+            calls.add("stopping");
+        }
 
         @Override
         public LaunchMode mode() {

@@ -36,12 +36,12 @@ record OwnKept(@Nullable String stop, int account, int words) implements Supplie
         return new Kept(stop, account, words < 0 ? null : lastWords());
     }
 
-    private List<byte[]> lastWords() {
+    private @Nullable List<byte[]> lastWords() {
         try {
             List<byte[]> all = OwnProcess.commandLine();
             return all.subList(Math.max(0, all.size() - words), all.size());
         } catch (IOException noProc) {
-            return List.of();
+            return null;
         }
     }
 }

@@ -201,7 +201,9 @@ public final class HeldProcess implements AutoCloseable {
 
     /** {@code null} if there is none, or it may not be read. A field would be six classes more for a start to load. */
     private static @Nullable Status status(long procPid) {
-        return procPid != 0 && new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS) instanceof Fact.Known<ProcFiles.Buffer> read
+        return procPid != 0
+                        && new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS)
+                                instanceof Fact.Known<ProcFiles.Buffer> read
                 ? Status.parse(read.value().bytes, read.value().length)
                 : null;
     }

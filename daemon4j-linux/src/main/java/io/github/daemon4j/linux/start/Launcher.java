@@ -19,6 +19,7 @@ import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,12 +60,13 @@ public final class Launcher {
     /**
      * Starts the daemon and waits until it is ready, has failed, or the time is up.
      *
-     * @param words what its main is given, where this one's was given one word; null for the same
+     * @param words what its main is given; null for what this one's was given
      */
-    public Launched launch(@Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        DaemonCommandLine command = command().withWords(words);
+        DaemonCommandLine typed = command();
+        DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
@@ -131,8 +133,7 @@ public final class Launcher {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.launch().environment());
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
-        return target.spawn(
-                own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
+        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.OwnIds;
+import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,13 +55,15 @@ class LookIT {
 
     /** As the launcher of this JVM would write it. */
     private static Path namingThisJvm(Path path) throws IOException {
-        return Files.write(path, HeldPidFile.own().format());
+        return Files.write(path, HeldPidFile.own(Kept.NOTHING).format());
     }
 
     private static Path namingSomebodyGone(Path path) throws IOException {
-        PidFileContent own = HeldPidFile.own();
+        PidFileContent own = HeldPidFile.own(Kept.NOTHING);
         return Files.write(
-                path, new PidFileContent(own.pid(), own.startTicks() + 1, own.bootId(), own.pidNamespace()).format());
+                path,
+                new PidFileContent(own.pid(), own.startTicks() + 1, own.bootId(), own.pidNamespace(), Kept.NOTHING)
+                        .format());
     }
 
     @Test
@@ -123,15 +126,17 @@ class LookIT {
         Path through = toStranger(Files.createSymbolicLink(theirs.resolve("link"), roots));
         Path last = toStranger(Files.createSymbolicLink(theirs.resolve("server.pid"), pidFile));
 
-        assertThat(new RunningDaemon(pidFile).status()).as("by its own name").isEqualTo(DaemonStatus.RUNNING);
+        assertThat(new RunningDaemon(pidFile).look().status())
+                .as("by its own name")
+                .isEqualTo(DaemonStatus.RUNNING);
         assertNotFollowed(through.resolve("server.pid"), "the symbolic link " + through);
         assertNotFollowed(last, "it is a symbolic link");
     }
 
     private static void assertNotFollowed(Path path, String why) {
         RunningDaemon daemon = new RunningDaemon(path);
-        assertThat(daemon.status()).isEqualTo(DaemonStatus.UNKNOWN);
-        assertThatThrownBy(() -> daemon.stop(Duration.ZERO))
+        assertThat(daemon.look().status()).isEqualTo(DaemonStatus.UNKNOWN);
+        assertThatThrownBy(() -> daemon.stop(StopSchedule.of(Duration.ZERO)))
                 .isInstanceOf(DaemonException.class)
                 .hasMessageContainingAll(path.toString(), why);
     }
@@ -141,7 +146,7 @@ class LookIT {
         PidFile pidFile = PidFile.acquire(file, Duration.ofSeconds(1));
         Files.createSymbolicLink(file, Path.of("/dev/null"));
 
-        assertThatThrownBy(pidFile::reserve).isInstanceOf(DaemonException.class);
+        assertThatThrownBy(() -> pidFile.reserve(Kept.NOTHING)).isInstanceOf(DaemonException.class);
         pidFile.remove();
         pidFile.close();
 
@@ -152,7 +157,7 @@ class LookIT {
     @Test
     void the_undo_of_a_start_removes_nothing_that_somebody_has_put_in_the_place_of_its_file() throws IOException {
         PidFile pidFile = PidFile.acquire(file, Duration.ofSeconds(1));
-        pidFile.reserve();
+        pidFile.reserve(Kept.NOTHING);
         Files.delete(file);
         Files.writeString(file, "precious\n");
 

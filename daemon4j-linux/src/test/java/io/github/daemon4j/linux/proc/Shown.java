@@ -24,7 +24,7 @@ final class Shown {
             made.setAccessible(true);
             return made.newInstance(view);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The api has changed", e);
         }
     }
 
@@ -34,7 +34,7 @@ final class Shown {
             made.setAccessible(true);
             return (ProcessTable) made.invoke(null, views);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The api has changed", e);
         }
     }
 

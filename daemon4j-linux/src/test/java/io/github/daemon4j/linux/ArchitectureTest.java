@@ -63,7 +63,7 @@ class ArchitectureTest {
         assertUsesOnly("wire", "proc");
         assertUsesOnly("files", "libc", "proc");
         assertUsesOnly("pidfile", "files", "libc", "proc");
-        assertUsesOnly("control", "pidfile", "libc", "proc");
+        assertUsesOnly("control", "pidfile", "wire", "files", "libc", "proc");
         assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline");
         assertUsesOnly("start", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
     }

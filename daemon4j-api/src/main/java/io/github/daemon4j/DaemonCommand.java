@@ -133,12 +133,12 @@ public final class DaemonCommand {
         String[] own = line.words();
         return switch (line.verb()) {
             case "start" -> start(own);
-            case "restart" -> restart(line.timeout(), words.length, own);
+            case "restart" -> restart(line, words.length);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
-            case "try-restart" -> tryRestart(line.timeout(), words.length);
-            case "reload" -> reload(line.timeout(), words.length, false);
-            case "force-reload" -> reload(line.timeout(), words.length, true);
+            case "try-restart" -> tryRestart(line, words.length);
+            case "reload" -> reload(line, words.length, false);
+            case "force-reload" -> reload(line, words.length, true);
             case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
             default -> logs(line.lines(), line.follow());
@@ -162,7 +162,7 @@ public final class DaemonCommand {
      * @return what to exit with
      */
     public int restart(String... words) {
-        return restart(null, 1, words);
+        return restart(VerbLine.plain("restart", words), 1);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class DaemonCommand {
      * @return what to exit with: 0 also if it does not run
      */
     public int tryRestart() {
-        return tryRestart(null, 1);
+        return tryRestart(VerbLine.plain("try-restart"), 1);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class DaemonCommand {
      *     is nothing that it could read again, 7 if it does not run
      */
     public int reload() {
-        return reload(null, 1, false);
+        return reload(VerbLine.plain("reload"), 1, false);
     }
 
     /**
@@ -232,7 +232,7 @@ public final class DaemonCommand {
     }
 
     /** @param typed how many words were understood, the verb and its options among them */
-    private int restart(@Nullable Duration timeout, int typed, String[] words) {
+    private int restart(VerbLine line, int typed) {
         return attempt(() -> {
             // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
             // become.
@@ -241,38 +241,52 @@ public final class DaemonCommand {
             if (!daemons.isStartedByLauncher()) {
                 Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
-                kept = words.length == 0 ? kept(daemons.words(pidFile), typed) : null;
-                stopped(daemons.stop(pidFile, schedule(timeout)));
+                requireNoUnit(line);
+                kept = line.words().length == 0 ? kept(daemons.words(pidFile), typed) : null;
+                stopped(daemons.stop(pidFile, schedule(line.timeout())));
             }
-            return serveOrLaunch(options, words, kept);
+            return serveOrLaunch(options, line.words(), kept);
         });
     }
 
-    private int tryRestart(@Nullable Duration timeout, int typed) {
+    /** A restart would take the daemon out of the hands of a manager that looks after it. */
+    private void requireNoUnit(VerbLine line) {
+        DaemonControl control = control();
+        if (line.force() || control.state().mode().orElse(LaunchMode.DETACHED) != LaunchMode.SYSTEMD) {
+            return;
+        }
+        String unit = control.process()
+                .flatMap(process -> process.systemdUnit().toOptional())
+                .orElse("a unit of systemd");
+        throw new DaemonException("it is run by " + unit + ", which a restart from here would take it from: systemctl "
+                + "restart " + unit + ". " + line.verb() + " --force does it all the same");
+    }
+
+    private int tryRestart(VerbLine line, int typed) {
         return attempt(() -> {
             if (!Platforms.backend().isStartedByLauncher()
                     && !control().status().isAlive()) {
                 System.out.println(name + " is not running");
                 return 0;
             }
-            return restart(timeout, typed, new String[0]);
+            return restart(line, typed);
         });
     }
 
     /** @param force whether a restart does as well, where there is nothing to be read again */
-    private int reload(@Nullable Duration timeout, int typed, boolean force) {
+    private int reload(VerbLine line, int typed, boolean force) {
         return attempt(() -> {
             if (Platforms.backend().isStartedByLauncher()) {
-                return restart(timeout, typed, new String[0]); // this is what a forced reload has started
+                return restart(line, typed); // this is what a forced reload has started
             }
             if (!control().status().isAlive()) {
                 return notRunning();
             }
             try {
-                control().reload(timeout == null ? ANSWER : timeout);
+                control().reload(line.timeout() == null ? ANSWER : line.timeout());
             } catch (UnsupportedOperationException nothing) {
                 if (force) {
-                    return restart(timeout, typed, new String[0]);
+                    return restart(line, typed);
                 }
                 throw nothing;
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb one that there is
  * @param help what to print instead of doing it; null if nobody asks for help
  * @param timeout of {@code --timeout}; null without
+ * @param force {@code --force}
  * @param json {@code --json}
  * @param lines of {@code --lines}
  * @param follow {@code --follow}
@@ -24,6 +25,7 @@ record VerbLine(
         String verb,
         @Nullable String help,
         @Nullable Duration timeout,
+        boolean force,
         boolean json,
         int lines,
         boolean follow,
@@ -51,11 +53,16 @@ record VerbLine(
             VERB --help says more of one. A -- ends the options of a verb: start -- --help.
             """;
 
+    /** A verb without options. */
+    static VerbLine plain(String verb, String... words) {
+        return new VerbLine(verb, null, null, false, false, DEFAULT_LINES, false, words);
+    }
+
     /** Parses; null as {@link #help()} if something is to be done. */
     static VerbLine parse(String... words) {
         String verb = words.length == 0 ? "" : words[0];
         if (isHelp(verb) || verb.equals("help")) {
-            return new VerbLine(verb, HELP, null, false, 0, false, new String[0]);
+            return new VerbLine(verb, HELP, null, false, false, 0, false, new String[0]);
         }
         return switch (verb) {
             case "start",
@@ -94,9 +101,10 @@ record VerbLine(
                         Runs it in the foreground, until it is stopped. The words are the server's own.
                         """;
                     case "restart" -> """
-                        restart [--timeout SECONDS] [WORD...]
+                        restart [--timeout SECONDS] [--force] [WORD...]
 
                         Stops it, if it could be started again, and starts it. Without words it gets those it has.
+                        One that systemd runs is left to systemctl, unless --force is given.
                         """;
                     case "stop" -> """
                         stop [--timeout SECONDS]
@@ -148,6 +156,7 @@ record VerbLine(
         private final String[] words;
         private int at = 1;
         private @Nullable Duration timeout;
+        private boolean force;
         private boolean json;
         private int lines = DEFAULT_LINES;
         private boolean follow;
@@ -176,7 +185,7 @@ record VerbLine(
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
             String[] own = Arrays.copyOfRange(words, Math.min(at, words.length), words.length);
-            return new VerbLine(verb, help, timeout, json, lines, follow, own);
+            return new VerbLine(verb, help, timeout, force, json, lines, follow, own);
         }
 
         /** Takes an option, if it is one of this verb's. */
@@ -188,6 +197,11 @@ record VerbLine(
                     if (timeout == null) {
                         throw wrong("--timeout takes seconds, such as 60 or 0.5, not '" + value + "'");
                     }
+                }
+                boolean restarts = verb.equals("restart") || verb.equals("try-restart") || verb.equals("force-reload");
+                if (value == null && restarts && word.equals("--force")) {
+                    force = true;
+                    return true;
                 }
                 return value != null;
             }

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +26,7 @@ public final class Quickstart implements Callable<Integer> {
 
     /** The verb, and its own options: {@code stop --timeout 60}. */
     @Unmatched
-    private List<String> words = new ArrayList<>();
+    private String[] words = {};
 
     @Option(names = "--port", paramLabel = "N", description = "port on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     private int port = 8080;
@@ -56,7 +54,7 @@ public final class Quickstart implements Callable<Integer> {
                 .pidFile(pidFile)
                 .output(logFile == null ? Redirect.discard() : Redirect.appendTo(logFile))
                 .build();
-        return DaemonCommand.of(options, (Startup) this::serve).execute(words.toArray(new String[0]));
+        return DaemonCommand.of(options, (Startup) this::serve).execute(words);
     }
 
     private AutoCloseable serve(Daemon daemon) throws IOException {

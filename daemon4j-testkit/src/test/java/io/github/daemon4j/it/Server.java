@@ -68,6 +68,7 @@ final class Server {
             case "log" -> options.output(Redirect.appendTo(Path.of(value)));
             case "inherit" -> options.output(Redirect.inherit());
             case "timeout" -> options.readyTimeout(Duration.ofMillis(Long.parseLong(value)));
+            case "grace" -> options.stopGrace(Duration.ofMillis(Long.parseLong(value)));
             case "cwd" -> options.workingDirectory(Path.of(value));
             case "keepCwd" -> options.keepWorkingDirectory();
             case "umask" -> options.umask(Integer.parseInt(value, 8));
@@ -112,7 +113,7 @@ final class Server {
             case "start" -> Daemon.start(options.build(), rest);
             case "command" -> {
                 endSomeDay();
-                DaemonCommand.main(new String[] {value}, options.build(), rest);
+                DaemonCommand.main(value.split(" ", -1), options.build(), rest);
             }
             case "spawn" -> spawn(value);
             case "spawnInThreads" -> spawnInThreads(value);
@@ -198,6 +199,9 @@ final class Server {
                     daemon().ready(value);
                 }
             }
+            case "reload" -> daemon().onReload(() -> reload(value));
+            case "closes" -> daemon().onStop(() -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)));
+            case "deaf" -> ignore("TERM");
             case "fail" -> {
                 int colon = value.indexOf(':');
                 daemon().fail(Integer.parseInt(value.substring(0, colon)), value.substring(colon + 1));
@@ -285,6 +289,15 @@ final class Server {
             in.read();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** {@code ok}, or how many milliseconds it takes, or why it fails. */
+    private static void reload(String how) throws Exception {
+        if (how.matches("[0-9]+")) {
+            TimeUnit.MILLISECONDS.sleep(Long.parseLong(how));
+        } else if (!how.equals("ok")) {
+            throw new IllegalStateException(how);
         }
     }
 

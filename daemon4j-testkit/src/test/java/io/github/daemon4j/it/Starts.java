@@ -127,8 +127,18 @@ final class Starts implements AutoCloseable {
         return begin(Map.of(), script);
     }
 
+    /** @param as what runs the JVM, such as {@code setpriv} */
+    Launch begin(List<String> as, String... script) throws IOException {
+        return begin(as, Map.of(), script);
+    }
+
     Launch begin(Map<String, String> environment, String... script) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java.java()));
+        return begin(List.of(), environment, script);
+    }
+
+    private Launch begin(List<String> as, Map<String, String> environment, String... script) throws IOException {
+        List<String> command = new ArrayList<>(as);
+        command.add(java.java());
         command.addAll(CHEAP);
         if (java.feature() >= WARNS_OF_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");

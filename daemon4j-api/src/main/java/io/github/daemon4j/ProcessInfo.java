@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * tick is read again, so that one object never mixes two processes. To see a process change, look it up again.
  *
  * <p><strong>Gone, forbidden, none.</strong> What is not in {@code stat} is a {@link Fact}: a value, or the reason why there is
- * none. Facts from one file are missing together and for one reason; a fact asked for after the process has ended is
- * {@linkplain Fact.Reason#GONE gone}, facts already read stay. The plain numbers of {@code stat} are -1 where it may not be
+ * none. A file that cannot be read makes all facts from it missing, for one reason. A fact asked for after the process has
+ * ended is {@linkplain Fact.Reason#GONE gone}, facts already read stay. The plain numbers of {@code stat} are -1 where it may not be
  * read. Being forbidden is never reported as being dead: on a {@code /proc} mounted with {@code hidepid} a foreign process has
  * the state {@link ProcessState#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
  * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes, or if the

@@ -77,16 +77,16 @@ public final class ProcessTable {
      * @throws UnsupportedOperationException if no backend works here
      */
     public static ProcessTable snapshot(ProcessFile... alsoRead) {
-        return of(Platforms.current().processes().snapshot(alsoRead));
+        return ofViews(Platforms.current().processes().snapshot(alsoRead));
     }
 
     /** The entries then find their relatives, and the leaders of their sessions, in this table. */
-    private static ProcessTable of(List<ProcessView> views) {
+    static ProcessTable ofViews(List<ProcessView> views) {
         List<ProcessInfo> entries = new ArrayList<>(views.size());
         for (ProcessView view : views) {
             entries.add(new ProcessInfo(view));
         }
-        ProcessTable table = of((Collection<ProcessInfo>) entries);
+        ProcessTable table = of(entries);
         for (ProcessInfo entry : entries) {
             entry.joins(table);
         }

@@ -30,7 +30,7 @@ final class Shown {
 
     static ProcessTable table(List<ProcessView> views) {
         try {
-            Method made = ProcessTable.class.getDeclaredMethod("of", List.class);
+            Method made = ProcessTable.class.getDeclaredMethod("ofViews", List.class);
             made.setAccessible(true);
             return (ProcessTable) made.invoke(null, views);
         } catch (ReflectiveOperationException e) {

@@ -64,9 +64,12 @@ final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        Launcher launcher = new Launcher(options);
-        ModeDecision decision = decide(options, self, launcher);
-        if (decision.mode() != LaunchMode.DETACHED) {
+        ModeDecision decision = decide(options, self);
+        Launcher launcher = decision.mode() == LaunchMode.DETACHED ? new Launcher(options) : null;
+        if (launcher != null) {
+            decision = unlessDebugged(decision, options, self, launcher);
+        }
+        if (launcher == null || decision.mode() != LaunchMode.DETACHED) {
             return new DetachResult.Serving(stay(decision, options));
         }
         requireMainThread();
@@ -76,13 +79,18 @@ final class LinuxDaemons implements DaemonBackend {
         return launcher.launch(readyTimeout, words);
     }
 
-    /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
-    private static ModeDecision decide(DaemonOptions options, OwnState self, Launcher launcher) {
+    /** Begins to load JNA, before anything else is loaded, if it is to detach. */
+    private static ModeDecision decide(DaemonOptions options, OwnState self) {
         ModeDecision decision = ModeDecision.here(options.mode(), self, null);
-        if (decision.mode() != LaunchMode.DETACHED) {
-            return decision;
+        if (decision.mode() == LaunchMode.DETACHED) {
+            NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
         }
-        NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
+        return decision;
+    }
+
+    /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
+    private static ModeDecision unlessDebugged(
+            ModeDecision decision, DaemonOptions options, OwnState self, Launcher launcher) {
         String debugger = launcher.attachedDebugger();
         return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }
@@ -128,16 +136,19 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public void check(DaemonOptions options) {
-        Launcher launcher = new Launcher(options);
-        if (decide(options, self(), launcher).mode() == LaunchMode.DETACHED) {
+        if (mode(options) == LaunchMode.DETACHED) {
             requireMainThread();
-            launcher.check();
+            new Launcher(options).check();
         }
     }
 
     @Override
     public LaunchMode mode(DaemonOptions options) {
-        return decide(options, self(), new Launcher(options)).mode();
+        OwnState self = self();
+        ModeDecision decision = decide(options, self);
+        return decision.mode() == LaunchMode.DETACHED
+                ? unlessDebugged(decision, options, self, new Launcher(options)).mode()
+                : decision.mode();
     }
 
     @Override

@@ -44,6 +44,9 @@ final class ChildProgram {
     /** What a child writes to show that the memory is shared; every byte of the word. */
     private static final byte SENTINEL = 0x5a;
 
+    /** Whether that has been tried here, with this result. */
+    private static volatile boolean memoryIsShared;
+
     private final List<Object[]> calls = new ArrayList<>();
     private final int flags;
 
@@ -70,14 +73,10 @@ final class ChildProgram {
         if (!Libc.has("makecontext")) {
             return "without makecontext(3), which this C library lacks"; // musl
         }
-        if (!Tried.sharesMemory) {
-            Tried.sharesMemory = new ChildProgram().sharesMemory();
+        if (!memoryIsShared) {
+            memoryIsShared = new ChildProgram().sharesMemory();
         }
-        return Tried.sharesMemory ? null : "where a child of clone(CLONE_VM) does not share memory, as under qemu-user";
-    }
-
-    private static final class Tried {
-        private static volatile boolean sharesMemory;
+        return memoryIsShared ? null : "where a child of clone(CLONE_VM) does not share memory, as under qemu-user";
     }
 
     /** Runs a child that does nothing but write into memory, and looks there. */

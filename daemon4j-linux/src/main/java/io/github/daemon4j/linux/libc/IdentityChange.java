@@ -68,8 +68,8 @@ final class IdentityChange {
                 .call("syscall", Syscall.SETRESUID.number(), uid, uid, uid);
     }
 
-    static @Nullable Memory groups(@Nullable Identity identity) {
-        if (identity == null || identity.groups().length == 0) {
+    static @Nullable Memory groups(Identity identity) {
+        if (identity.groups().length == 0) {
             return null;
         }
         Memory memory = new Memory(4L * identity.groups().length);

@@ -20,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ final class JnaLibrary {
 
     private static final String FILE = "libjnidispatch.so";
     private static final String DIRECTORY = "daemon4j-";
+
+    /** How the address of something in a jar begins, and what divides it. */
+    private static final String JAR = "jar:file:";
+
+    private static final String IN_JAR = "!/";
 
     /** Where JNA looks before it unpacks anything. */
     private static final String BOOT_PATH = "jna.boot.library.path";
@@ -127,15 +134,33 @@ final class JnaLibrary {
         File library = new File(directory, FILE);
         directory.deleteOnExit(); // the JVM may end before remove() is reached: a refused launch does
         library.deleteOnExit();
-        try (InputStream in = resource.openStream();
-                FileOutputStream out = new FileOutputStream(library)) {
-            out.write(in.readAllBytes());
+        byte[] content = content(resource);
+        try (FileOutputStream out = new FileOutputStream(library)) {
+            out.write(content);
         }
         // access(2) says no on a file system that is mounted noexec. Loading it would say so too, but JNA loads it
         // once: a
         // class that could not be initialised is lost.
         if (!library.setExecutable(true) || !library.canExecute()) {
             throw new IOException("is mounted noexec");
+        }
+    }
+
+    /** From a jar without a connection to it, which is fifteen classes of the JDK. */
+    private static byte[] content(URL resource) throws IOException {
+        String url = resource.toString();
+        int end = url.indexOf(IN_JAR);
+        boolean plain = url.startsWith(JAR) && end == url.lastIndexOf(IN_JAR) && url.indexOf('%') < 0;
+        if (plain) {
+            try (ZipFile jar = new ZipFile(url.substring(JAR.length(), end))) {
+                ZipEntry entry = jar.getEntry(url.substring(end + IN_JAR.length()));
+                if (entry != null) {
+                    return jar.getInputStream(entry).readAllBytes();
+                }
+            }
+        }
+        try (InputStream in = resource.openStream()) {
+            return in.readAllBytes();
         }
     }
 

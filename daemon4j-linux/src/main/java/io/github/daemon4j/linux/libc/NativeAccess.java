@@ -7,7 +7,6 @@ package io.github.daemon4j.linux.libc;
 import io.github.daemon4j.DaemonException;
 import java.io.IOException;
 import java.security.CodeSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class NativeAccess {
     /** The oldest that is tested. One before it is taken too, if it has all that is used here. */
     private static final String LEAST_VERSION = "5.5";
 
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static boolean begun;
 
     private NativeAccess() {}
 
@@ -63,7 +62,7 @@ public final class NativeAccess {
      * those, java.util.logging and the security manager, are initialised in the calling thread meanwhile.
      */
     public static void begin() {
-        if (!BEGUN.compareAndSet(false, true)) {
+        if (!isFirst()) {
             return;
         }
         if (System.getProperty(LIBRARY_DIRECTORIES) == null) {
@@ -79,6 +78,12 @@ public final class NativeAccess {
         loading.start();
         Logger.getLogger("com.sun.jna");
         initialiseSecurityManager();
+    }
+
+    private static synchronized boolean isFirst() {
+        boolean first = !begun;
+        begun = true;
+        return first;
     }
 
     /** By name, for it is deprecated for removal. Until JDK 23 it looks at every package of the boot layer: 10 ms. */

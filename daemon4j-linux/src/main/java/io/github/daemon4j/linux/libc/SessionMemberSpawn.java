@@ -21,7 +21,7 @@ final class SessionMemberSpawn {
         }
         try (PosixSpawn spawn = new PosixSpawn(request, (short) 0, closesFrom);
                 Memory limit = new Memory(16);
-                Memory groups = IdentityChange.groups(request.identity())) {
+                Memory groups = request.identity() == null ? null : IdentityChange.groups(request.identity())) {
             ChildProgram program = new ChildProgram().call("setsid").call("umask", request.umask());
             if (request.nice() != null) {
                 setNice(program, request.nice());

@@ -171,8 +171,10 @@ public final class LaunchTarget {
             environment.set("USER", user.name());
             environment.set("LOGNAME", user.name());
         }
-        for (Map.Entry<String, String> entry : options.environment().entrySet()) {
-            environment.set(entry.getKey(), entry.getValue());
+        if (!options.environment().isEmpty()) { // to walk through it takes classes
+            for (Map.Entry<String, String> entry : options.environment().entrySet()) {
+                environment.set(entry.getKey(), entry.getValue());
+            }
         }
         return environment.of(inherited);
     }

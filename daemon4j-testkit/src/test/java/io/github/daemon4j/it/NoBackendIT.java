@@ -65,7 +65,8 @@ class NoBackendIT {
     @ValueSource(strings = {"execute", "picocli", "without exit", "Daemon.start"})
     void a_server_that_stops_itself_has_succeeded(String main, ProcessScope scope) throws IOException {
         Files.createFile(directory.resolve("go"));
-        ChildJvm server = server(scope, "Mac OS X", main.equals("Daemon.start") ? new String[0] : new String[] {"start"})
+        ChildJvm server = server(
+                        scope, "Mac OS X", main.equals("Daemon.start") ? new String[0] : new String[] {"start"})
                 .jvmOptions("-Dmain=" + main, "-Dbody=stops itself", "-Dgo=" + directory.resolve("go"))
                 .start();
 
@@ -78,7 +79,8 @@ class NoBackendIT {
     @ParameterizedTest
     @ValueSource(strings = {"Mac OS X", "Windows 11"})
     void a_server_that_cannot_come_up_fails(String system, ProcessScope scope) {
-        ChildJvm server = server(scope, system, "start").jvmOptions("-Dbody=throws").start();
+        ChildJvm server =
+                server(scope, system, "start").jvmOptions("-Dbody=throws").start();
 
         assertThat(server.awaitExit().shellCode()).isEqualTo(1);
         server.awaitEndOfOutput();
@@ -112,8 +114,7 @@ class NoBackendIT {
     @ParameterizedTest
     @CsvSource({"spawn, sleep cannot be started as a daemon", "facts, processes cannot be read"})
     void a_call_about_another_process_says_what_is_missing(String main, String problem, ProcessScope scope) {
-        ChildJvm server =
-                server(scope, "Mac OS X").jvmOptions("-Dmain=" + main).start();
+        ChildJvm server = server(scope, "Mac OS X").jvmOptions("-Dmain=" + main).start();
 
         assertThat(server.awaitExit().shellCode()).isEqualTo(1);
         server.awaitEndOfOutput();

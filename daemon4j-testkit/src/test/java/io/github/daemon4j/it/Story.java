@@ -198,7 +198,8 @@ final class Story {
                 check(row);
             }
             return new Outcome(
-                    "| " + String.join(
+                    "| "
+                            + String.join(
                                     " | ",
                                     name,
                                     row.where,
@@ -218,8 +219,8 @@ final class Story {
             String err = show(Facts.err(running));
             assertThat(status + "\n--- out\n" + out + "--- err\n" + err)
                     .as("%s: %s: server %s", name, row.where, row.typed)
-                    .isEqualTo((row.status < 0 ? status : row.status) + "\n--- out\n" + row.out + "--- err\n"
-                            + row.err);
+                    .isEqualTo(
+                            (row.status < 0 ? status : row.status) + "\n--- out\n" + row.out + "--- err\n" + row.err);
         }
 
         private ChildJvm type(String typed) {

@@ -45,7 +45,8 @@ final class UserServer implements Callable<Integer> {
     public static void main(String[] args) throws Exception {
         switch (property("main", "execute")) {
             case "execute" ->
-                System.exit(DaemonCommand.of(options(), (Startup) UserServer::serve).execute(args));
+                System.exit(
+                        DaemonCommand.of(options(), (Startup) UserServer::serve).execute(args));
             case "without exit" ->
                 DaemonCommand.of(options(), (Startup) UserServer::serve).execute(args);
             case "picocli" -> System.exit(new CommandLine(new UserServer()).execute(args));
@@ -106,8 +107,7 @@ final class UserServer implements Callable<Integer> {
             case "stops itself" -> whenTold(daemon::stop);
             case "reads" -> read(daemon.resolve(daemon.arguments().get(0)));
             case "reads unresolved" -> read(Path.of(daemon.arguments().get(0)));
-            case "is deaf" ->
-                daemon.onStop(() -> new CountDownLatch(1).await(LIFETIME_SECONDS, TimeUnit.SECONDS));
+            case "is deaf" -> daemon.onStop(() -> new CountDownLatch(1).await(LIFETIME_SECONDS, TimeUnit.SECONDS));
             case "starts again" ->
                 DaemonCommand.of(options(), (Startup) UserServer::serve).start();
             default -> {

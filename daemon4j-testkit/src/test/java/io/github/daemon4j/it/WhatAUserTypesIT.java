@@ -102,9 +102,11 @@ class WhatAUserTypesIT {
                 .types("it runs, and has said 100 lines", "logs -n 2")
                 .after(told -> Files.writeString(
                         told.file("server.log"),
-                        String.join("\n", IntStream.range(0, 100)
-                                        .mapToObj(i -> "line " + i)
-                                        .toList())
+                        String.join(
+                                        "\n",
+                                        IntStream.range(0, 100)
+                                                .mapToObj(i -> "line " + i)
+                                                .toList())
                                 + "\n"))
                 .says("line 98", "line 99")
                 .types("it runs", "logs -n 1 -f")
@@ -135,7 +137,8 @@ class WhatAUserTypesIT {
                 .types("the pid file is something else", "status")
                 .after(told -> Files.createDirectory(told.file("server.pid")))
                 .exits(4)
-                .says("server: unknown; the pid file DIR/server.pid is refused: it is no regular file; name the daemon's");
+                .says(
+                        "server: unknown; the pid file DIR/server.pid is refused: it is no regular file; name the daemon's");
     }
 
     private static void words() {
@@ -389,8 +392,7 @@ class WhatAUserTypesIT {
                     told.with("main", "Daemon.start");
                 })
                 .exits(1)
-                .complains(
-                        "server: already running with pid PID: the lock of the pid file DIR/server.pid is held");
+                .complains("server: already running with pid PID: the lock of the pid file DIR/server.pid is held");
         story("`Daemon.start(..)` twice")
                 .with("main", "Daemon.start twice")
                 .types("", "")
@@ -435,8 +437,9 @@ class WhatAUserTypesIT {
                 .complains("serves []")
                 .types("it runs", "stop")
                 .exits(1)
-                .complains("server: pid PID is there still, 0 s after the last signal of its stop schedule, which has no"
-                        + " KILL; it goes on")
+                .complains(
+                        "server: pid PID is there still, 0 s after the last signal of its stop schedule, which has no"
+                                + " KILL; it goes on")
                 .types("it runs", "stop --timeout 0")
                 .exits(150)
                 .complains("server did not end by itself and was killed after N s (pid PID)");

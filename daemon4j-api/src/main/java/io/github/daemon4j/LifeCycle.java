@@ -27,7 +27,10 @@ final class LifeCycle implements Requests {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Hook hook = new Hook(this);
+    private final Exit exit = new Exit();
+    private final Deadline deadline = new Deadline(this);
     private boolean stopping;
+    private boolean exiting;
     private volatile boolean asked;
     private volatile long readyNanos;
     private volatile boolean ready;
@@ -51,6 +54,7 @@ final class LifeCycle implements Requests {
 
     void ready() {
         if (!ready) {
+            EndCause.load();
             readyNanos = System.nanoTime();
             ready = true;
         }
@@ -102,11 +106,12 @@ final class LifeCycle implements Requests {
     private void stopWith(int exitStatus) {
         asked = true;
         synchronized (resources) {
-            if (stopping) {
+            if (stopping || exiting) {
                 return;
             }
+            exiting = true;
         }
-        new Exit(exitStatus).start();
+        exit.endWith(exitStatus);
     }
 
     void awaitStop() {
@@ -124,12 +129,15 @@ final class LifeCycle implements Requests {
         }
     }
 
-    /** What the hook does. */
+    /** What the hook does. Whatever cannot be said, the resources are to be closed. */
     void end() {
-        Deadline deadline = new Deadline(this);
         try {
             session.stopping();
             sayWhy();
+        } catch (RuntimeException | LinkageError unsaid) {
+            unsaid.printStackTrace();
+        }
+        try {
             deadline.start();
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
                 close(next);
@@ -183,8 +191,7 @@ final class LifeCycle implements Requests {
         Set<String> asking = new HashSet<>();
         asking.add("SIGTERM");
         if (session.mode() == LaunchMode.DETACHED) {
-            for (StopSchedule.Step step :
-                    StopSchedule.parse(options.stopSchedule()).steps()) {
+            for (StopSchedule.Step step : options.schedule().steps()) {
                 asking.add("SIG" + step.signal());
             }
         } else {
@@ -233,11 +240,15 @@ final class LifeCycle implements Requests {
 
     private static final class Exit extends Thread {
 
-        private final int exitStatus;
+        private volatile int exitStatus;
 
-        Exit(int exitStatus) {
+        Exit() {
             super("daemon4j exit");
-            this.exitStatus = exitStatus;
+        }
+
+        void endWith(int status) {
+            exitStatus = status;
+            start();
         }
 
         @Override

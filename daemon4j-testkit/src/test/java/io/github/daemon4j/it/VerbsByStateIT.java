@@ -64,10 +64,7 @@ class VerbsByStateIT {
                 "status 0 is running",
                 "force-reload 1 config.yml:3: no such key",
                 "stop 0 stopped"),
-        STARTING(
-                List.of("work:4000", RELOADS),
-                "status 0 is starting",
-                "start 0 is already running"),
+        STARTING(List.of("work:4000", RELOADS), "status 0 is starting", "start 0 is already running"),
         RELOADING(
                 List.of("reload:60000"),
                 "reload --timeout 0.5 1 has not answered within 0.5 s: it has begun, and goes on",
@@ -110,10 +107,7 @@ class VerbsByStateIT {
                 "reload 0 reloaded",
                 "start 0 is already running",
                 "stop 0 stopped"),
-        FILE_FORGED(
-                List.of(RELOADS),
-                "status 0 is running",
-                "start 0 is already running"),
+        FILE_FORGED(List.of(RELOADS), "status 0 is running", "start 0 is already running"),
         FILE_A_DIRECTORY(
                 List.of(RELOADS),
                 "status 4 is no regular file",
@@ -127,10 +121,7 @@ class VerbsByStateIT {
                 "reopen 1 only root and its own user may ask it",
                 "stop 4 stop it as root or as its own user"),
         OF_ANOTHER_PID_NAMESPACE(
-                List.of(RELOADS),
-                "status 0 is running",
-                "reload 1 ",
-                "stop 1 runs in another pid namespace");
+                List.of(RELOADS), "status 0 is running", "reload 1 ", "stop 1 runs in another pid namespace");
 
         private final List<String> script;
         private final String[] cells;
@@ -153,13 +144,18 @@ class VerbsByStateIT {
         try (Starts starts = new Starts(java, world)) {
             long pid = bring(starts, state, scope);
             for (String cell : state.cells) {
-                int text = cell.indexOf(' ', cell.matches("\\S+ --timeout .*") ? cell.indexOf(' ', cell.indexOf(' ') + 1) + 1 : 0);
+                int text = cell.indexOf(
+                        ' ', cell.matches("\\S+ --timeout .*") ? cell.indexOf(' ', cell.indexOf(' ') + 1) + 1 : 0);
                 String verb = cell.substring(0, text);
                 String rest = cell.substring(text + 1);
                 int expected = Integer.parseInt(rest.substring(0, rest.indexOf(' ')));
                 Outcome outcome = verb(starts, state, verb);
-                assertThat(outcome.status()).as("%s: %s: %s", state, verb, outcome).isEqualTo(expected);
-                assertThat(outcome.said(world)).as("%s: %s", state, verb).contains(rest.substring(rest.indexOf(' ') + 1));
+                assertThat(outcome.status())
+                        .as("%s: %s: %s", state, verb, outcome)
+                        .isEqualTo(expected);
+                assertThat(outcome.said(world))
+                        .as("%s: %s", state, verb)
+                        .contains(rest.substring(rest.indexOf(' ') + 1));
                 rows.add("| " + state + " | " + verb + " | " + expected + " | " + outcome.said(world) + " |\n");
             }
             if (state.name().startsWith("OF_ANOTHER") || state.name().startsWith("FILE_")) {
@@ -169,8 +165,7 @@ class VerbsByStateIT {
             }
         }
         Files.createDirectories(Path.of("target"));
-        Files.write(
-                Path.of("target/verbs-by-state.md"), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(Path.of("target/verbs-by-state.md"), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Brings a daemon into a state. */
@@ -180,7 +175,9 @@ class VerbsByStateIT {
         }
         if (state == State.STARTING) {
             starts.begin(script(state, "start"));
-            await("a daemon is being started", () -> !Facts.content(starts.pidFile()).isBlank());
+            await(
+                    "a daemon is being started",
+                    () -> !Facts.content(starts.pidFile()).isBlank());
             return Facts.pidIn(starts.pidFile());
         }
         long pid = starts.run(script(state, "start")).requireSuccess().pid();
@@ -205,10 +202,18 @@ class VerbsByStateIT {
             }
             case OF_ANOTHER_USER -> {
                 needsRoot("ask as somebody else");
-                needs(scope, "ask as nobody", "setpriv", "--reuid=nobody", "--clear-groups", "test", "-r",
+                needs(
+                        scope,
+                        "ask as nobody",
+                        "setpriv",
+                        "--reuid=nobody",
+                        "--clear-groups",
+                        "test",
+                        "-r",
                         System.getProperty("java.class.path").split(":", -1)[0]);
             }
-            case OF_ANOTHER_PID_NAMESPACE -> needs(scope, "ask in another pid namespace", "unshare", "--pid", "--fork", "--mount-proc", "true");
+            case OF_ANOTHER_PID_NAMESPACE ->
+                needs(scope, "ask in another pid namespace", "unshare", "--pid", "--fork", "--mount-proc", "true");
             default -> {
                 // it runs
             }

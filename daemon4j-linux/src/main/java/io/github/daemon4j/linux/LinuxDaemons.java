@@ -58,22 +58,24 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() != LaunchMode.DETACHED) {
             return new DetachResult.Serving(stay(decision, options));
         }
+        Launcher launcher = new Launcher(options);
+        launcher.requireOwnJvm(); // first, because what runs main in its own JVM does it in a thread of its own
         requireMainThread();
         if (decision.warning() != null) {
             System.err.println(ProgramName.of(options) + ": " + decision.warning());
         }
-        return new Launcher(options).launch(readyTimeout);
+        return launcher.launch(readyTimeout);
     }
 
-    /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
+    /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
     private static ModeDecision decide(DaemonOptions options, OwnState self) {
         ModeDecision decision = ModeDecision.here(options.mode(), self, null);
         if (decision.mode() != LaunchMode.DETACHED) {
             return decision;
         }
         NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
-        String debugger = new Launcher(options).attachedDebugger();
-        return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
+        String developer = new Launcher(options).developer(self.parentPid());
+        return developer == null ? decision : ModeDecision.here(options.mode(), self, developer);
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
@@ -107,8 +109,10 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public void check(DaemonOptions options) {
         if (mode(options) == LaunchMode.DETACHED) {
+            Launcher launcher = new Launcher(options);
+            launcher.requireOwnJvm();
             requireMainThread();
-            new Launcher(options).check();
+            launcher.check();
         }
     }
 

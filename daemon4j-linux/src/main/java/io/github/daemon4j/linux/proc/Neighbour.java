@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,15 @@ public final class Neighbour {
             return name == null ? null : name.toString();
         } catch (IOException goneOrDenied) {
             return null;
+        }
+    }
+
+    /** What it was started with; empty if that may not be read, or there is nothing. */
+    public List<String> commandLine() {
+        try {
+            return CommandLine.split(ProcFile.bytes("/proc/" + stat.pid + "/cmdline"));
+        } catch (IOException goneOrDenied) {
+            return List.of();
         }
     }
 

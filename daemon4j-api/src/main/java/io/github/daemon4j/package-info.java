@@ -8,4 +8,5 @@
  * <p>Most programs need two types: {@link io.github.daemon4j.Daemon}, called from {@code main}, and
  * {@link io.github.daemon4j.ProcessInfo}, which reads what a process is.
  */
+@org.jspecify.annotations.NullMarked
 package io.github.daemon4j;

@@ -147,7 +147,11 @@ public final class Daemon {
     /** Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did. */
     static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout) {
         Objects.requireNonNull(options, "options");
-        if (CURRENT.get() != null) {
+        Daemon made = CURRENT.get();
+        if (made != null && DevTools.runMainAgain()) {
+            return new DetachResult.Serving(made.session);
+        }
+        if (made != null) {
             throw new IllegalStateException(
                     "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
         }
@@ -162,6 +166,9 @@ public final class Daemon {
         try {
             body.start(this);
         } catch (Throwable failure) {
+            if (failure instanceof RuntimeException end && DevTools.endThread(end)) {
+                throw end;
+            }
             failure.printStackTrace();
             fail(1, "start-up failed: " + failure);
         }

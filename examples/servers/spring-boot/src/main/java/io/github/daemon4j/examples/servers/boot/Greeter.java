@@ -8,6 +8,7 @@ import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +30,9 @@ public class Greeter {
     }
 
     static void serve(String... arguments) {
-        SpringApplication.run(Greeter.class, "--server.address=127.0.0.1", "--server.port=" + arguments[1]);
+        SpringApplication application = new SpringApplication(Greeter.class);
+        application.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", arguments[1]));
+        application.run(arguments); // as main got them: DevTools give these to main when they run it again
     }
 
     @GetMapping("/")

@@ -180,7 +180,11 @@ public final class Daemon {
      */
     static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         Objects.requireNonNull(options, "options");
-        if (CURRENT.get() != null) {
+        Daemon made = CURRENT.get();
+        if (made != null && DevTools.runMainAgain()) {
+            return new DetachResult.Serving(made.session);
+        }
+        if (made != null) {
             throw new IllegalStateException(
                     "Daemon.detach() was called before in this JVM; Daemon.current() returns" + " the daemon it made");
         }
@@ -201,6 +205,9 @@ public final class Daemon {
                 onStop(server);
             }
         } catch (Throwable failure) {
+            if (failure instanceof RuntimeException end && DevTools.endThread(end)) {
+                throw end;
+            }
             failure.printStackTrace();
             fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()));
         }

@@ -67,11 +67,12 @@ final class LinuxDaemons implements DaemonBackend {
         ModeDecision decision = decide(options, self);
         Launcher launcher = decision.mode() == LaunchMode.DETACHED ? new Launcher(options) : null;
         if (launcher != null) {
-            decision = unlessDebugged(decision, options, self, launcher);
+            decision = unlessDeveloped(decision, options, self, launcher);
         }
         if (launcher == null || decision.mode() != LaunchMode.DETACHED) {
             return new DetachResult.Serving(stay(decision, options));
         }
+        launcher.requireOwnJvm(); // first, because what runs main in its own JVM does it in a thread of its own
         requireMainThread();
         if (decision.warning() != null) {
             System.err.println(ProgramName.of(options) + ": " + decision.warning());
@@ -88,11 +89,11 @@ final class LinuxDaemons implements DaemonBackend {
         return decision;
     }
 
-    /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
-    private static ModeDecision unlessDebugged(
+    /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
+    private static ModeDecision unlessDeveloped(
             ModeDecision decision, DaemonOptions options, OwnState self, Launcher launcher) {
-        String debugger = launcher.attachedDebugger();
-        return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
+        String developer = launcher.developer(self.parentPid());
+        return developer == null ? decision : ModeDecision.here(options.mode(), self, developer);
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
@@ -137,8 +138,10 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public void check(DaemonOptions options) {
         if (mode(options) == LaunchMode.DETACHED) {
+            Launcher launcher = new Launcher(options);
+            launcher.requireOwnJvm();
             requireMainThread();
-            new Launcher(options).check();
+            launcher.check();
         }
     }
 
@@ -147,7 +150,7 @@ final class LinuxDaemons implements DaemonBackend {
         OwnState self = self();
         ModeDecision decision = decide(options, self);
         return decision.mode() == LaunchMode.DETACHED
-                ? unlessDebugged(decision, options, self, new Launcher(options)).mode()
+                ? unlessDeveloped(decision, options, self, new Launcher(options)).mode()
                 : decision.mode();
     }
 

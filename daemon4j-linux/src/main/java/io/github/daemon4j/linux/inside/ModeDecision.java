@@ -37,11 +37,12 @@ public record ModeDecision(
      * Looks around, and decides.
      *
      * @param asked the mode of the options
-     * @param debugger who debugs this very process; null if nobody, or if that has not been found out yet
+     * @param developer who runs this process for a developer, and what to do for a daemon; null if nobody, or if that
+     *     has not been found out yet
      * @throws DaemonException if {@code DAEMON4J_MODE} names no mode
      */
-    public static ModeDecision here(Optional<LaunchMode> asked, OwnState self, @Nullable String debugger) {
-        return of(asked, Surroundings.of(self, debugger));
+    public static ModeDecision here(Optional<LaunchMode> asked, OwnState self, @Nullable String developer) {
+        return of(asked, Surroundings.of(self, developer));
     }
 
     /**
@@ -93,8 +94,8 @@ public record ModeDecision(
             String why = "descriptor 0 is a network socket, as from inetd" + note;
             return new ModeDecision(LaunchMode.INETD, why, null, null, true);
         }
-        if (seen.debugger() != null) {
-            return stays(LaunchMode.FOREGROUND, seen.debugger() + ANYWAY + note);
+        if (seen.developer() != null) {
+            return stays(LaunchMode.FOREGROUND, seen.developer() + note);
         }
         String warning = init != null && Programs.isShell(init.command())
                 ? "process 1 of this container is a shell (" + init.command() + "): when it ends, the container and the"

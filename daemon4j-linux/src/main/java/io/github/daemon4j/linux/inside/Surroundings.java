@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param init process 1, if it is the parent or this is a container; null if it was not looked at
  * @param isBelowInit whether process 1 is among the ancestors: who was let in by {@code docker exec} is not
  * @param hasNetworkInput whether descriptor 0 is a socket of the network
- * @param debugger who debugs this very process, as a development environment does; null if nobody
+ * @param developer who runs this process for a developer, and what to do for a daemon; null if nobody
  */
 record Surroundings(
         String modeVariable,
@@ -40,7 +40,7 @@ record Surroundings(
         @Nullable Other init,
         boolean isBelowInit,
         boolean hasNetworkInput,
-        @Nullable String debugger) {
+        @Nullable String developer) {
 
     /** More generations than any process has: a snapshot of parents that change need not end at process 1. */
     private static final int MOST_ANCESTORS = 100;
@@ -63,9 +63,9 @@ record Surroundings(
     /**
      * Looks. Other processes are looked at only if a variable, or a parent that is process 1, gives a reason.
      *
-     * @param debugger who debugs this process, which the JVM's command line tells
+     * @param developer who runs this process for a developer, which the JVM's command line tells
      */
-    static Surroundings of(OwnState self, @Nullable String debugger) {
+    static Surroundings of(OwnState self, @Nullable String developer) {
         String execPid = variable("SYSTEMD_EXEC_PID");
         boolean container = isMarkedAsContainer();
         boolean looksAtInit = self.pid() != 1 && (container || self.parentPid() == 1);
@@ -82,7 +82,7 @@ record Surroundings(
                 looksAtInit ? other("1") : null,
                 looksAtInit && isBelowInit(self.parentPid()),
                 SocketTables.own().isNetworkSocket(0),
-                debugger);
+                developer);
     }
 
     private static String variable(String name) {

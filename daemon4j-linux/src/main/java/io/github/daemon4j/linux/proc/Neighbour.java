@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,15 @@ public final class Neighbour {
     public static boolean isSuspended(long procPid) {
         Neighbour seen = of(procPid);
         return seen != null && (seen.stat.state == 'T' || seen.stat.state == 't');
+    }
+
+    /** What it was started with; empty if that may not be read, or there is nothing. */
+    public List<String> commandLine() {
+        try {
+            return CommandLine.split(ProcFile.bytes("/proc/" + stat.pid + "/cmdline"));
+        } catch (IOException goneOrDenied) {
+            return List.of();
+        }
     }
 
     /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */

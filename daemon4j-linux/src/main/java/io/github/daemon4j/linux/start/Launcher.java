@@ -47,9 +47,22 @@ public final class Launcher {
         own = new OwnCommand(options, directory);
     }
 
-    /** Who debugs this very process, so that it has to stay; null if nobody. */
-    public @Nullable String attachedDebugger() {
-        return own.attachedDebugger();
+    /**
+     * Who runs this process for a developer, so that it has to stay; null if nobody.
+     *
+     * @param parent the pid of the process that started this one
+     */
+    public @Nullable String developer(long parent) {
+        return own.developer(parent);
+    }
+
+    /**
+     * Returns if this JVM is the program's own.
+     *
+     * @throws DaemonException if not: a test runner's, a build tool's
+     */
+    public void requireOwnJvm() {
+        own.requireOwnJvm();
     }
 
     /** What main of this process was given; null if its command line cannot be read. */

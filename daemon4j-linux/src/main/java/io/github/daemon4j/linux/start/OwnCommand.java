@@ -8,7 +8,7 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.commandline.DaemonCommandLine;
-import io.github.daemon4j.linux.commandline.Debugger;
+import io.github.daemon4j.linux.commandline.DevelopmentRun;
 import io.github.daemon4j.linux.commandline.JvmStart;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.commandline.LaunchRefusedException;
@@ -16,6 +16,7 @@ import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.EnvironmentBlock;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import java.io.IOException;
@@ -64,13 +65,41 @@ final class OwnCommand {
         }
     }
 
-    /** Who debugs this very process, so that it has to stay; null if nobody. */
+    /** Who runs this process for a developer, so that it has to stay; null if nobody. */
     @Nullable
-    String attachedDebugger() {
+    String developer(long parent) {
+        String developer = DevelopmentRun.inAnothersJvm(stackOfCaller());
+        if (developer != null) {
+            return developer;
+        }
         try {
-            return Debugger.attachedBy(replay().ownOptions(current(), directory.bytes()));
+            List<String> options = replay().ownOptions(current(), directory.bytes());
+            developer = DevelopmentRun.ofOwnJvm(options, System.getProperties());
         } catch (LaunchRefusedException noJavaLauncher) {
             return null; // whoever makes a daemon of it hears why not
+        }
+        return developer == null ? ofParent(Neighbour.of(parent)) : developer;
+    }
+
+    private static @Nullable String ofParent(@Nullable Neighbour parent) {
+        String program = parent == null ? null : parent.executableName();
+        if (parent == null || program == null) {
+            return null;
+        }
+        List<String> commandLine = program.equals("java") ? parent.commandLine() : List.of();
+        return DevelopmentRun.ofParent(parent.pid(), program, commandLine);
+    }
+
+    /**
+     * Returns if this JVM is the program's own.
+     *
+     * @throws DaemonException if not
+     */
+    void requireOwnJvm() {
+        try {
+            replay();
+        } catch (LaunchRefusedException refused) {
+            throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 

@@ -43,7 +43,7 @@ class ModeDecisionTest {
                 other(facts.get("init")),
                 facts.containsKey("below"),
                 facts.containsKey("network"),
-                facts.get("debugger"));
+                facts.get("developer"));
         List<String> known = List.of(
                 "",
                 "DAEMON4J_MODE",
@@ -58,7 +58,7 @@ class ModeDecisionTest {
                 "init",
                 "below",
                 "network",
-                "debugger");
+                "developer");
         assertThat(known).as("facts that a row may name").containsAll(facts.keySet());
         return seen;
     }
@@ -133,11 +133,11 @@ class ModeDecisionTest {
             inetd                            | network                                                         | INETD      | silent | untold | network socket
             inetd in a container             | network parent=1 init=1/tini below                       | CONTAINER  | says   | untold | tini
             inetd of systemd, Accept=yes     | network SYSTEMD_EXEC_PID=4711                                   | SYSTEMD    | says   | untold | SYSTEMD_EXEC_PID
-            inetd, and a debugger            | network debugger=jdwp                                           | INETD      | silent | untold | network socket
-            the debugger of an IDE           | debugger=jdwp                                                   | FOREGROUND | says   | untold | jdwp
-            the debugger, on a terminal      | debugger=jdwp terminal                                          | FOREGROUND | says   | untold | DAEMON4J_MODE=detached
-            a debugger and the variable      | debugger=jdwp DAEMON4J_MODE=detached                            | DETACHED   | silent | untold | DAEMON4J_MODE
-            a debugger of a service          | debugger=jdwp NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=4711            | SYSTEMD    | silent | told   | NOTIFY_SOCKET
+            inetd, and a run of an IDE       | network developer=idea                                          | INETD      | silent | untold | network socket
+            a run of an IDE                  | developer=idea                                                  | FOREGROUND | says   | untold | idea
+            a run of an IDE, on a terminal   | developer=idea terminal                                         | FOREGROUND | says   | untold | idea
+            a run of an IDE and the variable | developer=idea DAEMON4J_MODE=detached                           | DETACHED   | silent | untold | DAEMON4J_MODE
+            a run of an IDE of a service     | developer=idea NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=4711           | SYSTEMD    | silent | told   | NOTIFY_SOCKET
             """)
     void where_it_is_started_decides(
             String place, String row, LaunchMode mode, String said, String socket, String why) {
@@ -153,7 +153,7 @@ class ModeDecisionTest {
     @Test
     void the_program_overrides_everything() {
         for (LaunchMode mode : LaunchMode.values()) {
-            for (String row : List.of("DAEMON4J_MODE=inetd", "pid=1", "NOTIFY_SOCKET=/n", "network", "debugger=x")) {
+            for (String row : List.of("DAEMON4J_MODE=inetd", "pid=1", "NOTIFY_SOCKET=/n", "network", "developer=x")) {
                 ModeDecision decision = ModeDecision.of(Optional.of(mode), seen(row));
 
                 assertThat(decision.mode()).isEqualTo(mode);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.ProcessInfo;
@@ -45,6 +46,17 @@ class OwnJvmIT {
                 .startsWith("JNA 3.4.0")
                 .contains(" in " + jar + " is too old (", "daemon4j needs 5.5 or later")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void a_start_with_a_jna_that_is_too_old_is_one_line_and_leaves_nothing(@TempDir Path work) throws Exception {
+        List<String> options = List.of("-Dpid.file=" + work.resolve("server.pid"));
+
+        assertThat(run(options, withJna("target/jna/jna-3.4.0.jar"), StartsDaemon.class))
+                .startsWith("server: JNA 3.4.0")
+                .contains("daemon4j needs 5.5 or later")
+                .hasLineCount(1);
+        assertThat(work).isEmptyDirectory();
     }
 
     /** JNA makes a directory for what it might have left there, also where it does not unpack anything. */
@@ -140,6 +152,18 @@ class OwnJvmIT {
                     && EnvironmentBlock.strings().size() == System.getenv().size()
                     && Errno.EPERM.toString().startsWith("EPERM (");
             System.out.println(all ? "made" : "not made");
+        }
+    }
+
+    /** Would be a daemon. */
+    static final class StartsDaemon {
+
+        public static void main(String[] arguments) {
+            DaemonOptions options = DaemonOptions.builder()
+                    .name("server")
+                    .pidFile(Path.of(System.getProperty("pid.file")))
+                    .build();
+            DaemonCommand.main(new String[] {"start"}, options, daemon -> System.out.println("serves"));
         }
     }
 

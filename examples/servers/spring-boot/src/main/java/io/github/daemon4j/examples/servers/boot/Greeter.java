@@ -8,6 +8,7 @@ import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,9 @@ public class Greeter {
     }
 
     static AutoCloseable serve(String... arguments) {
-        return SpringApplication.run(Greeter.class, "--server.address=127.0.0.1", "--server.port=" + arguments[1]);
+        SpringApplication application = new SpringApplication(Greeter.class);
+        application.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", arguments[1]));
+        return application.run(arguments); // as main got them: DevTools give these to main when they run it again
     }
 
     @GetMapping("/")

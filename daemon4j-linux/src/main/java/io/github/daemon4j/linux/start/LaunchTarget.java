@@ -6,12 +6,16 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonOptions.Capability;
+import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +183,49 @@ public final class LaunchTarget {
         return environment.of(inherited);
     }
 
+    /**
+     * Finds out whether the daemon can be given the privileges that the options ask for. Starts nothing.
+     *
+     * @throws ErrnoException if not
+     */
+    void rehearse() throws ErrnoException {
+        DaemonSpawn.rehearse(privileges());
+    }
+
+    private Privileges privileges() {
+        return new Privileges(
+                identity,
+                options.nice().isPresent() ? options.nice().getAsInt() : null,
+                limits(options),
+                capabilities(options),
+                options.noNewPrivileges());
+    }
+
+    static List<Limit> limits(DaemonOptions options) {
+        List<Limit> limits = new ArrayList<>();
+        for (Map.Entry<Resource, Long> limit : options.limits().entrySet()) {
+            Resource resource = limit.getKey();
+            if (resource != Resource.CORE || options.coreDumps()) {
+                limits.add(new Limit(resource.number(), resource.name(), limit.getValue()));
+            }
+        }
+        if (!options.coreDumps()) {
+            limits.add(new Limit(Resource.CORE.number(), Resource.CORE.name(), 0));
+        }
+        return limits;
+    }
+
+    private static @Nullable Long capabilities(DaemonOptions options) {
+        if (options.capabilities().isEmpty()) {
+            return null;
+        }
+        long kept = 0;
+        for (Capability capability : options.capabilities().get()) {
+            kept |= 1L << capability.number();
+        }
+        return kept;
+    }
+
     /** Takes the native step. */
     public Spawned spawn(
             byte[] executable,
@@ -195,9 +243,7 @@ public final class LaunchTarget {
                 output == null ? 1 : output.writing().number(),
                 output == null ? 2 : output.writing().number(),
                 inherited,
-                identity,
-                options.nice().isPresent() ? options.nice().getAsInt() : null,
-                options.coreDumps());
+                privileges());
         synchronized (STEP) {
             if (options.oomScoreAdjust().isEmpty()) {
                 return DaemonSpawn.spawn(request);

@@ -123,7 +123,13 @@ public final class Launcher {
     public void check() {
         command();
         NativeAccess.require();
-        OutputFile output = LaunchTarget.of(options, directory).openOutput();
+        LaunchTarget target = LaunchTarget.of(options, directory);
+        try {
+            target.rehearse();
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
+        }
+        OutputFile output = target.openOutput();
         if (output != null) {
             output.close();
         }

@@ -169,9 +169,22 @@ public final class LaunchTarget {
         }
     }
 
-    /** The daemon's environment, made from this process's. */
-    List<byte[]> environment(List<byte[]> inherited) {
+    /**
+     * The daemon's environment, made from this process's.
+     *
+     * @param ownProgram what this same program cannot be started again without
+     */
+    List<byte[]> environment(List<byte[]> inherited, String... ownProgram) {
         DaemonEnvironment environment = new DaemonEnvironment(Mark.VARIABLE);
+        if (options.clearsEnvironment()) {
+            environment.clear();
+            for (String name : ownProgram) {
+                environment.keep(name);
+            }
+            for (String name : options.keptEnvironment()) {
+                environment.keep(name);
+            }
+        }
         if (user != null) {
             environment.set("HOME", user.home());
             environment.set("USER", user.name());

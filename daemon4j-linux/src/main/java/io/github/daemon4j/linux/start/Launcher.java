@@ -33,6 +33,11 @@ public final class Launcher {
 
     private static final Duration ENDLESS = Duration.ofDays(36500);
 
+    /** Of the environment, what the command line of a JVM is made of. */
+    private static final String[] COMMAND_LINE = {
+        "CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"
+    };
+
     private final DaemonOptions options;
     private final LaunchDirectory directory;
     private final String name;
@@ -113,7 +118,7 @@ public final class Launcher {
             inheritance.add(Inheritance.LOCK, pidFile.lock().number());
         }
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
-        List<byte[]> environment = target.environment(command.launch().environment());
+        List<byte[]> environment = target.environment(command.launch().environment(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed())
                 .pid();

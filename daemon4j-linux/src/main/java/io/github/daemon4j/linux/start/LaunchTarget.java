@@ -19,11 +19,9 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
-import io.github.daemon4j.linux.libc.IdNumber;
-import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.SystemText;
-import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
+import io.github.daemon4j.linux.privileges.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state a daemon is to be started in: what the options say, looked up and checked. */
 public final class LaunchTarget {
-
-    private static final String NO_ID = ", and it is no number from 0 to 4294967294; ";
 
     private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
@@ -78,57 +74,8 @@ public final class LaunchTarget {
             }
             workingDirectory = SystemText.bytes(path);
         }
-        try {
-            User user = options.user().isPresent() ? user(options.user().get()) : null;
-            return new LaunchTarget(options, directory, workingDirectory, user, identity(options, user));
-        } catch (ErrnoException failure) {
-            throw new DaemonException("cannot look up the daemon's user or group: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static User user(String name) throws ErrnoException {
-        User user = UserDatabase.user(name);
-        if (user == null) {
-            throw new DaemonException(
-                    "there is no user " + name + " (getpwnam_r)" + NO_ID + "create it, or name another one");
-        }
-        return user;
-    }
-
-    private static @Nullable Identity identity(DaemonOptions options, @Nullable User user) throws ErrnoException {
-        String group = options.group().orElse(null);
-        if (user == null && group == null) {
-            return null;
-        }
-        long ownUid = OwnIds.geteuid();
-        long ownGid = OwnIds.getegid();
-        long uid = user == null ? ownUid : user.uid();
-        long gid = group != null ? group(group) : user != null && user.hasEntry() ? user.gid() : ownGid;
-        if (ownUid != 0) {
-            if (uid == ownUid && gid == ownGid) {
-                return null;
-            }
-            throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid + "; this is uid "
-                    + ownUid + ", gid " + ownGid);
-        }
-        if (user == null) {
-            String name = System.getProperty("user.name", "root");
-            return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
-        }
-        if (!user.hasEntry() && group == null) {
-            throw new DaemonException("user " + uid
-                    + " has no entry (getpwuid_r) that says its group; give the group too, with group(..)");
-        }
-        return new Identity(uid, gid, UserDatabase.supplementaryGroups(user, gid));
-    }
-
-    private static long group(String name) throws ErrnoException {
-        long gid = UserDatabase.group(name);
-        if (gid == IdNumber.NONE) {
-            throw new DaemonException(
-                    "there is no group " + name + " (getgrnam_r)" + NO_ID + "create it, or name another one");
-        }
-        return gid;
+        Account account = Account.of(options.user().orElse(null), options.group().orElse(null));
+        return new LaunchTarget(options, directory, workingDirectory, account.user(), account.identity());
     }
 
     /** Who the daemon is to become; -1 if it stays who this process is. */

@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
@@ -56,10 +57,10 @@ public final class Daemon {
     private final LifeCycle life;
     private List<String> arguments = List.of();
 
-    private Daemon(DaemonOptions options, DaemonSession session) {
+    Daemon(DaemonOptions options, DaemonSession session) {
         this.options = options;
         this.session = session;
-        life = new LifeCycle(options.name().orElse("daemon"));
+        life = new LifeCycle(options, session.mode());
     }
 
     /**
@@ -178,9 +179,9 @@ public final class Daemon {
     /**
      * Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did.
      *
-     * @param words the words of the daemon's {@code main}, in bytes, if they are not to be those of the launcher's
+     * @param words of the daemon's {@code main}, if they are not to be those of the launcher's
      */
-    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         Objects.requireNonNull(options, "options");
         if (CURRENT.get() != null) {
             throw new IllegalStateException(

@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
  * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
- * restart} starts with the words of the daemon that runs, or that has died and left its pid file, which keeps them.
+ * restart}, or that and its {@code --timeout}, starts with the words of the daemon that runs, or that has died and left its
+ * pid file, which keeps them.
  */
 public final class DaemonCommand {
 
@@ -124,7 +126,7 @@ public final class DaemonCommand {
         String[] own = line.words();
         return switch (line.verb()) {
             case "start" -> start(own);
-            case "restart" -> restart(line.timeout(), own);
+            case "restart" -> restart(line.timeout(), words.length, own);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
             case "status" -> status(line.json());
@@ -149,7 +151,7 @@ public final class DaemonCommand {
      * @return what to exit with
      */
     public int restart(String... words) {
-        return restart(null, words);
+        return restart(null, 1, words);
     }
 
     /**
@@ -190,22 +192,28 @@ public final class DaemonCommand {
         return logs(VerbLine.DEFAULT_LINES, false);
     }
 
-    private int restart(@Nullable Duration timeout, String[] words) {
+    /** @param typed how many words were understood, the verb and its options among them */
+    private int restart(@Nullable Duration timeout, int typed, String[] words) {
         return attempt(() -> {
             // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
             // become.
             DaemonBackend daemons = Platforms.backend();
-            List<byte[]> kept = null;
+            OtherWords kept = null;
             if (!daemons.isStartedByLauncher()) {
+                Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
-                kept = words.length == 0 ? daemons.words(pidFile()) : null;
-                stopped(daemons.stop(pidFile(), schedule(timeout)));
+                kept = words.length == 0 ? kept(daemons.words(pidFile), typed) : null;
+                stopped(daemons.stop(pidFile, schedule(timeout)));
             }
             return serveOrLaunch(options, words, kept);
         });
     }
 
-    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable List<byte[]> kept) {
+    private static @Nullable OtherWords kept(@Nullable List<byte[]> words, int typed) {
+        return words == null ? null : new OtherWords(words, typed);
+    }
+
+    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable OtherWords kept) {
         DetachResult result;
         try {
             Duration timeout = how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);

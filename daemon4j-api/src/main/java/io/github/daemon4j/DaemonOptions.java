@@ -410,7 +410,7 @@ public final class DaemonOptions {
          *     with or without {@code SIG}, then seconds, and so on; a last signal without seconds has 10
          */
         public Builder stopSchedule(String schedule) {
-            this.stopSchedule = StopSchedule.parse(schedule);
+            this.stopSchedule = StopSchedule.parse(Objects.requireNonNull(schedule, "schedule"));
             return this;
         }
 

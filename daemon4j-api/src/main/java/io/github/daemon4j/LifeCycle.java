@@ -4,8 +4,11 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.StopSchedule;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ final class LifeCycle {
     /** A daemon that ends by itself so soon has not done what its launcher has just promised. */
     static final int EARLY_SECONDS = 10;
 
+    private final DaemonOptions options;
+    private final LaunchMode mode;
     private final String name;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -28,9 +33,10 @@ final class LifeCycle {
     private volatile long readyNanos;
     private volatile boolean ready;
 
-    /** @param name what messages begin with */
-    LifeCycle(String name) {
-        this.name = name;
+    LifeCycle(DaemonOptions options, LaunchMode mode) {
+        this.options = options;
+        this.mode = mode;
+        name = options.name().orElse("daemon");
     }
 
     /** From now on an end of the JVM is noticed. */
@@ -90,7 +96,8 @@ final class LifeCycle {
         }
     }
 
-    private void end() {
+    /** What the hook does. */
+    void end() {
         try {
             sayWhyEarly();
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
@@ -123,11 +130,27 @@ final class LifeCycle {
         if (asked || !ready || millis >= TimeUnit.SECONDS.toMillis(EARLY_SECONDS)) {
             return;
         }
-        String cause = EndCause.unasked(Thread.getAllStackTraces());
+        String cause = EndCause.unasked(Thread.getAllStackTraces(), asking());
         if (cause != null) {
             System.err.println(
                     name + ": ends " + millis + " ms after it was ready, and nobody has asked it to: " + cause);
         }
+    }
+
+    /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
+    private Set<String> asking() {
+        Set<String> asking = new HashSet<>();
+        asking.add("SIGTERM");
+        if (mode == LaunchMode.DETACHED) {
+            for (StopSchedule.Step step :
+                    StopSchedule.parse(options.stopSchedule()).steps()) {
+                asking.add("SIG" + step.signal());
+            }
+        } else {
+            asking.add("SIGINT");
+            asking.add("SIGHUP");
+        }
+        return asking;
     }
 
     private static final class Hook extends Thread {

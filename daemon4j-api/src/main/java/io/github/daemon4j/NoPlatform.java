@@ -55,7 +55,7 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
-    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         System.err.println(options.name().orElse("daemon") + ": stays in the foreground: " + why()
                 + (options.pidFile().isPresent() ? "; there is no pid file" : ""));
         return new DetachResult.Serving(new Foreground());

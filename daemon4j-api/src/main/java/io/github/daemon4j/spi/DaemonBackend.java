@@ -27,16 +27,24 @@ public interface DaemonBackend {
     record Spawned(long pid, long procPid) {}
 
     /**
+     * Words that a daemon's {@code main} is to get in place of those the launcher's got.
+     *
+     * @param words in bytes
+     * @param instead how many words the launcher has understood: if its {@code main} got more, the others are somebody's
+     *     too, and the daemon's gets what the launcher's got
+     */
+    record OtherWords(List<byte[]> words, int instead) {}
+
+    /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.
      *
      * @param readyTimeout how long the launcher waits for {@link DaemonSession#ready}; null if it waits only until this
      *     method has returned in the daemon
-     * @param words what the daemon's {@code main} gets instead of this launcher's one word, in bytes; null for the same as
-     *     this JVM's, however many
+     * @param words what the daemon's {@code main} gets, if it is not what this launcher's got; null for that
      * @return in the launcher {@link DetachResult.Launched} when the daemon is ready or has failed; elsewhere
      *     {@link DetachResult.Serving}
      */
-    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words);
+    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words);
 
     /** What {@link #detach} would make of this process, as far as it is no daemon yet. Starts nothing. */
     LaunchMode mode(DaemonOptions options);

@@ -50,7 +50,7 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {

@@ -11,6 +11,7 @@ import io.github.daemon4j.linux.wire.Mark;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the launcher would have written into the pid file, had it not been killed. A class: a lambda costs milliseconds. */
 record LaunchKept(DaemonOptions options, Mark mark) implements Supplier<Kept> {
@@ -20,12 +21,12 @@ record LaunchKept(DaemonOptions options, Mark mark) implements Supplier<Kept> {
         return new Kept(options.stopSchedule(), mark.words() < 0 ? null : words());
     }
 
-    private List<byte[]> words() {
+    private @Nullable List<byte[]> words() {
         try {
             List<byte[]> all = OwnProcess.commandLine();
             return all.subList(Math.max(0, all.size() - mark.words()), all.size());
         } catch (IOException noProc) {
-            return List.of();
+            return null;
         }
     }
 }

@@ -17,6 +17,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.nio.file.Path;
@@ -63,12 +64,13 @@ public final class Launcher {
     /**
      * Starts the daemon and waits until it is ready, has failed, or the time is up.
      *
-     * @param words what its main is given, where this one's was given one word; null for the same
+     * @param words what its main is given; null for what this one's was given
      */
-    public Launched launch(@Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        DaemonCommandLine command = command().withWords(words);
+        DaemonCommandLine typed = command();
+        DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfLogout();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);

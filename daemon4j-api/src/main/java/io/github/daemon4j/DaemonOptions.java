@@ -523,8 +523,8 @@ public final class DaemonOptions {
         public Builder limit(Resource resource, long value) {
             Objects.requireNonNull(resource, "resource");
             if (value < 0 && value != Resource.UNLIMITED) {
-                throw new IllegalArgumentException(
-                        "limit(" + resource + ") must not be negative, not " + value + "; Resource.UNLIMITED is no limit");
+                throw new IllegalArgumentException("limit(" + resource + ") must not be negative, not " + value
+                        + "; Resource.UNLIMITED is no limit");
             }
             limits.put(resource, value);
             return this;

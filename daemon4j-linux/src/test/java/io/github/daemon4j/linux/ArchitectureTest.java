@@ -53,7 +53,8 @@ class ArchitectureTest {
         assertUsesOnly("control", "pidfile", "libc", "proc");
         assertUsesOnly("privileges", "libc", "proc");
         assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
-        assertUsesOnly("start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly(
+                "start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
     }
 
     private void assertUsesOnly(String room, String... rooms) {

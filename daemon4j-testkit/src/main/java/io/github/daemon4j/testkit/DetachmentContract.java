@@ -205,7 +205,8 @@ public abstract class DetachmentContract {
     @Test
     void rule_04_what_a_service_manager_said_to_the_launcher_does_not_reach_the_server(ProcessScope scope) {
         Assumptions.assumeTrue(
-                showsItsEnvironment(), "daemon(7) step 4: what the server has taken out of its environment does not show");
+                showsItsEnvironment(),
+                "daemon(7) step 4: what the server has taken out of its environment does not show");
         StringBuilder before = new StringBuilder();
         for (String name : MANAGER_VARIABLES) {
             // The shell's pid will do for each: a number that is not the server's, a path where nobody listens.

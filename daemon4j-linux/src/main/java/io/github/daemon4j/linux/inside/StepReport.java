@@ -123,10 +123,7 @@ final class StepReport {
 
     private void environment() {
         List<String> foreign = new ArrayList<>(ManagerVariables.foreign(
-                System.getenv(),
-                self.pid(),
-                mark != null,
-                options.environment().keySet()));
+                System.getenv(), self.pid(), mark != null, options.environment().keySet()));
         if (mark != null && System.getenv(CommandLineReplay.DAEMON_VARIABLE) != null) {
             foreign.add(CommandLineReplay.DAEMON_VARIABLE);
         }

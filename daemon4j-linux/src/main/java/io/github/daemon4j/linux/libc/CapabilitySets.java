@@ -72,12 +72,13 @@ record CapabilitySets(long effective, long permitted, long bounding) {
                     + " /proc/self/status): start it as root, or by systemd with AmbientCapabilities=,";
         }
         if ((kept & ~bounding) != 0) {
-            return "keeping " + names(kept & ~bounding) + ", which is not in the bounding set (CapBnd in /proc/self/status):"
+            return "keeping " + names(kept & ~bounding)
+                    + ", which is not in the bounding set (CapBnd in /proc/self/status):"
                     + " a container or CapabilityBoundingSet= has taken it out,";
         }
         if ((bounding & ~kept) != 0 && (effective >>> SETPCAP & 1) == 0) {
-            return "reducing the bounding set to " + names(kept) + ", for which CAP_SETPCAP is needed: start it as root, or leave"
-                    + " capabilities(..) out,";
+            return "reducing the bounding set to " + names(kept)
+                    + ", for which CAP_SETPCAP is needed: start it as root, or leave" + " capabilities(..) out,";
         }
         return null;
     }

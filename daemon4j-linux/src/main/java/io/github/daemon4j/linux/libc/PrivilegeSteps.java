@@ -87,7 +87,8 @@ final class PrivilegeSteps {
             if ((dropped >>> number & 1) != 0) {
                 String name = CapabilitySets.name(number);
                 call(
-                        "taking " + name + " out of the bounding set (PR_CAPBSET_DROP), for which CAP_SETPCAP is needed,",
+                        "taking " + name
+                                + " out of the bounding set (PR_CAPBSET_DROP), for which CAP_SETPCAP is needed,",
                         "prctl",
                         PR_CAPBSET_DROP,
                         (long) number,
@@ -100,7 +101,14 @@ final class PrivilegeSteps {
 
     /** Over the change of the user, which would clear the permitted set; the effective and ambient ones it clears all the same. */
     private void keepPermitted() {
-        call("keeping capabilities over a change of the user (PR_SET_KEEPCAPS)", "prctl", PR_SET_KEEPCAPS, 1L, 0L, 0L, 0L);
+        call(
+                "keeping capabilities over a change of the user (PR_SET_KEEPCAPS)",
+                "prctl",
+                PR_SET_KEEPCAPS,
+                1L,
+                0L,
+                0L,
+                0L);
     }
 
     private void become(Identity identity) {
@@ -115,7 +123,14 @@ final class PrivilegeSteps {
 
     /** What is ambient has to be permitted and inheritable first, and is both after execve(2) of a file without a bit. */
     private void have(long kept) {
-        call("clearing the ambient set (PR_CAP_AMBIENT)", "prctl", PR_CAP_AMBIENT, (long) PR_CAP_AMBIENT_CLEAR_ALL, 0L, 0L, 0L);
+        call(
+                "clearing the ambient set (PR_CAP_AMBIENT)",
+                "prctl",
+                PR_CAP_AMBIENT,
+                (long) PR_CAP_AMBIENT_CLEAR_ALL,
+                0L,
+                0L,
+                0L);
         call(
                 "having " + CapabilitySets.names(kept) + " only (capset)",
                 "capset",

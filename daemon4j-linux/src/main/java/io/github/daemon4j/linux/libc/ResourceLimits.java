@@ -59,7 +59,8 @@ final class ResourceLimits {
         boolean allowed = Long.compareUnsigned(limit.value(), hard) <= 0 || (own.effective() >>> SYS_RESOURCE & 1) != 0;
         return allowed
                 ? null
-                : what(limit) + " above this process's hard limit " + shown(hard) + ", for which CAP_SYS_RESOURCE is needed:"
+                : what(limit) + " above this process's hard limit " + shown(hard)
+                        + ", for which CAP_SYS_RESOURCE is needed:"
                         + " start it as root, or raise the limit before (limits.conf(5), LimitNOFILE= and its like in systemd.exec(5)),";
     }
 }

@@ -94,8 +94,8 @@ final class SessionLeaderSpawn {
             try {
                 Integer nice = privileges.nice();
                 if (nice != null) {
-                    Libc.call(
-                            "setpriority", PrivilegeSteps.settingNice(nice), new Object[] {PRIO_PROCESS, 0, (int) nice});
+                    Libc.call("setpriority", PrivilegeSteps.settingNice(nice), new Object[] {PRIO_PROCESS, 0, (int) nice
+                    });
                 }
                 if (privileges.noNewPrivileges()) {
                     Libc.call("prctl", PrivilegeSteps.PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L);

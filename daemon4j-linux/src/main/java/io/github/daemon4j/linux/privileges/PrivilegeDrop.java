@@ -74,8 +74,9 @@ public final class PrivilegeDrop {
 
     private static void refuseWhatTakesExec(DaemonOptions options, List<ThreadCredentials> threads) {
         if (options.capabilities().isPresent()) {
-            throw new IllegalStateException("the options ask for capabilities(..): a running JVM can keep them in one thread"
-                    + " only; become the user by DaemonOptions.user(..), before it runs");
+            throw new IllegalStateException(
+                    "the options ask for capabilities(..): a running JVM can keep them in one thread"
+                            + " only; become the user by DaemonOptions.user(..), before it runs");
         }
         boolean all = true;
         for (ThreadCredentials thread : threads) {
@@ -121,8 +122,8 @@ public final class PrivilegeDrop {
             if (!thread.is(identity.uid(), identity.gid())
                     || !thread.supplementary().equals(groups)
                     || !thread.hasNoCapabilities()) {
-                return "privileges were not dropped in every thread: to be uid " + identity.uid() + ", gid " + identity.gid()
-                        + ", groups " + groups + ", but there is " + thread;
+                return "privileges were not dropped in every thread: to be uid " + identity.uid() + ", gid "
+                        + identity.gid() + ", groups " + groups + ", but there is " + thread;
             }
         }
         return null;

@@ -5,4 +5,3 @@
 /** Who a daemon is to be, and a running JVM that becomes it. */
 @org.jspecify.annotations.NullMarked
 package io.github.daemon4j.linux.privileges;
-

@@ -152,7 +152,7 @@ public record ThreadCredentials(
     /** As the kernel writes it. */
     @Override
     public String toString() {
-        return "thread \"" + thread + "\" with Uid " + users + ", Gid " + groups + ", Groups " + supplementary + ", CapPrm "
-                + Long.toHexString(permitted) + ", CapEff " + Long.toHexString(effective);
+        return "thread \"" + thread + "\" with Uid " + users + ", Gid " + groups + ", Groups " + supplementary
+                + ", CapPrm " + Long.toHexString(permitted) + ", CapEff " + Long.toHexString(effective);
     }
 }

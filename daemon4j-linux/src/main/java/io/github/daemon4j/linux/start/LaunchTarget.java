@@ -74,7 +74,8 @@ public final class LaunchTarget {
             }
             workingDirectory = SystemText.bytes(path);
         }
-        Account account = Account.of(options.user().orElse(null), options.group().orElse(null));
+        Account account =
+                Account.of(options.user().orElse(null), options.group().orElse(null));
         return new LaunchTarget(options, directory, workingDirectory, account.user(), account.identity());
     }
 

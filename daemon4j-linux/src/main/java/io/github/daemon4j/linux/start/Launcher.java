@@ -17,8 +17,8 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.LoginSession;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +35,7 @@ public final class Launcher {
     private static final Duration ENDLESS = Duration.ofDays(36500);
 
     /** Of the environment, what the command line of a JVM is made of. */
-    private static final String[] COMMAND_LINE = {
-        "CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"
+    private static final String[] COMMAND_LINE = {"CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"
     };
 
     private final DaemonOptions options;

@@ -97,8 +97,8 @@ class SessionLeaderSpawnIT {
             Privileges user = new Privileges(other, null, List.of(), null, false);
             Privileges capabilities = new Privileges(null, null, List.of(), 0L, false);
 
-            assertThatThrownBy(() -> SessionLeaderSpawn.spawn(
-                            sleep(output, List.of(), user), false, "where nothing works"))
+            assertThatThrownBy(() ->
+                            SessionLeaderSpawn.spawn(sleep(output, List.of(), user), false, "where nothing works"))
                     .isInstanceOf(ErrnoException.class)
                     .hasMessageStartingWith("changing user or group where nothing works, failed: ENOSYS");
             assertThatThrownBy(() -> SessionLeaderSpawn.spawn(

@@ -73,7 +73,14 @@ class DaemonEnvironmentTest {
         environment.keep("MARK");
         environment.set("HOME", "/srv");
 
-        assertThat(of("LANG=C", "LANGUAGE=de", "PATH=/bin", "HOME=/root", "JOURNAL_STREAM=8:1", "MARK=x", "no equals sign"))
+        assertThat(of(
+                        "LANG=C",
+                        "LANGUAGE=de",
+                        "PATH=/bin",
+                        "HOME=/root",
+                        "JOURNAL_STREAM=8:1",
+                        "MARK=x",
+                        "no equals sign"))
                 .containsExactly("LANG=C", "JOURNAL_STREAM=8:1", "HOME=/srv");
     }
 }

@@ -11,7 +11,6 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
-import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.OwnPrivileges;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.proc.ThreadCredentials;
@@ -40,9 +39,14 @@ public final class PrivilegeDrop {
      */
     public static @Nullable String become(
             String user, @Nullable String group, DaemonOptions options, List<Integer> given) {
-        NativeAccess.require();
         List<ThreadCredentials> before = threads();
         refuseWhatTakesExec(options, before);
+        long uid = before.get(0).users().get(1);
+        if (uid != 0) {
+            throw new DaemonException("cannot become user " + user + ": this process is not root, but uid " + uid
+                    + "; privileges are dropped once, and not where DaemonOptions.user(..) has done it");
+        }
+        NativeAccess.require();
         Identity identity = identity(user, group);
         refuseUnlike(before);
         try {
@@ -89,11 +93,6 @@ public final class PrivilegeDrop {
     }
 
     private static Identity identity(String user, @Nullable String group) {
-        long uid = OwnIds.geteuid();
-        if (uid != 0) {
-            throw new DaemonException("cannot become user " + user + ": this process is not root, but uid " + uid
-                    + "; privileges are dropped once, and not where DaemonOptions.user(..) has done it");
-        }
         Identity identity = Account.of(user, group).identity();
         if (identity == null || identity.uid() == 0) {
             throw new DaemonException("user " + user + " is root, who keeps every privilege; name another one");

@@ -267,7 +267,7 @@ public final class DaemonCommand {
             case TERMINATED -> System.out.println(name + " stopped" + pid(result.pid()));
             case NOT_RUNNING -> System.out.println(name + " is not running");
             default -> {
-                System.err.println(name + " did not end within " + result.took().toSeconds() + " s and was killed"
+                System.err.println(name + " did not end by itself and was killed after " + seconds(result.took())
                         + pid(result.pid()));
                 return EXIT_KILLED;
             }
@@ -333,6 +333,12 @@ public final class DaemonCommand {
         return options.pidFile()
                 .orElseThrow(() -> new NotConfiguredException("no pid file is configured"
                         + " (DaemonOptions.pidFile), so it cannot be known whether it runs"));
+    }
+
+    /** To a tenth: a grace may be less than a second. */
+    private static String seconds(Duration took) {
+        long tenths = took.toMillis() / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 
     private static String pid(long pid) {

@@ -101,6 +101,10 @@ public final class DaemonOptions {
         return values.stopSchedule.toString();
     }
 
+    StopSchedule schedule() {
+        return values.stopSchedule;
+    }
+
     /** The user the daemon runs as; empty if it keeps the launcher's. */
     public Optional<String> user() {
         return Optional.ofNullable(values.user);

@@ -19,6 +19,9 @@ final class EndCause {
 
     private EndCause() {}
 
+    /** Loads this class, for a time when the jar may be another one. */
+    static void load() {}
+
     /**
      * Says it in words.
      *
@@ -56,8 +59,10 @@ final class EndCause {
 
     private static String caller(StackTraceElement[] stack, int exit) {
         for (int i = exit + 1; i < stack.length; i++) {
-            if (!stack[i].getClassName().equals("java.lang.System")) {
-                return stack[i].toString();
+            StackTraceElement frame = stack[i];
+            if (!frame.getClassName().equals("java.lang.System")) {
+                return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                        + frame.getLineNumber() + ")";
             }
         }
         return "native code";

@@ -28,7 +28,9 @@ final class LifeCycle {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Hook hook = new Hook(this);
+    private final Exit exit = new Exit();
     private boolean stopping;
+    private boolean exiting;
     private volatile boolean asked;
     private volatile long readyNanos;
     private volatile boolean ready;
@@ -50,6 +52,7 @@ final class LifeCycle {
 
     void ready() {
         if (!ready) {
+            EndCause.load();
             readyNanos = System.nanoTime();
             ready = true;
         }
@@ -74,11 +77,12 @@ final class LifeCycle {
     void stop() {
         asked = true;
         synchronized (resources) {
-            if (stopping) {
+            if (stopping || exiting) {
                 return;
             }
+            exiting = true;
         }
-        new Exit().start();
+        exit.start();
     }
 
     void awaitStop() {
@@ -96,10 +100,14 @@ final class LifeCycle {
         }
     }
 
-    /** What the hook does. */
+    /** What the hook does. Whatever cannot be said, the resources are to be closed. */
     void end() {
         try {
             sayWhyEarly();
+        } catch (RuntimeException | LinkageError unsaid) {
+            unsaid.printStackTrace();
+        }
+        try {
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
                 close(next);
             }
@@ -142,8 +150,7 @@ final class LifeCycle {
         Set<String> asking = new HashSet<>();
         asking.add("SIGTERM");
         if (mode == LaunchMode.DETACHED) {
-            for (StopSchedule.Step step :
-                    StopSchedule.parse(options.stopSchedule()).steps()) {
+            for (StopSchedule.Step step : options.schedule().steps()) {
                 asking.add("SIG" + step.signal());
             }
         } else {

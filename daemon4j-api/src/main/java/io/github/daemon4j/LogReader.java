@@ -70,7 +70,8 @@ final class LogReader {
     }
 
     /** An open log, and which file it is. */
-    private record Opened(SeekableByteChannel channel, @Nullable Object key) {}
+    private record Opened(
+            SeekableByteChannel channel, @Nullable Object key) {}
 
     /** Opens the file that has the name, before and after: a rotation between the two would be seen twice, or never. */
     private Opened open() throws IOException {

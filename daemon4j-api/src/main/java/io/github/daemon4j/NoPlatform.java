@@ -56,9 +56,10 @@ final class NoPlatform implements Platform, DaemonBackend {
 
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
-        System.err.println(options.name().orElse("daemon") + ": stays in the foreground: " + why()
+        String name = options.name().orElse("daemon");
+        System.err.println(name + ": stays in the foreground: " + why()
                 + (options.pidFile().isPresent() ? "; there is no pid file" : ""));
-        return new DetachResult.Serving(new Foreground());
+        return new DetachResult.Serving(new Foreground(name));
     }
 
     @Override
@@ -104,6 +105,12 @@ final class NoPlatform implements Platform, DaemonBackend {
     /** This process, where it is. Nobody waits for it but a person who reads its terminal. */
     private static final class Foreground implements DaemonSession {
 
+        private final String name;
+
+        Foreground(String name) {
+            this.name = name;
+        }
+
         @Override
         public LaunchMode mode() {
             return LaunchMode.FOREGROUND;
@@ -140,7 +147,7 @@ final class NoPlatform implements Platform, DaemonBackend {
 
         @Override
         public void failed(int exitStatus, String message) {
-            System.err.println(message);
+            System.err.println(name + ": " + message);
         }
 
         @Override

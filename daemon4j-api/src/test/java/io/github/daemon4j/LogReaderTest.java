@@ -96,7 +96,8 @@ class LogReaderTest {
 
     @Test
     void many_lines_are_many_blocks() throws Exception {
-        String lines = IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        String lines =
+                IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         write("before\n" + lines);
 
         assertThat(last(20_000)).isEqualTo(lines);

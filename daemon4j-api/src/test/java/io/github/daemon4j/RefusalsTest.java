@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
-    private static final DaemonException REFUSAL =
-            new AlreadyRunningException(Path.of("/run/server.pid"), 4711);
+    private static final DaemonException REFUSAL = new AlreadyRunningException(Path.of("/run/server.pid"), 4711);
 
     /** What a thread that ends so leaves on standard error. */
     private static String said(Runnable mainOfProgram) throws InterruptedException {

@@ -154,7 +154,10 @@ class PidFileIT {
         assertThat(second.awaitExit().code()).as("as LSB wants it").hasValue(0);
         assertThat(Facts.out(second)).isEqualTo("server is already running (pid " + pid + ")\n");
         assertThat(plain.awaitExit().code()).hasValue(1);
-        assertThat(err(plain)).contains("AlreadyRunningException: already running with pid " + pid);
+        plain.awaitEndOfOutput();
+        assertThat(err(plain))
+                .isEqualTo("server: already running with pid " + pid + ": the lock of the pid file " + pidFile
+                        + " is held\n");
         assertThat(first.isAlive()).isTrue();
         assertThat(pidIn(pidFile)).isEqualTo(pid);
     }

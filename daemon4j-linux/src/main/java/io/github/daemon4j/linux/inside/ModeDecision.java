@@ -54,7 +54,7 @@ public record ModeDecision(
     static ModeDecision of(Optional<LaunchMode> asked, Surroundings seen) {
         ServiceEvidence service = ServiceEvidence.of(seen);
         if (asked.isPresent()) {
-            return asked(asked.get(), "the program asked for it (DaemonOptions.mode)", seen, service);
+            return asked(asked.get(), "the program asked for it (the verb run, or DaemonOptions.mode)", seen, service);
         }
         if (!seen.modeVariable().isEmpty()) {
             String why = VARIABLE + "=" + seen.modeVariable();

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.examples.fleet;
 
-import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.StopResult;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class Stop {
         List<Member> reversed = new ArrayList<>(members);
         Collections.reverse(reversed);
         for (Member member : reversed) {
-            StopResult result = member.control().stop(DaemonCommand.STOP_GRACE);
+            StopResult result = member.control().stop();
             out.println(
                     switch (result.outcome()) {
                         case NOT_RUNNING -> member.name() + " is not running";

@@ -9,7 +9,6 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.StopResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Mixin;
 /** {@code hadoop cluster start}: all servers, on this machine. */
 @Command(name = "cluster", description = "all servers: masters before slaves, and each only when the one before serves")
 final class ClusterCommand {
-
-    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
     @Command(name = "start", description = "starts what does not run; a new home is formatted first")
     int start(@Mixin Home home) throws Exception {
@@ -48,14 +45,13 @@ final class ClusterCommand {
         List<Role> roles = new ArrayList<>(List.of(Role.values()));
         Collections.reverse(roles);
         for (Role role : roles) {
-            StopResult result = home.control(role).stop(STOP_GRACE);
+            StopResult result = home.control(role).stop();
             System.out.println(
                     switch (result.outcome()) {
                         case NOT_RUNNING -> role + " is not running";
                         case TERMINATED -> role + " stopped (pid " + result.pid() + ")";
                         case KILLED ->
-                            role + " did not end within " + STOP_GRACE.toSeconds() + " s and was killed (pid "
-                                    + result.pid() + ")";
+                            role + " did not end by itself and was killed (pid " + result.pid() + ")";
                     });
         }
         return 0;

@@ -25,7 +25,7 @@ final class DataNodeServer implements HadoopServer {
     }
 
     @Override
-    public void start(Daemon daemon) throws Exception {
+    public AutoCloseable start(Daemon daemon) throws Exception {
         Configuration configuration = Configurations.of(home);
         dataNode = DataNode.createDataNode(new String[0], configuration);
         daemon.status("data node waits for the name node at " + configuration.get("fs.defaultFS"));
@@ -34,6 +34,7 @@ final class DataNodeServer implements HadoopServer {
             Waiting.until("the name node to have the first block report", () -> reported(hdfs));
         }
         daemon.ready("data node serves at " + dataNode.getXferAddress());
+        return dataNode::shutdown;
     }
 
     private boolean reported(Hdfs hdfs) throws IOException {

@@ -12,8 +12,8 @@ interface HadoopServer extends Startup {
 
     /** Starts Hadoop's own class and returns when it truly serves. */
     @Override
-    void start(Daemon daemon) throws Exception;
+    AutoCloseable start(Daemon daemon) throws Exception;
 
-    /** Waits for the server's end: Hadoop's threads are daemon threads, and do not keep the JVM. */
+    /** Waits until it has ended by itself. */
     void join() throws InterruptedException;
 }

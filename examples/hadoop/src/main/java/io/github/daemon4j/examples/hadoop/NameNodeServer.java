@@ -23,10 +23,11 @@ final class NameNodeServer implements HadoopServer {
     }
 
     @Override
-    public void start(Daemon daemon) throws IOException {
+    public AutoCloseable start(Daemon daemon) throws IOException {
         nameNode = NameNode.createNameNode(new String[0], Configurations.of(home));
         String safeMode = nameNode.isInSafeMode() ? ", in safe mode until data nodes report their blocks" : "";
         daemon.ready("name node serves hdfs://" + nameNode.getNameNodeAddressHostPortString() + safeMode);
+        return nameNode::stop;
     }
 
     @Override

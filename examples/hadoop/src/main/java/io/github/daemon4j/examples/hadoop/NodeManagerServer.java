@@ -8,14 +8,11 @@ import io.github.daemon4j.Daemon;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.service.Service;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 
 /** A slave of YARN, the TaskTracker's successor. It serves when the resource manager counts it among its nodes. */
 final class NodeManagerServer implements HadoopServer {
-
-    private static final int SHUTDOWN_PRIORITY = 30; // Hadoop's own, which it keeps to itself
 
     private final Home home;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -25,10 +22,9 @@ final class NodeManagerServer implements HadoopServer {
     }
 
     @Override
-    public void start(Daemon daemon) throws Exception {
+    public AutoCloseable start(Daemon daemon) throws Exception {
         Configuration configuration = Configurations.of(home);
         NodeManager manager = new NodeManager();
-        ShutdownHookManager.get().addShutdownHook(manager::stop, SHUTDOWN_PRIORITY);
         manager.init(configuration);
         manager.registerServiceListener(service -> {
             if (service.isInState(Service.STATE.STOPPED)) {
@@ -45,6 +41,7 @@ final class NodeManagerServer implements HadoopServer {
                     () -> yarn.runningNodes().contains(self));
         }
         daemon.ready("node manager serves at " + self);
+        return manager::stop;
     }
 
     @Override

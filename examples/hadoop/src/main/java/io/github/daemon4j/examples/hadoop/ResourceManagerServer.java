@@ -7,7 +7,6 @@ package io.github.daemon4j.examples.hadoop;
 import io.github.daemon4j.Daemon;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.service.Service;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 
 /** The master of YARN, once called JobTracker. */
@@ -21,9 +20,8 @@ final class ResourceManagerServer implements HadoopServer {
     }
 
     @Override
-    public void start(Daemon daemon) {
+    public AutoCloseable start(Daemon daemon) {
         ResourceManager manager = new ResourceManager();
-        ShutdownHookManager.get().addShutdownHook(manager::stop, ResourceManager.SHUTDOWN_HOOK_PRIORITY);
         manager.init(Configurations.of(home));
         manager.registerServiceListener(service -> {
             if (service.isInState(Service.STATE.STOPPED)) {
@@ -33,6 +31,7 @@ final class ResourceManagerServer implements HadoopServer {
         manager.start();
         daemon.ready(
                 "resource manager serves at " + manager.getClientRMService().getBindAddress());
+        return manager::stop;
     }
 
     @Override

@@ -4,16 +4,26 @@
  */
 package io.github.daemon4j.examples.hadoop;
 
+import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonCommand;
+import io.github.daemon4j.Startup;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code hadoop namenode start}: the verbs of one server. */
-@Command(sortOptions = false)
+@Command(
+        sortOptions = false,
+        customSynopsis = "hadoop SERVER VERB [OPTION...]",
+        footer = {
+            "",
+            "Verbs: start, stop [--timeout SECONDS], restart, status [--json], run (in the foreground),",
+            "logs [-n LINES] [-f]; for the namenode also format"
+        })
 final class RoleCommand implements Callable<Integer> {
 
     private final Role role;
@@ -21,10 +31,9 @@ final class RoleCommand implements Callable<Integer> {
     @Mixin
     private Home home;
 
-    @Parameters(
-            paramLabel = "VERB",
-            description = "start, stop, restart, status, run (in the foreground); for the namenode also format")
-    private String verb;
+    /** The verb, and its own options: {@code stop --timeout 60}. */
+    @Unmatched
+    private List<String> words = new ArrayList<>();
 
     RoleCommand(Role role) {
         this.role = role;
@@ -33,17 +42,32 @@ final class RoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         home.makeDirectories();
-        if (role == Role.NAMENODE && verb.equals("format")) {
+        if (role == Role.NAMENODE && words.equals(List.of("format"))) {
             return format();
         }
         home.logTo(role);
-        HadoopServer server = role.server(home);
-        OptionalInt exitStatus = DaemonCommand.run(new String[] {verb}, home.daemonOptions(role), server);
-        if (exitStatus.isPresent()) {
-            return exitStatus.getAsInt();
+        Startup body = this::serve;
+        return DaemonCommand.of(home.daemonOptions(role), body).execute(words.toArray(new String[0]));
+    }
+
+    private AutoCloseable serve(Daemon daemon) throws Exception {
+        if (!daemon.arguments().isEmpty()) {
+            daemon.fail(2, "there is no option " + String.join(" ", daemon.arguments()));
         }
-        server.join();
-        return 1; // nobody stopped it: it has given up, and its log says why
+        HadoopServer server = role.server(home);
+        AutoCloseable running = server.start(daemon);
+        new Thread(() -> endWith(server, daemon), "end of " + role).start();
+        return running;
+    }
+
+    /** A server that gives up leaves nothing but daemon threads. */
+    private void endWith(HadoopServer server, Daemon daemon) {
+        try {
+            server.join();
+            daemon.fail(1, "nobody stopped it: it has given up, and its log says why");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int format() throws IOException {

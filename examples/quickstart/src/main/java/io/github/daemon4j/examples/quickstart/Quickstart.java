@@ -23,7 +23,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** A small HTTP server on the loopback address that makes itself a daemon. {@code GET /} tells what process it is. */
-@Command(name = "quickstart", description = "A small HTTP server that makes itself a daemon.", sortOptions = false)
+@Command(
+        name = "quickstart",
+        description = "A small HTTP server that makes itself a daemon.",
+        customSynopsis = "quickstart VERB [OPTION...]",
+        sortOptions = false,
+        footer = {
+            "",
+            "Verbs: start, stop [--timeout SECONDS], restart, status [--json], run (in the foreground),",
+            "logs [-n LINES] [-f]"
+        })
 public final class Quickstart implements Callable<Integer> {
 
     /** The verb, and its own options: {@code stop --timeout 60}. */
@@ -60,6 +69,9 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     private AutoCloseable serve(Daemon daemon) throws IOException {
+        if (!daemon.arguments().isEmpty()) { // what neither picocli nor the verb knows
+            daemon.fail(2, "there is no option " + String.join(" ", daemon.arguments()) + "; see --help");
+        }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", new WhoAmI(daemon));
         server.start();

@@ -147,8 +147,33 @@ class QuickstartIT {
 
         assertThat(verb.awaitExit().code()).hasValue(2);
         assertThat(option.awaitExit().code()).hasValue(2);
-        assertThat(err(verb)).contains("there is no verb 'dance'", "start | stop");
-        assertThat(err(option)).contains("--colour", "Usage: quickstart");
+        assertThat(err(verb)).contains("there is no verb 'dance'", "start, stop");
+        assertThat(err(option)).isEqualTo("quickstart: there is no option --colour red; see --help\n");
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @Test
+    void help_names_the_verbs_and_the_options() {
+        ChildProcess help = quickstart("--help");
+
+        assertThat(help.awaitExit().code()).hasValue(0);
+        assertThat(out(help))
+                .startsWith("Usage: quickstart VERB [OPTION...]\n")
+                .contains("--port", "--pid-file", "--log-file", "stop [--timeout SECONDS]", "status [--json]");
+    }
+
+    @Test
+    void the_verbs_have_options_of_their_own() throws Exception {
+        started(quickstart("start", "--port", "0", "--log-file", "quickstart.log"));
+
+        ChildProcess status = quickstart("status", "--json");
+        assertThat(status.awaitExit().code()).hasValue(0);
+        assertThat(out(status)).contains("\"status\":\"running\"");
+        ChildProcess logs = quickstart("logs", "-n", "1", "--log-file", "quickstart.log");
+        assertThat(logs.awaitExit().code()).hasValue(0);
+        assertThat(out(logs)).startsWith("serving http://127.0.0.1:");
+        ChildProcess stop = quickstart("stop", "--timeout", "20");
+        assertThat(stop.awaitExit().code()).hasValue(0);
     }
 
     @Test

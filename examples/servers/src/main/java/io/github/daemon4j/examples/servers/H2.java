@@ -12,11 +12,14 @@ import org.h2.tools.Server;
 final class H2 {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("h2", arguments[0]), daemon -> serve(arguments));
+        Daemon.start(Options.of("h2", arguments[0]), daemon -> {
+            return serve(daemon.resolve(arguments[0]).toString(), arguments[1]);
+        });
     }
 
-    static void serve(String... arguments) throws SQLException {
-        Server.createTcpServer("-tcpPort", arguments[1], "-baseDir", arguments[0], "-ifNotExists")
-                .start();
+    static AutoCloseable serve(String... arguments) throws SQLException {
+        Server server = Server.createTcpServer("-tcpPort", arguments[1], "-baseDir", arguments[0], "-ifNotExists");
+        server.start();
+        return server::stop;
     }
 }

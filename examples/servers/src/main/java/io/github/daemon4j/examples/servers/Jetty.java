@@ -14,14 +14,17 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 final class Jetty {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("jetty", arguments[0]), daemon -> serve(arguments));
+        Daemon.start(Options.of("jetty", arguments[0]), daemon -> {
+            return serve(daemon.resolve(arguments[0]).toString(), arguments[1]);
+        });
     }
 
-    static void serve(String... arguments) throws Exception {
+    static AutoCloseable serve(String... arguments) throws Exception {
         Server server = new Server(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])));
         ResourceHandler files = new ResourceHandler();
         files.setBaseResource(ResourceFactory.of(server).newResource(arguments[0] + "/www"));
         server.setHandler(files);
         server.start();
+        return server::stop;
     }
 }

@@ -16,13 +16,15 @@ import org.apache.kafka.common.utils.Utils;
 final class Kafka {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("kafka", arguments[0]), daemon -> serve(arguments));
+        Daemon.start(Options.of("kafka", arguments[0]), daemon -> {
+            return serve(daemon.resolve(arguments[0]).toString(), arguments[1]);
+        });
     }
 
-    static void serve(String... arguments) throws IOException {
+    static AutoCloseable serve(String... arguments) throws IOException {
         String settings = Path.of(arguments[0], "server.properties").toString();
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(Utils.loadProps(settings)), Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
+        return server::shutdown;
     }
 }

@@ -14,10 +14,12 @@ import org.apache.catalina.servlets.DefaultServlet;
 final class Tomcat {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("tomcat", arguments[0]), daemon -> serve(arguments));
+        Daemon.start(Options.of("tomcat", arguments[0]), daemon -> {
+            return serve(daemon.resolve(arguments[0]).toString(), arguments[1]);
+        });
     }
 
-    static void serve(String... arguments) throws LifecycleException {
+    static AutoCloseable serve(String... arguments) throws LifecycleException {
         org.apache.catalina.startup.Tomcat tomcat = new org.apache.catalina.startup.Tomcat();
         tomcat.setBaseDir(arguments[0]);
         tomcat.setPort(Integer.parseInt(arguments[1]));
@@ -27,5 +29,6 @@ final class Tomcat {
         files.addWelcomeFile("index.html");
         tomcat.getConnector(); // makes it
         tomcat.start();
+        return tomcat::stop;
     }
 }

@@ -14,12 +14,16 @@ import org.apache.zookeeper.server.ZooKeeperServer;
 final class ZooKeeper {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("zookeeper", arguments[0]), daemon -> serve(arguments));
+        Daemon.start(Options.of("zookeeper", arguments[0]), daemon -> {
+            return serve(daemon.resolve(arguments[0]).toString(), arguments[1]);
+        });
     }
 
-    static void serve(String... arguments) throws Exception {
+    static AutoCloseable serve(String... arguments) throws Exception {
         File data = new File(arguments[0], "data");
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
-        ServerCnxnFactory.createFactory(address, 60).startup(new ZooKeeperServer(data, data, 2000));
+        ServerCnxnFactory server = ServerCnxnFactory.createFactory(address, 60);
+        server.startup(new ZooKeeperServer(data, data, 2000));
+        return server::shutdown;
     }
 }

@@ -36,8 +36,9 @@ public final class HelloServer {
             int listening = server.getAddress().getPort();
             System.out.println("listening on port " + listening);
             if (args.length > 3) {
-                Files.writeString(Path.of(args[3]), Integer.toString(listening));
+                Files.writeString(daemon.resolve(args[3]), Integer.toString(listening));
             }
+            return () -> server.stop(0);
         });
     }
 

@@ -25,11 +25,13 @@ public class Greeter {
                 .pidFile(Path.of(arguments[0], "server.pid"))
                 .output(Redirect.appendTo(Path.of(arguments[0], "server.log")))
                 .build();
-        Daemon.start(options, daemon -> serve(arguments));
+        Daemon.start(options, daemon -> {
+            return serve(arguments);
+        });
     }
 
-    static void serve(String... arguments) {
-        SpringApplication.run(Greeter.class, "--server.address=127.0.0.1", "--server.port=" + arguments[1]);
+    static AutoCloseable serve(String... arguments) {
+        return SpringApplication.run(Greeter.class, "--server.address=127.0.0.1", "--server.port=" + arguments[1]);
     }
 
     @GetMapping("/")

@@ -47,6 +47,9 @@ public final class Daemon {
     /** The exit status of a launcher whose daemon was not ready in time, as timeout(1) has it. */
     public static final int EXIT_START_TIMED_OUT = 124;
 
+    /** The exit status of a daemon whose privileges could not all be dropped: EX_OSERR of sysexits.h. */
+    static final int EXIT_NOT_DROPPED = 71;
+
     private static final AtomicReference<@Nullable Daemon> CURRENT = new AtomicReference<>();
 
     private final DaemonOptions options;
@@ -386,6 +389,57 @@ public final class Daemon {
     /** Waits until the daemon has been stopped and its resources are closed. An interrupt does not end the wait. */
     public void awaitStop() {
         life.awaitStop();
+    }
+
+    /**
+     * Becomes another user for good, with that user's groups.
+     *
+     * @param user a name, or a number as for {@link DaemonOptions.Builder#user}
+     * @throws DaemonException as {@link #dropPrivileges(String, String)}
+     * @throws IllegalStateException as {@link #dropPrivileges(String, String)}
+     * @see #dropPrivileges(String, String)
+     */
+    public void dropPrivileges(String user) {
+        drop(Objects.requireNonNull(user, "user"), null);
+    }
+
+    /**
+     * Becomes another user for good, after a start that took root: real, effective and saved user and group, supplementary
+     * groups and capabilities, in every thread of this JVM and those it makes. What does not need root to start is better never
+     * root: {@link DaemonOptions.Builder#user} and {@link DaemonOptions.Builder#capabilities} apply before the JVM runs.
+     *
+     * <p>All threads are then read back from {@code /proc}. If one has kept anything, this process ends at once with status
+     * {@value #EXIT_NOT_DROPPED}, and says why on the launcher's terminal or on standard error: no shutdown hook runs, nothing
+     * goes on.
+     *
+     * <p>What stays root's: files and descriptors that are open, among them the log, which the daemon goes on writing to; the
+     * environment, and properties such as {@code user.home}. The pid file stays behind at the end in a directory that is
+     * root's, as with {@code DaemonOptions.user}, until {@code stop} or the next start removes it. Classes and files that are opened
+     * later must be readable for the user. Because what root has read may still be in memory, the process is not dumpable from now on
+     * (PR_SET_DUMPABLE in prctl(2)): it leaves no core dump, and only root can attach a debugger or {@code jcmd}, or look into its
+     * {@code /proc} directory.
+     *
+     * @param user a name, or a number as for {@link DaemonOptions.Builder#user}
+     * @param group a name, or a number
+     * @throws DaemonException if this process is not root, or there is no such user or group, or it is root, or the system
+     *     refuses; nothing was changed
+     * @throws IllegalStateException if the options ask for {@code capabilities} or {@code noNewPrivileges}, which in a running JVM
+     *     reach one thread only; nothing was changed. {@code noNewPrivileges} that holds already is no reason
+     * @throws UnsupportedOperationException where there is no backend, as on macOS and Windows
+     */
+    public void dropPrivileges(String user, String group) {
+        drop(Objects.requireNonNull(user, "user"), Objects.requireNonNull(group, "group"));
+    }
+
+    private void drop(String user, @Nullable String group) {
+        String problem = session.dropPrivileges(user, group);
+        if (problem != null) {
+            try {
+                session.failed(EXIT_NOT_DROPPED, problem);
+            } finally {
+                Runtime.getRuntime().halt(EXIT_NOT_DROPPED); // no hook may run with what is left of them
+            }
+        }
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

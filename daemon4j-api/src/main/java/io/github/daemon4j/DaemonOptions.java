@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,14 +139,42 @@ public final class DaemonOptions {
         return Collections.unmodifiableMap(values.environment);
     }
 
+    /** Whether the daemon inherits of the launcher's environment only what {@link #keptEnvironment()} names. */
+    public boolean clearsEnvironment() {
+        return values.clearsEnvironment;
+    }
+
+    /** The variables that are inherited all the same where {@link #clearsEnvironment()}. */
+    public Set<String> keptEnvironment() {
+        return Collections.unmodifiableSet(values.keptEnvironment);
+    }
+
+    /** The capabilities the daemon has, and can ever have; empty if nothing was said of them. */
+    public Optional<Set<Capability>> capabilities() {
+        return Optional.ofNullable(values.capabilities).map(Collections::unmodifiableSet);
+    }
+
+    /** Whether nothing that the daemon executes gains a privilege by it. */
+    public boolean noNewPrivileges() {
+        return values.noNewPrivileges;
+    }
+
+    /** The daemon's limits, soft and hard ones alike; the launcher's where there is none. */
+    public Map<Resource, Long> limits() {
+        return Collections.unmodifiableMap(values.limits);
+    }
+
     /** What {@link Daemon#detach} is to do; empty if that is found out. */
     public Optional<LaunchMode> mode() {
         return Optional.ofNullable(values.mode);
     }
 
-    /** Whether core dumps are left as the launcher's limit has them. */
+    /** Whether there may be core dumps, as far as the limit of them allows it: not where the user is changed, unless asked for. */
     public boolean coreDumps() {
-        return values.coreDumps;
+        if (values.coreDumps != null) {
+            return values.coreDumps;
+        }
+        return values.user == null || values.limits.containsKey(Resource.CORE);
     }
 
     /** The nice value, -20 to 19; empty if the launcher's is kept. */
@@ -155,6 +185,101 @@ public final class DaemonOptions {
     /** The {@code oom_score_adj}, -1000 to 1000; empty if the launcher's is kept. */
     public OptionalInt oomScoreAdjust() {
         return values.oomScoreAdjust == null ? OptionalInt.empty() : OptionalInt.of(values.oomScoreAdjust);
+    }
+
+    /** What a process may do of what otherwise only root may, see capabilities(7), in the kernel's order. */
+    public enum Capability {
+        CHOWN,
+        DAC_OVERRIDE,
+        DAC_READ_SEARCH,
+        FOWNER,
+        FSETID,
+        KILL,
+        SETGID,
+        SETUID,
+        SETPCAP,
+        LINUX_IMMUTABLE,
+        /** To bind ports below 1024. */
+        NET_BIND_SERVICE,
+        NET_BROADCAST,
+        NET_ADMIN,
+        NET_RAW,
+        IPC_LOCK,
+        IPC_OWNER,
+        SYS_MODULE,
+        SYS_RAWIO,
+        SYS_CHROOT,
+        SYS_PTRACE,
+        SYS_PACCT,
+        SYS_ADMIN,
+        SYS_BOOT,
+        SYS_NICE,
+        SYS_RESOURCE,
+        SYS_TIME,
+        SYS_TTY_CONFIG,
+        MKNOD,
+        LEASE,
+        AUDIT_WRITE,
+        AUDIT_CONTROL,
+        SETFCAP,
+        MAC_OVERRIDE,
+        MAC_ADMIN,
+        SYSLOG,
+        WAKE_ALARM,
+        BLOCK_SUSPEND,
+        AUDIT_READ,
+        PERFMON,
+        BPF,
+        CHECKPOINT_RESTORE;
+
+        /** The kernel's number: its bit in the sets of {@code /proc/PID/status}. */
+        public int number() {
+            return ordinal();
+        }
+    }
+
+    /** What a process can be limited in, see getrlimit(2), in the kernel's order. */
+    public enum Resource {
+        /** Seconds of processor time. */
+        CPU,
+        /** Bytes of a file that is written. */
+        FSIZE,
+        /** Bytes of data; the launcher must itself be below. */
+        DATA,
+        /** Bytes of the main thread's stack; a quarter is for arguments and environment. */
+        STACK,
+        /** Bytes of a core dump. */
+        CORE,
+        /** Without effect on Linux. */
+        RSS,
+        /** Processes and threads of the daemon's user, all of them; root's are not limited. */
+        NPROC,
+        /** Open files: one more than the highest descriptor. */
+        NOFILE,
+        /** Bytes of locked memory. */
+        MEMLOCK,
+        /** Bytes of address space, of which a JVM takes much more than it uses; the launcher must itself be below. */
+        AS,
+        /** Without effect on Linux. */
+        LOCKS,
+        /** Signals that are queued for the daemon's user. */
+        SIGPENDING,
+        /** Bytes in message queues of the daemon's user. */
+        MSGQUEUE,
+        /** 20 minus the nice value down to which the daemon may go. */
+        NICE,
+        /** The highest real-time priority. */
+        RTPRIO,
+        /** Microseconds of real-time processor time without a blocking call. */
+        RTTIME;
+
+        /** No limit. */
+        public static final long UNLIMITED = -1;
+
+        /** The kernel's number, {@code RLIMIT_CPU} and so on. */
+        public int number() {
+            return ordinal();
+        }
     }
 
     /** Builds {@link DaemonOptions}. Each method checks its argument and returns this builder. */
@@ -172,13 +297,20 @@ public final class DaemonOptions {
         private final List<String> jvmOptions;
         private final Map<String, String> environment;
         private @Nullable LaunchMode mode;
-        private boolean coreDumps = true;
+        private final Set<String> keptEnvironment;
+        private boolean clearsEnvironment;
+        private @Nullable Set<Capability> capabilities;
+        private boolean noNewPrivileges;
+        private final Map<Resource, Long> limits;
+        private @Nullable Boolean coreDumps;
         private @Nullable Integer nice;
         private @Nullable Integer oomScoreAdjust;
 
         private Builder() {
             jvmOptions = new ArrayList<>();
             environment = new LinkedHashMap<>();
+            keptEnvironment = new LinkedHashSet<>();
+            limits = new LinkedHashMap<>();
         }
 
         private Builder(Builder other) {
@@ -194,6 +326,11 @@ public final class DaemonOptions {
             jvmOptions = new ArrayList<>(other.jvmOptions);
             environment = new LinkedHashMap<>(other.environment);
             mode = other.mode;
+            keptEnvironment = new LinkedHashSet<>(other.keptEnvironment);
+            clearsEnvironment = other.clearsEnvironment;
+            capabilities = other.capabilities; // replaced, never changed
+            noNewPrivileges = other.noNewPrivileges;
+            limits = new LinkedHashMap<>(other.limits);
             coreDumps = other.coreDumps;
             nice = other.nice;
             oomScoreAdjust = other.oomScoreAdjust;
@@ -300,6 +437,7 @@ public final class DaemonOptions {
          *
          * @param user a name, or a number from 0 to 4294967294 without sign or leading zero. A number that the user database
          *     has no entry for is a user whose home is {@code /}, and whose {@link #group(String)} must be given too
+         * @see #capabilities
          */
         public Builder user(String user) {
             this.user = name("user", user);
@@ -327,12 +465,35 @@ public final class DaemonOptions {
 
         /** One more environment variable for the daemon; an inherited one of that name is replaced. */
         public Builder environment(String variable, String value) {
-            if (variable.isEmpty() || variable.indexOf('=') >= 0) {
-                throw new IllegalArgumentException(
-                        "the name of an environment variable is not empty and has no '=': '" + variable + "'");
-            }
-            environment.put(noNul("environment", variable), noNul("environment", value));
+            environment.put(variable("environment", variable), noNul("environment", value));
             return this;
+        }
+
+        /**
+         * The daemon inherits nothing of the launcher's environment, except what {@link #keepEnvironment} names. It has what
+         * {@link #environment} sets, {@code HOME}, {@code USER} and {@code LOGNAME} of a {@linkplain #user changed user}, and,
+         * if it is this JVM again, what its command line is made of: {@code CLASSPATH}, {@code JDK_JAVA_OPTIONS},
+         * {@code JAVA_TOOL_OPTIONS} and {@code _JAVA_OPTIONS}.
+         *
+         * <p>Without it all is inherited, except what a service manager meant for the launcher alone, such as
+         * {@code NOTIFY_SOCKET} and {@code LISTEN_FDS}. Without {@code LANG} and {@code LC_ALL} a JVM cannot open files whose
+         * names are not ASCII.
+         */
+        public Builder clearEnvironment() {
+            this.clearsEnvironment = true;
+            return this;
+        }
+
+        /**
+         * {@linkplain #clearEnvironment() Clears the environment}, except for these variables, if they are set. Those of
+         * earlier calls stay. A variable that a service manager meant for the launcher is kept as well if it is named here;
+         * the {@linkplain Daemon#report() report} then says so.
+         */
+        public Builder keepEnvironment(String... names) {
+            for (String name : names) {
+                keptEnvironment.add(variable("keepEnvironment", name));
+            }
+            return clearEnvironment();
         }
 
         /** What {@link Daemon#detach} is to do, instead of finding it out. */
@@ -341,7 +502,56 @@ public final class DaemonOptions {
             return this;
         }
 
-        /** {@code false} sets the daemon's limit of core dumps to 0; by default the launcher's limit stays. */
+        /**
+         * The capabilities that the daemon has, also as a {@linkplain #user user} who is not root: a server gets at port 80
+         * with {@link Capability#NET_BIND_SERVICE} and is never root. They are its permitted, effective, inheritable and
+         * ambient set, so that what it executes has them too, and its bounding set, so that nothing it executes has more;
+         * without any, {@code capabilities()}, it has none and gets none. Replaces those of an earlier call.
+         *
+         * <p>Without it a daemon that becomes another user than root has no capabilities, as always; one that does not keeps
+         * the launcher's. The launcher must have what is to be kept, and {@code CAP_SETPCAP} to take the rest out of the
+         * bounding set: as a rule it is root. See capabilities(7).
+         */
+        public Builder capabilities(Capability... kept) {
+            Set<Capability> all = new LinkedHashSet<>();
+            for (Capability capability : kept) {
+                all.add(Objects.requireNonNull(capability, "capability"));
+            }
+            this.capabilities = all;
+            return this;
+        }
+
+        /**
+         * {@code true}: nothing that the daemon executes gains a privilege, neither by a set-user-ID bit nor by file
+         * capabilities (PR_SET_NO_NEW_PRIVS in prctl(2)); {@code sudo} and {@code ping} then refuse. For good, and for all it
+         * starts. By default it is as the launcher has it.
+         */
+        public Builder noNewPrivileges(boolean noNewPrivileges) {
+            this.noNewPrivileges = noNewPrivileges;
+            return this;
+        }
+
+        /**
+         * A limit of the daemon's resources, both the soft and the hard one: a JVM raises its soft limit of
+         * {@link Resource#NOFILE open files} to the hard one anyway. Only a launcher with {@code CAP_SYS_RESOURCE} can set one
+         * above its own hard limit.
+         *
+         * @param value in the unit that getrlimit(2) gives; {@link Resource#UNLIMITED} for no limit
+         */
+        public Builder limit(Resource resource, long value) {
+            Objects.requireNonNull(resource, "resource");
+            if (value < 0 && value != Resource.UNLIMITED) {
+                throw new IllegalArgumentException("limit(" + resource + ") must not be negative, not " + value
+                        + "; Resource.UNLIMITED is no limit");
+            }
+            limits.put(resource, value);
+            return this;
+        }
+
+        /**
+         * {@code false} sets the daemon's limit of core dumps to 0, for there may be secrets in one, which is the default if
+         * the {@link #user} is changed; else the launcher's limit stays, or that of {@link #limit}.
+         */
         public Builder coreDumps(boolean allowed) {
             this.coreDumps = allowed;
             return this;
@@ -362,6 +572,14 @@ public final class DaemonOptions {
         /** Returns the options. The builder can be used on. */
         public DaemonOptions build() {
             return new DaemonOptions(new Builder(this));
+        }
+
+        private static String variable(String what, String name) {
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
+                throw new IllegalArgumentException(
+                        "the name of an environment variable is not empty and has no '=': '" + name + "'");
+            }
+            return noNul(what, name);
         }
 
         private static int range(String what, int value, int least, int most) {

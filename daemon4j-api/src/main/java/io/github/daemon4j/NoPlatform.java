@@ -185,6 +185,11 @@ final class NoPlatform implements Platform, DaemonBackend {
         }
 
         @Override
+        public @Nullable String dropPrivileges(String user, @Nullable String group) {
+            throw missing("privileges cannot be dropped");
+        }
+
+        @Override
         public DetachReport report() {
             return new DetachReport(List.of());
         }

@@ -170,6 +170,12 @@ class DaemonTest {
         }
 
         @Override
+        public @Nullable String dropPrivileges(String user, @Nullable String group) {
+            calls.add("drop " + user + ", " + group);
+            return null;
+        }
+
+        @Override
         public DetachReport report() {
             return new DetachReport(List.of());
         }

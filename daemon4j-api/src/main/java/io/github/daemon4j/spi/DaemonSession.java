@@ -54,6 +54,17 @@ public interface DaemonSession {
     /** Tells whoever is to know that the daemon is ending. */
     void stopping();
 
+    /**
+     * Becomes another user for good, in every thread.
+     *
+     * @param group null for the user's own
+     * @return what did not hold, for people: the caller ends the process at once; null if all did
+     * @throws io.github.daemon4j.DaemonException if it cannot be done; nothing was changed
+     * @throws IllegalStateException if the options ask for what cannot be done in a running process; nothing was changed
+     */
+    @Nullable
+    String dropPrivileges(String user, @Nullable String group);
+
     /** Looks at every step of daemon(7). */
     DetachReport report();
 }

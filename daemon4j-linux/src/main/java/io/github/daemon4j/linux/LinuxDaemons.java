@@ -150,7 +150,8 @@ final class LinuxDaemons implements DaemonBackend {
         OwnState self = self();
         ModeDecision decision = decide(options, self);
         return decision.mode() == LaunchMode.DETACHED
-                ? unlessDeveloped(decision, options, self, new Launcher(options)).mode()
+                ? unlessDeveloped(decision, options, self, new Launcher(options))
+                        .mode()
                 : decision.mode();
     }
 

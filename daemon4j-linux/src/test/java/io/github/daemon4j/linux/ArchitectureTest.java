@@ -64,13 +64,25 @@ class ArchitectureTest {
         assertUsesOnly("files", "libc", "proc");
         assertUsesOnly("pidfile", "files", "libc", "proc");
         assertUsesOnly("control", "pidfile", "wire", "files", "libc", "proc");
-        assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline");
-        assertUsesOnly("start", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly("privileges", "libc", "proc");
+        assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
+        assertUsesOnly(
+                "start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
     }
 
     private void assertUsesOnly(String room, String... rooms) {
         List<String> others = new ArrayList<>(List.of(
-                "libc", "commandline", "proc", "systemd", "wire", "files", "pidfile", "control", "inside", "start"));
+                "libc",
+                "commandline",
+                "proc",
+                "systemd",
+                "wire",
+                "files",
+                "pidfile",
+                "control",
+                "privileges",
+                "inside",
+                "start"));
         others.remove(room);
         others.removeAll(List.of(rooms));
         noClasses()

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -45,6 +46,20 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DetachmentContract {
 
     private static final int STRANGE_UMASK = 073;
+
+    /** By which systemd speaks to the one process it has started: sd_notify(3), sd_listen_fds(3), systemd.exec(5). */
+    private static final List<String> MANAGER_VARIABLES = List.of(
+            "NOTIFY_SOCKET",
+            "WATCHDOG_PID",
+            "WATCHDOG_USEC",
+            "LISTEN_PID",
+            "LISTEN_FDS",
+            "LISTEN_FDNAMES",
+            "SYSTEMD_EXEC_PID",
+            "INVOCATION_ID",
+            "JOURNAL_STREAM",
+            "MAINPID",
+            "PIDFILE");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test.
@@ -144,6 +159,16 @@ public abstract class DetachmentContract {
     }
 
     /**
+     * Says whether {@code /proc} shows the server's environment as it is: it shows the one that a program was executed with. A
+     * server that forks, executes nothing and takes variables out of its own environment says {@code false}.
+     *
+     * @return {@code true} unless overridden; {@code false} leaves rule 4 untested
+     */
+    protected boolean showsItsEnvironment() {
+        return true;
+    }
+
+    /**
      * Says how the server is started such that it fails before it is ready.
      *
      * @param directory a fresh directory
@@ -178,9 +203,28 @@ public abstract class DetachmentContract {
     }
 
     @Test
-    void rule_04_untestable_the_environment_is_sane() {
-        Assumptions.abort(
-                "daemon(7) step 4: nothing outside can tell which variables the server needs, or sees what it has changed");
+    void rule_04_what_a_service_manager_said_to_the_launcher_does_not_reach_the_server(ProcessScope scope) {
+        Assumptions.assumeTrue(
+                showsItsEnvironment(),
+                "daemon(7) step 4: what the server has taken out of its environment does not show");
+        StringBuilder before = new StringBuilder();
+        for (String name : MANAGER_VARIABLES) {
+            // The shell's pid will do for each: a number that is not the server's, a path where nobody listens.
+            before.append("export ").append(name).append("=$$\n");
+        }
+        ObservedProcess server = launch(scope, before.toString()).server();
+        Assumptions.assumeTrue(
+                ProcFs.hasEnvironment(server.pid()),
+                "daemon(7) step 4: /proc/" + server.pid() + "/environ is empty or not readable");
+
+        assertThat(MANAGER_VARIABLES)
+                .as(
+                        "daemon(7) step 4: what of the launcher's environment was for the launcher alone, in that of %s."
+                                + " Its readiness, its watchdog and its sockets would be taken for the launcher's, or for another"
+                                + " service's.",
+                        server)
+                .filteredOn(name -> ProcFs.environmentHas(server.pid(), name + "="))
+                .isEmpty();
     }
 
     @Test

@@ -87,6 +87,11 @@ final class ProcFs {
                 Long.parseLong(fields[19])));
     }
 
+    /** Whether there is an environment that may be read. */
+    static boolean hasEnvironment(long pid) {
+        return !read(pid, "environ").isEmpty() || !environmentOfThreads(pid).isEmpty();
+    }
+
     /** Whether the environment the process was started with holds a string that starts so. */
     static boolean environmentHas(long pid, String prefix) {
         String environment = read(pid, "environ");

@@ -121,7 +121,7 @@ class HostileNeighbourIT {
     }
 
     /** By what the descriptors can do, not by the mode of the files: the launcher opened them as root. */
-    private static Map<Integer, String> writableForOthersToRead(ObservedProcess process, Path log) {
+    static Map<Integer, String> writableForOthersToRead(ObservedProcess process, Path log) {
         Proc proc = Proc.of(process);
         Map<Integer, String> descriptors = proc.descriptors();
         // 0, 1 and 2 at least: an empty list would prove nothing.

@@ -95,35 +95,35 @@ class ContractOnOtherDaemonizersIT {
     void daemonize_forks_once_and_resets_nothing() {
         assumeInstalled("/usr/bin/daemonize", "daemonize");
 
-        assertBroken(Daemonize.class, 1, 2, 3, 7, 10, 14, 15);
+        assertBroken(Daemonize.class, 1, 2, 3, 4, 7, 10, 14, 15);
     }
 
     @Test
     void start_stop_daemon_forks_twice_and_keeps_umask_and_signals() {
         assumeInstalled("/sbin/start-stop-daemon", "dpkg");
 
-        assertBroken(StartStopDaemon.class, 2, 3, 10, 14, 15);
+        assertBroken(StartStopDaemon.class, 2, 3, 4, 10, 14, 15);
     }
 
     @Test
     void setsid_only_leaves_the_session() {
         assumeInstalled("/usr/bin/setsid", "util-linux");
 
-        assertBroken(SetsidFork.class, 1, 2, 3, 7, 9, 10, 11, 14, 15);
+        assertBroken(SetsidFork.class, 1, 2, 3, 4, 7, 9, 10, 11, 14, 15);
     }
 
     @Test
     void nohup_does_not_detach() {
         assumeInstalled("/usr/bin/nohup", "coreutils");
 
-        assertBroken(Nohup.class, 1, 2, 3, 6, 8, 10, 11, 14, 15);
+        assertBroken(Nohup.class, 1, 2, 3, 4, 6, 8, 10, 11, 14, 15);
     }
 
     @Test
     void python_daemon_closes_standard_input_and_sets_umask_0() {
         assumeInstalled("/usr/lib/python3/dist-packages/daemon/daemon.py", "python3-daemon");
 
-        assertBroken(PythonDaemon.class, 2, 3, 9, 10, 14, 15);
+        assertBroken(PythonDaemon.class, 2, 3, 4, 9, 10, 14, 15);
     }
 
     private static void assertBroken(Class<? extends Daemonizer> daemonizer, Integer... rules) {

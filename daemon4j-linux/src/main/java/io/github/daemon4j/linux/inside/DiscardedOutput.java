@@ -35,11 +35,16 @@ final class DiscardedOutput {
         this.file = file;
     }
 
+    /** Whether descriptor 1 is such a file now. */
+    static boolean isStandardOutput() {
+        return isOfKind(Path.of(OUTPUT));
+    }
+
     /** The file, held by one descriptor more; null if descriptor 1 is something else by now, which the program chose. */
     static @Nullable DiscardedOutput held() {
         boolean append = true;
         try {
-            return isOfKind(Path.of(OUTPUT)) ? new DiscardedOutput(new FileOutputStream(OUTPUT, append)) : null;
+            return isStandardOutput() ? new DiscardedOutput(new FileOutputStream(OUTPUT, append)) : null;
         } catch (IOException notThere) {
             return null;
         }

@@ -5,9 +5,11 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.proc.ThreadCredentials;
 import io.github.daemon4j.linux.wire.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +40,38 @@ final class SelfCheck {
         }
         String user =
                 userProblem(Integer.toUnsignedLong(self.uid()), Integer.toUnsignedLong(self.effectiveUid()), mark);
-        return user != null ? user : directoryProblem(mark, options);
+        String problem = user != null ? user : directoryProblem(mark, options);
+        return problem != null ? problem : privilegesProblem(options);
+    }
+
+    /** Asked only where there is something to see: it costs a file and a class. */
+    private static @Nullable String privilegesProblem(DaemonOptions options) {
+        if (options.capabilities().isEmpty() && !options.noNewPrivileges()) {
+            return null;
+        }
+        try {
+            return privilegesProblem(ThreadCredentials.ofMain(), options);
+        } catch (IOException unreadable) {
+            return "its privileges cannot be read: " + unreadable;
+        }
+    }
+
+    static @Nullable String privilegesProblem(ThreadCredentials actual, DaemonOptions options) {
+        if (options.noNewPrivileges() && !actual.noNewPrivileges()) {
+            return "it can gain new privileges (NoNewPrivs is 0)";
+        }
+        if (options.capabilities().isEmpty()) {
+            return null;
+        }
+        long asked = 0;
+        for (Capability capability : options.capabilities().get()) {
+            asked |= 1L << capability.number();
+        }
+        return actual.permitted() == asked && actual.effective() == asked && actual.bounding() == asked
+                ? null
+                : "its capabilities are CapPrm " + Long.toHexString(actual.permitted()) + ", CapEff "
+                        + Long.toHexString(actual.effective()) + ", CapBnd " + Long.toHexString(actual.bounding())
+                        + ", not " + Long.toHexString(asked);
     }
 
     static @Nullable String userProblem(long uid, long effectiveUid, Mark mark) {

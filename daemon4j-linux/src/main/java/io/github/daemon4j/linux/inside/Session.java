@@ -12,7 +12,9 @@ import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
+import io.github.daemon4j.linux.privileges.PrivilegeDrop;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
@@ -20,6 +22,8 @@ import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is: a daemon that a launcher has started, or a server that stays where it is. */
@@ -240,6 +244,19 @@ public final class Session implements DaemonSession {
         if (!supervisor.failed(exitStatus, message)) {
             System.err.println(ProgramName.of(options) + ": " + message); // the log is all that is left to say it
         }
+    }
+
+    @Override
+    public synchronized @Nullable String dropPrivileges(String user, @Nullable String group) {
+        List<Integer> given = new ArrayList<>();
+        LauncherPipe pipe = mark == null ? null : new LauncherPipe(mark);
+        if (mark != null && pipe != null && pipe.isOpen()) {
+            given.add(mark.pipe()); // ready() opens it again
+        }
+        if (DiscardedOutput.isStandardOutput()) {
+            given.add(1);
+        }
+        return PrivilegeDrop.become(user, group, options, given);
     }
 
     @Override

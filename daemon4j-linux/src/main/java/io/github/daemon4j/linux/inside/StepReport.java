@@ -10,6 +10,7 @@ import io.github.daemon4j.DetachReport.Step;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessBackend;
@@ -125,13 +126,17 @@ final class StepReport {
     }
 
     private void environment() {
-        String variable = mark == null ? null : System.getenv(CommandLineReplay.DAEMON_VARIABLE);
+        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(
+                System.getenv(), self.pid(), mark != null, options.environment().keySet()));
+        if (mark != null && System.getenv(CommandLineReplay.DAEMON_VARIABLE) != null) {
+            foreign.add(CommandLineReplay.DAEMON_VARIABLE);
+        }
         add(
                 "the environment is sane",
-                variable == null,
-                variable == null
+                foreign.isEmpty(),
+                foreign.isEmpty()
                         ? "nothing in it is meant for another process"
-                        : CommandLineReplay.DAEMON_VARIABLE + " was passed on");
+                        : "meant for another process: " + String.join(", ", foreign));
     }
 
     private void standardStreams() {

@@ -33,9 +33,32 @@ public final class DaemonSpawn {
             int standardOutput,
             int standardError,
             List<Passed> inherited,
+            Privileges privileges) {}
+
+    /**
+     * What the daemon may do, where that is not what this process may.
+     *
+     * @param capabilities the only ones that it has, bit by bit as in {@code /proc/PID/status}; null if they are left alone
+     */
+    public record Privileges(
             @Nullable Identity identity,
             @Nullable Integer nice,
-            boolean coreDumps) {}
+            List<Limit> limits,
+            @Nullable Long capabilities,
+            boolean noNewPrivileges) {
+
+        /** Those of this process. */
+        public static final Privileges UNCHANGED = new Privileges(null, null, List.of(), null, false);
+    }
+
+    /**
+     * A limit of resources, soft and hard.
+     *
+     * @param resource the number of getrlimit(2)
+     * @param name its name there, without {@code RLIMIT_}
+     * @param value as an unsigned number: -1 is RLIM_INFINITY
+     */
+    public record Limit(int resource, String name, long value) {}
 
     /**
      * A descriptor of this process that the daemon gets.
@@ -71,6 +94,20 @@ public final class DaemonSpawn {
      */
     public static boolean leavesSession() throws ErrnoException {
         return ChildProgram.obstacle() == null;
+    }
+
+    /**
+     * Finds out whether a daemon can be given these privileges. Starts nothing.
+     *
+     * @throws ErrnoException if not
+     */
+    public static void rehearse(Privileges privileges) throws ErrnoException {
+        String obstacle = ChildProgram.obstacle();
+        if (obstacle == null) {
+            Rehearsal.of(privileges);
+        } else {
+            SessionLeaderSpawn.check(privileges, obstacle);
+        }
     }
 
     /**

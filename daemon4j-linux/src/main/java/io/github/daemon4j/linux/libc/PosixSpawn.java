@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.libc;
 
+import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Request;
 import java.io.File;
@@ -27,6 +28,7 @@ final class PosixSpawn implements AutoCloseable {
     private static final int O_RDONLY = 0;
 
     private final byte[] executable;
+    private final String limits;
     private final Memory pid = new Memory(4);
     private final Memory path;
     private final Memory actions = new Memory(OPAQUE_BYTES);
@@ -40,6 +42,7 @@ final class PosixSpawn implements AutoCloseable {
 
     PosixSpawn(Request request, short flags, boolean closesFrom) throws ErrnoException {
         executable = request.executable();
+        limits = shown(request.privileges().limits());
         pid.clear();
         actions.clear(); // so that close() may destroy what was not made
         attributes.clear();
@@ -185,7 +188,19 @@ final class PosixSpawn implements AutoCloseable {
     }
 
     private ErrnoException failure(Errno errno) {
-        return new ErrnoException("posix_spawn(" + SystemText.shown(executable) + ")", errno);
+        return new ErrnoException("posix_spawn(" + SystemText.shown(executable) + ")" + limits, errno);
+    }
+
+    /** A limit may be the reason, such as NPROC of EAGAIN, and AS of ENOMEM: the child shares this process's memory. */
+    private static String shown(List<Limit> limits) {
+        StringBuilder text = new StringBuilder();
+        for (Limit limit : limits) {
+            text.append(text.isEmpty() ? " with the limits " : ", ")
+                    .append(limit.name())
+                    .append(' ')
+                    .append(ResourceLimits.shown(limit.value()));
+        }
+        return text.toString();
     }
 
     @Override

@@ -4,55 +4,59 @@
  */
 package io.github.daemon4j.linux.libc;
 
+import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Request;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Without {@link ChildProgram}: one spawn, and a daemon that leads its session and is a child of this process. What it is to
- * inherit, this process has for a moment; user and group stay.
+ * inherit, this process has for a moment; user, group and capabilities stay.
  */
 final class SessionLeaderSpawn {
 
     private static final short POSIX_SPAWN_SETSID = 0x80;
-
-    /** {@code include/uapi/linux/resource.h}. */
-    static final int PRIO_PROCESS = 0;
-
-    /** {@code include/uapi/asm-generic/resource.h}. */
-    static final int RLIMIT_CORE = 4;
+    private static final int PRIO_PROCESS = 0;
 
     private SessionLeaderSpawn() {}
 
     /** @param obstacle why it is done so, for what it cannot do */
     static int spawn(Request request, boolean closesFrom, String obstacle) throws ErrnoException {
-        if (request.identity() != null) {
-            throw new ErrnoException("changing user or group " + obstacle + ",", Errno.ENOSYS);
-        }
+        Privileges privileges = request.privileges();
+        check(privileges, obstacle);
         try (PosixSpawn spawn = new PosixSpawn(request, POSIX_SPAWN_SETSID, closesFrom)) {
             int before = Libc.call("umask", request.umask());
             int pid;
             try {
-                pid = request.nice() == null ? spawn.call() : withNice(spawn, request.nice());
+                boolean ofThread = privileges.nice() != null || privileges.noNewPrivileges();
+                pid = ofThread ? inThread(spawn, privileges) : spawn.call();
             } finally {
                 Libc.call("umask", before);
             }
-            if (!request.coreDumps()) {
-                forbidCoreDumps(pid);
-            }
+            limit(pid, privileges.limits());
             return pid;
         }
     }
 
-    static String settingNice(int nice) {
-        return "setting nice to " + nice + " (setpriority), for which CAP_SYS_NICE or a higher RLIMIT_NICE is needed,";
+    /** Refuses what only a child that runs no Java can give up. */
+    static void check(Privileges privileges, String obstacle) throws ErrnoException {
+        if (privileges.identity() != null) {
+            throw new ErrnoException("changing user or group " + obstacle + ",", Errno.ENOSYS);
+        }
+        if (privileges.capabilities() != null) {
+            throw new ErrnoException("changing capabilities " + obstacle + ",", Errno.ENOSYS);
+        }
+        ResourceLimits.check(privileges.limits());
     }
 
     /**
      * In a thread that ends with it. On Linux a nice value is a thread's, setpriority(2) under "C library/kernel
-     * differences", and its children inherit it; so nothing has to be set back, which takes a privilege.
+     * differences", and so is no_new_privs, and the thread's children inherit them; so nothing has to be set back, which
+     * takes a privilege or cannot be done.
      */
-    private static int withNice(PosixSpawn spawn, int nice) throws ErrnoException {
-        Spawner spawner = new Spawner(spawn, nice);
+    private static int inThread(PosixSpawn spawn, Privileges privileges) throws ErrnoException {
+        Spawner spawner = new Spawner(spawn, privileges);
         spawner.start();
         boolean interrupted = false;
         while (spawner.isAlive()) {
@@ -74,20 +78,27 @@ final class SessionLeaderSpawn {
     private static final class Spawner extends Thread {
 
         private final PosixSpawn spawn;
-        private final int nice;
+        private final Privileges privileges;
         private volatile int pid;
         private volatile @Nullable ErrnoException failure;
 
-        Spawner(PosixSpawn spawn, int nice) {
+        Spawner(PosixSpawn spawn, Privileges privileges) {
             super("daemon4j spawns");
             this.spawn = spawn;
-            this.nice = nice;
+            this.privileges = privileges;
         }
 
         @Override
         public void run() {
             try {
-                Libc.call("setpriority", settingNice(nice), new Object[] {PRIO_PROCESS, 0, nice});
+                Integer nice = privileges.nice();
+                if (nice != null) {
+                    Libc.call("setpriority", PrivilegeSteps.settingNice(nice), new Object[] {PRIO_PROCESS, 0, (int) nice
+                    });
+                }
+                if (privileges.noNewPrivileges()) {
+                    Libc.call("prctl", PrivilegeSteps.PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L);
+                }
                 pid = spawn.call();
             } catch (ErrnoException refused) {
                 failure = refused;
@@ -96,16 +107,18 @@ final class SessionLeaderSpawn {
     }
 
     /**
-     * {@code prlimit(pid, RLIMIT_CORE, {0, 0}, NULL)}: from outside, because a hard limit that this process gave up for a
-     * moment would be gone for good. What the daemon does in its first microseconds is not covered.
+     * {@code prlimit(pid, resource, limit, NULL)}: from outside, because a hard limit that this process gave up for a moment
+     * would be gone for good. What the daemon does in its first microseconds is not covered.
      */
-    private static void forbidCoreDumps(int pid) throws ErrnoException {
-        try (Memory limit = new Memory(16)) {
-            limit.clear();
-            Libc.call("prlimit", pid, RLIMIT_CORE, limit, null);
-        } catch (ErrnoException failure) {
-            ChildProcesses.kill(pid, failure);
-            throw failure;
+    private static void limit(int pid, List<Limit> limits) throws ErrnoException {
+        for (Limit limit : limits) {
+            try (Memory both = new Memory(16)) {
+                both.write(0, ResourceLimits.rlimit(limit), 0, 2);
+                Libc.call("prlimit", ResourceLimits.setting(limit), new Object[] {pid, limit.resource(), both, null});
+            } catch (ErrnoException failure) {
+                ChildProcesses.kill(pid, failure);
+                throw failure;
+            }
         }
     }
 }

@@ -51,6 +51,11 @@ public final class Neighbour {
         return new Neighbour(Stat.parse(line, line.length));
     }
 
+    /** The pid, as {@code /proc} numbers it. */
+    public long pid() {
+        return stat.pid;
+    }
+
     /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5), {@code ?} for what should not be printed. */
     public String command() {
         return stat.printableName();

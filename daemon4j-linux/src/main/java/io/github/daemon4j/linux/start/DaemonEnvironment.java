@@ -5,40 +5,40 @@
 package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The environment a daemon gets: the launcher's, byte for byte, except for what the options and the user change, and for what
- * a service manager meant for the launcher's own process: a daemon that believed it would talk in another one's name.
+ * The environment a daemon gets: the launcher's, byte for byte, or of it only what is named; except for what the options and
+ * the user change, and for what a service manager meant for the launcher's own process.
  */
 final class DaemonEnvironment {
 
-    /** sd_notify(3), sd_listen_fds(3), systemd.exec(5). */
-    private static final String[] FOR_THE_LAUNCHER = {
-        "NOTIFY_SOCKET",
-        "WATCHDOG_PID",
-        "WATCHDOG_USEC",
-        "LISTEN_PID",
-        "LISTEN_FDS",
-        "LISTEN_FDNAMES",
-        "SYSTEMD_EXEC_PID",
-        "INVOCATION_ID",
-        "JOURNAL_STREAM",
-        "MAINPID",
-        "PIDFILE"
-    };
-
     private final List<byte[]> changes = new ArrayList<>();
     private final List<byte[]> removed = new ArrayList<>();
+    private final byte[] mark;
+    private final List<byte[]> kept = new ArrayList<>();
+    private boolean cleared;
 
     /** @param mark the name of the variable that marks a daemon: an inherited one is another daemon's */
     DaemonEnvironment(String mark) {
-        removed.add(SystemText.bytes(mark + "="));
-        for (String name : FOR_THE_LAUNCHER) {
+        this.mark = SystemText.bytes(mark + "=");
+        removed.add(this.mark);
+        for (String name : ManagerVariables.names()) {
             removed.add(SystemText.bytes(name + "="));
         }
+    }
+
+    /** Nothing is inherited but what {@link #keep} names. */
+    void clear() {
+        cleared = true;
+    }
+
+    /** Inherits a variable, whoever it was meant for. */
+    void keep(String name) {
+        kept.add(SystemText.bytes(name + "="));
     }
 
     /** Sets a variable; a later call wins. */
@@ -50,23 +50,46 @@ final class DaemonEnvironment {
             }
         }
         changes.add(SystemText.bytes(name + "=" + value));
-        removed.add(prefix);
     }
 
     /** The daemon's environment. */
     List<byte[]> of(List<byte[]> inherited) {
         List<byte[]> environment = new ArrayList<>();
         for (byte[] entry : inherited) {
-            boolean kept = true;
-            for (byte[] prefix : removed) {
-                kept &= !startsWith(entry, prefix);
-            }
-            if (kept) {
+            if (isInherited(entry) && !isChanged(entry)) {
                 environment.add(entry);
             }
         }
         environment.addAll(changes);
         return environment;
+    }
+
+    private boolean isInherited(byte[] entry) {
+        if (startsWith(entry, mark)) {
+            return false;
+        }
+        return startsWithOneOf(entry, kept) || (!cleared && !startsWithOneOf(entry, removed));
+    }
+
+    private boolean isChanged(byte[] entry) {
+        int name = 0;
+        while (name < entry.length && entry[name] != '=') {
+            name++;
+        }
+        for (byte[] change : changes) {
+            if (name < entry.length && startsWith(change, Arrays.copyOf(entry, name + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithOneOf(byte[] entry, List<byte[]> prefixes) {
+        boolean found = false;
+        for (byte[] prefix : prefixes) {
+            found |= startsWith(entry, prefix);
+        }
+        return found;
     }
 
     private static boolean startsWith(byte[] entry, byte[] prefix) {

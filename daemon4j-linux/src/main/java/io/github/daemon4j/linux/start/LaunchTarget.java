@@ -6,33 +6,34 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonOptions.Capability;
+import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
+import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
-import io.github.daemon4j.linux.libc.IdNumber;
-import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.libc.SystemText;
-import io.github.daemon4j.linux.libc.UserDatabase;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
+import io.github.daemon4j.linux.privileges.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The state a daemon is to be started in: what the options say, looked up and checked. */
 public final class LaunchTarget {
-
-    private static final String NO_ID = ", and it is no number from 0 to 4294967294; ";
 
     private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
@@ -72,57 +73,9 @@ public final class LaunchTarget {
             }
             workingDirectory = SystemText.bytes(path);
         }
-        try {
-            User user = options.user().isPresent() ? user(options.user().get()) : null;
-            return new LaunchTarget(options, directory, workingDirectory, user, identity(options, user));
-        } catch (ErrnoException failure) {
-            throw new DaemonException("cannot look up the daemon's user or group: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static User user(String name) throws ErrnoException {
-        User user = UserDatabase.user(name);
-        if (user == null) {
-            throw new DaemonException(
-                    "there is no user " + name + " (getpwnam_r)" + NO_ID + "create it, or name another one");
-        }
-        return user;
-    }
-
-    private static @Nullable Identity identity(DaemonOptions options, @Nullable User user) throws ErrnoException {
-        String group = options.group().orElse(null);
-        if (user == null && group == null) {
-            return null;
-        }
-        long ownUid = OwnIds.geteuid();
-        long ownGid = OwnIds.getegid();
-        long uid = user == null ? ownUid : user.uid();
-        long gid = group != null ? group(group) : user != null && user.hasEntry() ? user.gid() : ownGid;
-        if (ownUid != 0) {
-            if (uid == ownUid && gid == ownGid) {
-                return null;
-            }
-            throw new DaemonException("only root may start a daemon as uid " + uid + ", gid " + gid + "; this is uid "
-                    + ownUid + ", gid " + ownGid);
-        }
-        if (user == null) {
-            String name = System.getProperty("user.name", "root");
-            return new Identity(uid, gid, UserDatabase.supplementaryGroups(name, gid));
-        }
-        if (!user.hasEntry() && group == null) {
-            throw new DaemonException("user " + uid
-                    + " has no entry (getpwuid_r) that says its group; give the group too, with group(..)");
-        }
-        return new Identity(uid, gid, UserDatabase.supplementaryGroups(user, gid));
-    }
-
-    private static long group(String name) throws ErrnoException {
-        long gid = UserDatabase.group(name);
-        if (gid == IdNumber.NONE) {
-            throw new DaemonException(
-                    "there is no group " + name + " (getgrnam_r)" + NO_ID + "create it, or name another one");
-        }
-        return gid;
+        Account account =
+                Account.of(options.user().orElse(null), options.group().orElse(null));
+        return new LaunchTarget(options, directory, workingDirectory, account.user(), account.identity());
     }
 
     /** Who the daemon is to become; -1 if it stays who this process is. */
@@ -163,9 +116,22 @@ public final class LaunchTarget {
         }
     }
 
-    /** The daemon's environment, made from this process's. */
-    List<byte[]> environment(List<byte[]> inherited) {
+    /**
+     * The daemon's environment, made from this process's.
+     *
+     * @param ownProgram what this same program cannot be started again without
+     */
+    List<byte[]> environment(List<byte[]> inherited, String... ownProgram) {
         DaemonEnvironment environment = new DaemonEnvironment(Mark.VARIABLE);
+        if (options.clearsEnvironment()) {
+            environment.clear();
+            for (String name : ownProgram) {
+                environment.keep(name);
+            }
+            for (String name : options.keptEnvironment()) {
+                environment.keep(name);
+            }
+        }
         if (user != null) {
             environment.set("HOME", user.home());
             environment.set("USER", user.name());
@@ -177,6 +143,49 @@ public final class LaunchTarget {
             }
         }
         return environment.of(inherited);
+    }
+
+    /**
+     * Finds out whether the daemon can be given the privileges that the options ask for. Starts nothing.
+     *
+     * @throws ErrnoException if not
+     */
+    void rehearse() throws ErrnoException {
+        DaemonSpawn.rehearse(privileges());
+    }
+
+    private Privileges privileges() {
+        return new Privileges(
+                identity,
+                options.nice().isPresent() ? options.nice().getAsInt() : null,
+                limits(options),
+                capabilities(options),
+                options.noNewPrivileges());
+    }
+
+    static List<Limit> limits(DaemonOptions options) {
+        List<Limit> limits = new ArrayList<>();
+        for (Map.Entry<Resource, Long> limit : options.limits().entrySet()) {
+            Resource resource = limit.getKey();
+            if (resource != Resource.CORE || options.coreDumps()) {
+                limits.add(new Limit(resource.number(), resource.name(), limit.getValue()));
+            }
+        }
+        if (!options.coreDumps()) {
+            limits.add(new Limit(Resource.CORE.number(), Resource.CORE.name(), 0));
+        }
+        return limits;
+    }
+
+    private static @Nullable Long capabilities(DaemonOptions options) {
+        if (options.capabilities().isEmpty()) {
+            return null;
+        }
+        long kept = 0;
+        for (Capability capability : options.capabilities().get()) {
+            kept |= 1L << capability.number();
+        }
+        return kept;
     }
 
     /**
@@ -200,9 +209,7 @@ public final class LaunchTarget {
                 output == null ? 1 : output.writing().number(),
                 output == null ? 2 : output.writing().number(),
                 inherited,
-                identity,
-                options.nice().isPresent() ? options.nice().getAsInt() : null,
-                options.coreDumps());
+                privileges());
         synchronized (STEP) {
             if (options.oomScoreAdjust().isEmpty()) {
                 return DaemonSpawn.spawn(request);

@@ -35,6 +35,10 @@ public final class Launcher {
 
     private static final Duration ENDLESS = Duration.ofDays(36500);
 
+    /** Of the environment, what the command line of a JVM is made of. */
+    private static final String[] COMMAND_LINE = {"CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"
+    };
+
     private final DaemonOptions options;
     private final LaunchDirectory directory;
     private final String name;
@@ -144,7 +148,7 @@ public final class Launcher {
             Inheritance inheritance)
             throws ErrnoException {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
-        List<byte[]> environment = target.environment(command.launch().environment());
+        List<byte[]> environment = target.environment(command.launch().environment(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
     }
@@ -153,7 +157,13 @@ public final class Launcher {
     public void check() {
         command();
         NativeAccess.require();
-        OutputFile output = LaunchTarget.of(options, directory).openOutput();
+        LaunchTarget target = LaunchTarget.of(options, directory);
+        try {
+            target.rehearse();
+        } catch (ErrnoException failure) {
+            throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
+        }
+        OutputFile output = target.openOutput();
         if (output != null) {
             output.close();
         }

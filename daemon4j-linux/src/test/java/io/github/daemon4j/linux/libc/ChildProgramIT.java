@@ -88,9 +88,7 @@ class ChildProgramIT {
                 output.number(),
                 output.number(),
                 List.of(),
-                null,
-                null,
-                true);
+                DaemonSpawn.Privileges.UNCHANGED);
     }
 
     static @Nullable Thread reaper(int pid) {

@@ -47,6 +47,9 @@ class DaemonEnvironmentTest {
                         "INVOCATION_ID=f",
                         "JOURNAL_STREAM=8:1",
                         "MAINPID=1",
+                        "LISTEN_PIDFDID=8",
+                        "MANAGERPID=1",
+                        "SYSTEMD_NSS_BYPASS_BUS=1",
                         "PIDFILE=/run/x",
                         "LISTEN_FDS_OF_MINE=kept"))
                 .containsExactly("LISTEN_FDS_OF_MINE=kept");
@@ -60,5 +63,24 @@ class DaemonEnvironmentTest {
 
         assertThat(of("HOME=/root", "HOMEPAGE=x", "NOTIFY_SOCKET=/run/n"))
                 .containsExactly("HOMEPAGE=x", "HOME=/srv", "NOTIFY_SOCKET=/run/mine");
+    }
+
+    @Test
+    void of_a_cleared_environment_only_what_is_named_is_left_and_what_is_set() {
+        environment.clear();
+        environment.keep("LANG");
+        environment.keep("JOURNAL_STREAM");
+        environment.keep("MARK");
+        environment.set("HOME", "/srv");
+
+        assertThat(of(
+                        "LANG=C",
+                        "LANGUAGE=de",
+                        "PATH=/bin",
+                        "HOME=/root",
+                        "JOURNAL_STREAM=8:1",
+                        "MARK=x",
+                        "no equals sign"))
+                .containsExactly("LANG=C", "JOURNAL_STREAM=8:1", "HOME=/srv");
     }
 }

@@ -123,7 +123,7 @@ public final class DaemonCommand {
             System.out.print(line.help().replace("NAME", name));
             return 0;
         }
-        String[] own = line.words();
+        String[] own = line.words().toArray(new String[0]);
         return switch (line.verb()) {
             case "start" -> start(own);
             case "restart" -> restart(line.timeout(), words.length, own);

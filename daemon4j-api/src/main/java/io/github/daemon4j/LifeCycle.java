@@ -105,7 +105,7 @@ final class LifeCycle {
         try {
             sayWhyEarly();
         } catch (RuntimeException | LinkageError unsaid) {
-            unsaid.printStackTrace();
+            System.err.println(name + ": ends, and why cannot be said: " + unsaid);
         }
         try {
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {

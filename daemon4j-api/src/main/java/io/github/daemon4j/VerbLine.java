@@ -6,7 +6,7 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.StopSchedule;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ record VerbLine(
         boolean json,
         int lines,
         boolean follow,
-        String[] words) {
+        List<String> words) {
 
     static final int DEFAULT_LINES = 10;
 
@@ -50,7 +50,7 @@ record VerbLine(
     static VerbLine parse(String... words) {
         String verb = words.length == 0 ? "" : words[0];
         if (isHelp(verb) || verb.equals("help")) {
-            return new VerbLine(verb, HELP, null, false, 0, false, new String[0]);
+            return new VerbLine(verb, HELP, null, false, 0, false, List.of());
         }
         return switch (verb) {
             case "start", "run", "restart", "stop", "status", "logs" -> new Parser(verb, words).parse();
@@ -139,7 +139,7 @@ record VerbLine(
             if (help == null && !takesWords && at < words.length) {
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
-            String[] own = Arrays.copyOfRange(words, Math.min(at, words.length), words.length);
+            List<String> own = List.of(words).subList(Math.min(at, words.length), words.length);
             return new VerbLine(verb, help, timeout, json, lines, follow, own);
         }
 

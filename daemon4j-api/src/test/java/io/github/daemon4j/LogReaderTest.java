@@ -135,9 +135,13 @@ class LogReaderTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             thread.interrupt();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException timeout) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

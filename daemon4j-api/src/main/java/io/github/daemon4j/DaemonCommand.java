@@ -130,7 +130,7 @@ public final class DaemonCommand {
             System.out.print(line.help().replace("NAME", name));
             return 0;
         }
-        String[] own = line.words();
+        String[] own = line.words().toArray(new String[0]);
         return switch (line.verb()) {
             case "start" -> start(own);
             case "restart" -> restart(line, words.length);

@@ -135,7 +135,7 @@ final class LifeCycle implements Requests {
             session.stopping();
             sayWhy();
         } catch (RuntimeException | LinkageError unsaid) {
-            unsaid.printStackTrace();
+            System.err.println(name + ": ends, and why cannot be said: " + unsaid);
         }
         try {
             deadline.start();

@@ -27,6 +27,7 @@ final class Refusals implements UncaughtExceptionHandler {
      *
      * @param name what the line begins with
      */
+    @SuppressWarnings("ReferenceEquality") // whether a thread has a handler of its own
     static void print(DaemonException refusal, String name) {
         Thread thread = Thread.currentThread();
         UncaughtExceptionHandler present = thread.getUncaughtExceptionHandler();
@@ -37,6 +38,7 @@ final class Refusals implements UncaughtExceptionHandler {
 
     /** What starts a fat jar's main by reflection wraps what it throws. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very exception
     public void uncaughtException(Thread thread, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause == refusal) {

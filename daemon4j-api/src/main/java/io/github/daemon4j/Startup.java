@@ -37,6 +37,7 @@ public interface Startup {
         void run(Daemon daemon) throws Exception;
 
         @Override
+        @SuppressWarnings("FunctionalInterfaceMethodChanged") // nothing is added but that nothing is to be closed
         default @Nullable AutoCloseable start(Daemon daemon) throws Exception {
             run(daemon);
             return null;

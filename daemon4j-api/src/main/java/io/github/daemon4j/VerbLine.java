@@ -6,7 +6,7 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.StopSchedule;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ record VerbLine(
         boolean json,
         int lines,
         boolean follow,
-        String[] words) {
+        List<String> words) {
 
     static final int DEFAULT_LINES = 10;
 
@@ -55,14 +55,14 @@ record VerbLine(
 
     /** A verb without options. */
     static VerbLine plain(String verb, String... words) {
-        return new VerbLine(verb, null, null, false, false, DEFAULT_LINES, false, words);
+        return new VerbLine(verb, null, null, false, false, DEFAULT_LINES, false, List.of(words));
     }
 
     /** Parses; null as {@link #help()} if something is to be done. */
     static VerbLine parse(String... words) {
         String verb = words.length == 0 ? "" : words[0];
         if (isHelp(verb) || verb.equals("help")) {
-            return new VerbLine(verb, HELP, null, false, false, 0, false, new String[0]);
+            return new VerbLine(verb, HELP, null, false, false, 0, false, List.of());
         }
         return switch (verb) {
             case "start",
@@ -184,7 +184,7 @@ record VerbLine(
             if (help == null && !takesWords && at < words.length) {
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
-            String[] own = Arrays.copyOfRange(words, Math.min(at, words.length), words.length);
+            List<String> own = List.of(words).subList(Math.min(at, words.length), words.length);
             return new VerbLine(verb, help, timeout, force, json, lines, follow, own);
         }
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,7 +120,7 @@ class LifeCycleTest {
         end.start();
         closing.await();
         waits.interrupt();
-        waits.join(TimeUnit.MILLISECONDS.toMillis(50));
+        waits.join(50);
         assertThat(waits.isAlive()).as("while the server is closing").isTrue();
         close.countDown();
         waits.join();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
-    private static final DaemonException REFUSAL = new AlreadyRunningException(Path.of("/run/server.pid"), 4711);
+    private final DaemonException refusal = new AlreadyRunningException(Path.of("/run/server.pid"), 4711);
 
     /** What a thread that ends so leaves on standard error. */
     private static String said(Runnable mainOfProgram) throws InterruptedException {
@@ -35,28 +35,28 @@ class RefusalsTest {
     @Test
     void an_uncaught_refusal_is_one_line() throws InterruptedException {
         String said = said(() -> {
-            Refusals.print(REFUSAL, "server");
-            throw REFUSAL;
+            Refusals.print(refusal, "server");
+            throw refusal;
         });
 
-        assertThat(said).isEqualTo("server: " + REFUSAL.getMessage() + "\n");
+        assertThat(said).isEqualTo("server: " + refusal.getMessage() + "\n");
     }
 
     /** As the launchers of fat jars do, who call main by reflection. */
     @Test
     void a_wrapped_refusal_is_one_line_too() throws InterruptedException {
         String said = said(() -> {
-            Refusals.print(REFUSAL, "server");
-            throw new IllegalStateException(new InvocationTargetException(REFUSAL));
+            Refusals.print(refusal, "server");
+            throw new IllegalStateException(new InvocationTargetException(refusal));
         });
 
-        assertThat(said).isEqualTo("server: " + REFUSAL.getMessage() + "\n");
+        assertThat(said).isEqualTo("server: " + refusal.getMessage() + "\n");
     }
 
     @Test
     void another_failure_keeps_its_stack_trace() throws InterruptedException {
         String said = said(() -> {
-            Refusals.print(REFUSAL, "server");
+            Refusals.print(refusal, "server");
             throw new IllegalStateException("of the program's own");
         });
 
@@ -68,11 +68,11 @@ class RefusalsTest {
         StringBuilder handled = new StringBuilder();
         String said = said(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> handled.append(thrown.getMessage()));
-            Refusals.print(REFUSAL, "server");
-            throw REFUSAL;
+            Refusals.print(refusal, "server");
+            throw refusal;
         });
 
         assertThat(said).isEmpty();
-        assertThat(handled).hasToString(REFUSAL.getMessage());
+        assertThat(handled).hasToString(refusal.getMessage());
     }
 }

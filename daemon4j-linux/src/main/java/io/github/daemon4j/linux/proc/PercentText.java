@@ -13,7 +13,11 @@ public final class PercentText {
 
     private PercentText() {}
 
-    /** @param bytes characters up to {@code 0xff} */
+    /**
+     * Encodes bytes.
+     *
+     * @param bytes characters up to {@code 0xff}
+     */
     public static String encode(String bytes) {
         StringBuilder text = new StringBuilder(bytes.length() + 16);
         for (int i = 0; i < bytes.length(); i++) {

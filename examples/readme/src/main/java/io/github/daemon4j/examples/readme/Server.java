@@ -20,7 +20,7 @@ public final class Server {
     public static void main(String[] args) {
         DaemonOptions options = DaemonOptions.builder()
                 .name("server")
-                .pidFile(Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "server.pid"))
+                .pidFile(DaemonOptions.runtimeFile("server.pid"))
                 .output(Redirect.appendTo(Path.of("server.log"))) // relative to where the launcher was started
                 .build();
         DaemonCommand.main(args, options, daemon -> {

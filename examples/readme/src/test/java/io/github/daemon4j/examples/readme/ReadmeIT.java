@@ -73,7 +73,7 @@ class ReadmeIT {
     private ChildProcess server(ProcessScope scope, String... words) {
         return scope.jvm(Server.class)
                 .workingDirectory(directory)
-                .environment("XDG_RUNTIME_DIR", directory.toString())
+                .environment("RUNTIME_DIRECTORY", directory.toString())
                 .jvmOptions("--enable-native-access=ALL-UNNAMED")
                 .arguments(words)
                 .start();

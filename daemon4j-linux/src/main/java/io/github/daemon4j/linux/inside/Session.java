@@ -35,6 +35,7 @@ public final class Session implements DaemonSession {
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
     private final AccountFile account;
+    private final @Nullable OwnOutput output;
     private final Platform platform;
     private final Object requestLock = new Object();
     private boolean ready;
@@ -58,6 +59,7 @@ public final class Session implements DaemonSession {
         this.pidFile = pidFile;
         this.supervisor = supervisor;
         this.account = new AccountFile(account, mode);
+        output = mark == null ? null : new OwnOutput(mark, options, directory);
         this.platform = platform;
     }
 
@@ -152,6 +154,9 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
+            if (output != null) {
+                output.ready();
+            }
         }
     }
 
@@ -202,7 +207,9 @@ public final class Session implements DaemonSession {
             account.beginReopen();
             String problem = "";
             try {
-                OwnOutput.reopen(options, directory);
+                if (output != null) {
+                    output.reopen();
+                }
             } catch (DaemonException failure) {
                 problem = String.valueOf(failure.getMessage());
                 System.err.println(ProgramName.of(options) + ": " + problem);

@@ -57,7 +57,7 @@ final class Reader {
     @Nullable
     String look() {
         if (waiting) {
-            return System.nanoTime() - startAt < 0 ? null : start("");
+            return System.nanoTime() - startAt < 0 ? null : start(program() + " ");
         }
         if (isAlive()) {
             return null;
@@ -66,10 +66,10 @@ final class Reader {
         boolean failed = System.nanoTime() - startedAt < TimeUnit.SECONDS.toNanos(LIFE_SECONDS);
         pause = failed ? Math.min(MOST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, 2 * pause)) : 0;
         if (!failed) {
-            return start(program() + ", which reads the output, " + how + "; ");
+            return start(program() + " " + how + "; ");
         }
         await();
-        return program() + ", which reads the output, " + how + " at once; it is started again in " + pause + " ms";
+        return program() + " " + how + " as soon as it was started; next attempt in " + pause + " ms";
     }
 
     private static String ended(int status) {
@@ -104,7 +104,7 @@ final class Reader {
         try {
             process = builder.start();
             waiting = false;
-            return why + program() + " was started again (pid " + process.pid() + ")";
+            return why + "started again (pid " + process.pid() + ")";
         } catch (IOException failure) {
             pause = Math.min(MOST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, 2 * pause));
             await();

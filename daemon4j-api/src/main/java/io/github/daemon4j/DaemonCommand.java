@@ -242,10 +242,10 @@ public final class DaemonCommand {
                 Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
                 requireNoUnit(line);
-                kept = line.words().length == 0 ? kept(daemons.words(pidFile), typed) : null;
+                kept = line.words().isEmpty() ? kept(daemons.words(pidFile), typed) : null;
                 stopped(daemons.stop(pidFile, schedule(line.timeout())));
             }
-            return serveOrLaunch(options, line.words(), kept);
+            return serveOrLaunch(options, line.words().toArray(new String[0]), kept);
         });
     }
 

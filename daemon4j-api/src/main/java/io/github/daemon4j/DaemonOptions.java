@@ -100,6 +100,11 @@ public final class DaemonOptions {
         return values.output;
     }
 
+    /** Where standard error goes once the daemon is ready; {@link #output()} unless another place is named. */
+    public Redirect errorOutput() {
+        return values.errorOutput == null ? values.output : values.errorOutput;
+    }
+
     /** How long the launcher waits for {@link Daemon#ready()}; empty if none was given. */
     public Optional<Duration> readyTimeout() {
         return Optional.ofNullable(values.readyTimeout);
@@ -290,6 +295,7 @@ public final class DaemonOptions {
         private @Nullable Path workingDirectory = Path.of("/");
         private int umask = DEFAULT_UMASK;
         private Redirect output = Redirect.discard();
+        private @Nullable Redirect errorOutput;
         private @Nullable Duration readyTimeout;
         private StopSchedule stopSchedule = StopSchedule.of(DEFAULT_STOP_GRACE);
         private @Nullable String user;
@@ -319,6 +325,7 @@ public final class DaemonOptions {
             workingDirectory = other.workingDirectory;
             umask = other.umask;
             output = other.output;
+            errorOutput = other.errorOutput;
             readyTimeout = other.readyTimeout;
             stopSchedule = other.stopSchedule;
             user = other.user;
@@ -386,9 +393,18 @@ public final class DaemonOptions {
             return this;
         }
 
-        /** Where standard output and standard error go once the daemon is ready. */
+        /** Where standard output goes once the daemon is ready, and standard error with it unless {@link #errorOutput} is given. */
         public Builder output(Redirect output) {
             this.output = Objects.requireNonNull(output, "output");
+            return this;
+        }
+
+        /**
+         * Where standard error goes once the daemon is ready, if not to where {@link #output} goes. Until then both are shown
+         * on the launcher's terminal; what is printed to the two within a moment may change places there.
+         */
+        public Builder errorOutput(Redirect output) {
+            this.errorOutput = Objects.requireNonNull(output, "output");
             return this;
         }
 
@@ -569,8 +585,20 @@ public final class DaemonOptions {
             return this;
         }
 
-        /** Returns the options. The builder can be used on. */
+        /**
+         * Returns the options. The builder can be used on.
+         *
+         * @throws IllegalArgumentException if {@link #output} and {@link #errorOutput} name one file and do not agree how it
+         *     is written
+         */
         public DaemonOptions build() {
+            boolean oneFile = errorOutput != null
+                    && output.file().isPresent()
+                    && output.file().equals(errorOutput.file());
+            if (oneFile && !output.equals(errorOutput)) {
+                throw new IllegalArgumentException("output and errorOutput are one file, but one is to be " + output
+                        + " and the other " + errorOutput);
+            }
             return new DaemonOptions(new Builder(this));
         }
 

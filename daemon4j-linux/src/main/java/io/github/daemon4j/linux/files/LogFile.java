@@ -8,6 +8,7 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +31,21 @@ public final class LogFile {
      */
     public static Descriptor open(Path file, Whom whom, int gid) {
         try (Place place = Place.of(file, whom)) {
-            Descriptor opened = null;
-            while (opened == null) {
-                opened = place.open(FLAGS);
-                if (opened == null) {
-                    opened = make(place, whom, gid);
-                }
-            }
-            return opened;
+            return open(place, whom, gid);
         } catch (ErrnoException failure) {
             throw cannotOpen(file, failure);
         }
+    }
+
+    static Descriptor open(Place place, Whom whom, int gid) throws ErrnoException {
+        Descriptor opened = null;
+        while (opened == null) {
+            opened = place.open(FLAGS);
+            if (opened == null) {
+                opened = make(place, whom, gid);
+            }
+        }
+        return opened;
     }
 
     /** What is said where it cannot be opened. */
@@ -75,11 +80,24 @@ public final class LogFile {
     public static void replace(Path file, int... numbers) {
         NativeAccess.require();
         try (Descriptor opened = open(file, Whom.own(Whom.Use.LOG_FILE), -1)) {
-            for (int number : numbers) {
-                opened.replace(number);
-            }
+            become(opened, numbers);
         } catch (ErrnoException failure) {
             throw cannotOpen(file, failure);
+        }
+    }
+
+    /**
+     * Puts a file in the place of descriptors 1 and 2. Nothing that is printed by way of {@code System.out} or {@code
+     * System.err} is torn apart by it: JDKs before 19 write the end of a long line by itself. One lock at a time, because
+     * programs hold these too, in whatever order.
+     */
+    static void become(Descriptor opened, int... numbers) throws ErrnoException {
+        for (int number : numbers) {
+            PrintStream stream = number == 2 ? System.err : System.out;
+            synchronized (stream) {
+                stream.flush();
+                opened.replace(number);
+            }
         }
     }
 }

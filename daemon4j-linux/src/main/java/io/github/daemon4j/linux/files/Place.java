@@ -70,6 +70,11 @@ public final class Place implements AutoCloseable {
         return Walk.shown(way, component);
     }
 
+    /** Who uses it. */
+    Whom whom() {
+        return whom;
+    }
+
     /** The path that was asked for, for messages. */
     public Path path() {
         return path;
@@ -105,10 +110,7 @@ public final class Place implements AutoCloseable {
      * @return null if there is something of that name already
      */
     public @Nullable Descriptor create(int flags, int mode) throws ErrnoException {
-        String why = Trust.judgeNew(way, whom);
-        if (why != null) {
-            throw refusal(why);
-        }
+        requireNew();
         return directory.createAt(name, shown(name), flags | Descriptor.O_NOFOLLOW, mode);
     }
 
@@ -156,6 +158,38 @@ public final class Place implements AutoCloseable {
                 return null;
             }
             throw failure;
+        }
+    }
+
+    /** Whether the name is that of a file that was looked at. */
+    public boolean names(FileStatus status) throws ErrnoException {
+        try (Descriptor found = look()) {
+            return found != null && status(found).isSameFileAs(status);
+        }
+    }
+
+    /**
+     * Gives what has the name another one in the same directory; what had that is gone. A link is renamed, not followed.
+     *
+     * @return whether there was anything of the name
+     */
+    public boolean renameTo(Place other) throws ErrnoException {
+        try {
+            directory.renameAt(name, other.name, shown(name) + ", " + shown(other.name));
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ENOENT)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** Refuses a directory in which this user would not make a file of that name. */
+    public void requireNew() {
+        String why = Trust.judgeNew(way, whom);
+        if (why != null) {
+            throw refusal(why);
         }
     }
 

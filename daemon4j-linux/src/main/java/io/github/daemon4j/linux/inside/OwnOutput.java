@@ -5,27 +5,86 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.LogFile;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.linux.wire.Stream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Where this daemon prints to. */
+/**
+ * Where this daemon prints to. Most daemons need nothing to be done for that, and no thread; a log that rolls and a reader at
+ * the end of a pipe are looked after by one.
+ */
 final class OwnOutput {
 
-    private OwnOutput() {}
+    /** Something about a daemon's output that has to be looked after. */
+    interface Care {
+
+        /** Looks at it, and does what is to be done: after how many milliseconds to look again. */
+        long look();
+
+        /** Does what is left to be done when this process ends. */
+        default void end() {}
+    }
+
+    private static final int[] BOTH = {1, 2};
+    private static final int[] OUTPUT = {1};
+    private static final int[] ERRORS = {2};
+
+    private final Mark mark;
+    private final DaemonOptions options;
+    private final LaunchDirectory directory;
+
+    OwnOutput(Mark mark, DaemonOptions options, LaunchDirectory directory) {
+        this.mark = mark;
+        this.options = options;
+        this.directory = directory;
+    }
+
+    /** From now on there is no launcher that looks on. */
+    void ready() {
+        Stream apart = mark.errors();
+        List<Care> cares = new ArrayList<>(2);
+        add(cares, options.output(), mark.output(), apart == null ? BOTH : OUTPUT);
+        if (apart != null) {
+            add(cares, options.errorOutput(), apart, ERRORS);
+        }
+        if (!cares.isEmpty()) {
+            OutputThread.begin(cares, ProgramName.of(options));
+        }
+    }
+
+    private void add(List<Care> cares, Redirect redirect, Stream stream, int[] numbers) {
+        Path file = redirect.file().orElse(null);
+        if (stream.kind() == Redirect.Kind.PIPE && redirect.kind() == Redirect.Kind.PIPE) {
+            cares.add(new PipedOutput(ProgramName.of(options), redirect.command(), directory, stream, numbers));
+        } else if (redirect.kind() == Redirect.Kind.ROLLING && file != null) {
+            cares.add(new RollingLog(this, ProgramName.of(options), directory.resolve(file), redirect, numbers));
+        }
+    }
 
     /**
-     * Opens the log again under its name, and puts it in the place of descriptors 1 and 2, each in one step: what the JVM and
-     * native code print is never without a place. The first call loads JNA, which no daemon needs until then.
+     * Opens the logs again under their names, and puts them in the place of descriptors 1 and 2, each in one step: what the JVM
+     * and native code print is never without a place. The first call loads JNA, which no daemon needs until then.
      *
-     * @throws io.github.daemon4j.DaemonException if it cannot be opened; the old one stays
+     * @throws io.github.daemon4j.DaemonException if one cannot be opened; the old one stays
      */
-    static void reopen(DaemonOptions options, LaunchDirectory directory) {
-        Path log = options.output().file().orElse(null);
+    synchronized void reopen() {
+        boolean apart = mark.errors() != null;
+        reopen(options.output().file().orElse(null), apart ? OUTPUT : BOTH);
+        if (apart) {
+            reopen(options.errorOutput().file().orElse(null), ERRORS);
+        }
+    }
+
+    private void reopen(@Nullable Path log, int[] numbers) {
         if (log != null) {
-            System.out.flush();
-            System.err.flush();
-            LogFile.replace(directory.resolve(log), 1, 2);
+            LogFile.replace(directory.resolve(log), numbers);
         }
     }
 }

@@ -41,6 +41,7 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final @Nullable PidFileGuard guard;
+    private final @Nullable OwnOutput output;
     private final Platform platform;
     private final Object requestLock = new Object();
     private boolean ready;
@@ -65,6 +66,7 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
+        output = mark == null ? null : new OwnOutput(mark, options, directory);
         this.platform = platform;
     }
 
@@ -152,6 +154,9 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
+            if (output != null) {
+                output.ready();
+            }
             if (guard != null) {
                 guard.start();
             }
@@ -205,7 +210,9 @@ public final class Session implements DaemonSession {
             account.beginReopen();
             String problem = "";
             try {
-                OwnOutput.reopen(options, directory);
+                if (output != null) {
+                    output.reopen();
+                }
             } catch (DaemonException failure) {
                 problem = String.valueOf(failure.getMessage());
                 System.err.println(ProgramName.of(options) + ": " + problem);

@@ -23,29 +23,39 @@ import org.jspecify.annotations.Nullable;
 /** The launcher, which waits until the daemon is ready and shows meanwhile what it prints. */
 final class WaitingLauncher implements Supervisor {
 
+    private static final int OUTPUT = 1;
+    private static final int ERRORS = 2;
+
     private final LauncherPipe pipe;
-    private final boolean discards;
+    private final boolean apart;
+    private final boolean discardsOutput;
+    private final boolean discardsErrors;
     private boolean released;
 
     WaitingLauncher(Mark mark) {
         pipe = new LauncherPipe(mark);
-        discards = mark.output() == Redirect.Kind.DISCARD;
+        apart = mark.errors() != null;
+        discardsOutput = mark.output().kind() == Redirect.Kind.DISCARD;
+        discardsErrors = mark.errors() == null ? discardsOutput : mark.errors().kind() == Redirect.Kind.DISCARD;
     }
 
     @Override
     public void ready(@Nullable String status) {
         flush();
-        long shown = outputLength(); // what comes after this is not for the terminal
-        DiscardedOutput discarded = discards ? DiscardedOutput.held() : null;
-        if (discards) {
-            discardOutput();
-        }
+        long shown = length(OUTPUT); // what comes after this is not for the terminal
+        long errors = apart ? length(ERRORS) : 0;
+        DiscardedOutput output = discardsOutput ? DiscardedOutput.held(OUTPUT) : null;
+        DiscardedOutput errorOutput = discardsErrors && apart ? DiscardedOutput.held(ERRORS) : null;
+        discard();
         synchronized (this) {
-            pipe.say(new Message.Ready(shown, status == null ? "" : status));
+            pipe.say(new Message.Ready(shown, errors, status == null ? "" : status));
             released = true;
         }
-        if (discarded != null) {
-            discarded.emptyWhileShared();
+        if (output != null) {
+            output.emptyWhileShared();
+        }
+        if (errorOutput != null) {
+            errorOutput.emptyWhileShared();
         }
     }
 
@@ -53,12 +63,16 @@ final class WaitingLauncher implements Supervisor {
      * Lets go of the file that was shown on the terminal. Closing descriptor 1 or 2 in the JDK opens {@code /dev/null} in
      * its place, in one {@code dup2}, so that the VM and native code print into nothing too.
      */
-    private static void discardOutput() {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    private void discard() {
         try {
-            new FileOutputStream(FileDescriptor.out).close();
-            new FileOutputStream(FileDescriptor.err).close();
+            if (discardsOutput) {
+                System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                new FileOutputStream(FileDescriptor.out).close();
+            }
+            if (discardsErrors) {
+                System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                new FileOutputStream(FileDescriptor.err).close();
+            }
         } catch (IOException impossible) {
             throw new DaemonException(
                     "cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
@@ -68,7 +82,7 @@ final class WaitingLauncher implements Supervisor {
     @Override
     public void status(String text) {
         flush();
-        tell(new Message.Status(outputLength(), text));
+        tell(new Message.Status(length(OUTPUT), apart ? length(ERRORS) : 0, text));
     }
 
     @Override
@@ -91,7 +105,7 @@ final class WaitingLauncher implements Supervisor {
         System.err.flush();
     }
 
-    private static long outputLength() {
-        return new File("/proc/self/fd/1").length();
+    private static long length(int number) {
+        return new File("/proc/self/fd/" + number).length();
     }
 }

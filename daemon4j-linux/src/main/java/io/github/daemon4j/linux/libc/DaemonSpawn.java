@@ -22,6 +22,9 @@ public final class DaemonSpawn {
     /** The first number of a descriptor that is no standard stream. */
     static final int FIRST_PASSED = 3;
 
+    /** Stands for {@code /dev/null} as the standard input. */
+    public static final int NO_INPUT = -1;
+
     /** What to start, and in which state. Every byte array is passed as it is; none contains a NUL. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Request(
@@ -30,6 +33,7 @@ public final class DaemonSpawn {
             List<byte[]> environment,
             byte @Nullable [] workingDirectory,
             int umask,
+            int standardInput,
             int standardOutput,
             int standardError,
             List<Passed> inherited,
@@ -113,7 +117,7 @@ public final class DaemonSpawn {
     /**
      * Starts a program as a daemon.
      *
-     * <p>Descriptor 0 is {@code /dev/null}, 1 and 2 are what the request says, those of {@code request.inherited()} have the
+     * <p>Descriptors 0, 1 and 2 are what the request says, those of {@code request.inherited()} have the
      * numbers it gives them, and every other one is closed.
      *
      * @return the daemon's pid; it is a child of this process if it adopts orphans, and init's otherwise

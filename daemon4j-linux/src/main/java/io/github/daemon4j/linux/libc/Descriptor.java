@@ -27,8 +27,15 @@ public final class Descriptor implements AutoCloseable {
     private static final int AT_FDCWD = -100;
 
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final int MFD_CLOEXEC = 1;
+    private static final int MFD_ALLOW_SEALING = 2;
+    private static final int F_ADD_SEALS = 1033;
+    private static final int F_SEAL_SEAL = 1;
+    private static final int F_SEAL_SHRINK = 2;
+    private static final int F_SEAL_GROW = 4;
+    private static final int SPLICE_F_NONBLOCK = 2;
 
     /**
      * Above every number that {@link DaemonSpawn} gives to a daemon, so that no {@code dup2} overwrites a source; and low
@@ -113,6 +120,14 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /** {@code renameat(fd, from, fd, to)}: another name in this directory; what had that one before is gone. */
+    public void renameAt(byte[] from, byte[] to, String tried) throws ErrnoException {
+        try (Memory before = CStrings.of(from);
+                Memory after = CStrings.of(to)) {
+            Libc.call("renameat", "rename(" + tried + ")", new Object[] {number, before, number, after});
+        }
+    }
+
     /** {@code int pipe2(int pipefd[2], O_CLOEXEC)}: the reading end, which does not block, and the writing end. */
     public static Descriptor[] pipe() throws ErrnoException {
         try (Memory ends = new Memory(8)) {
@@ -128,6 +143,24 @@ public final class Descriptor implements AutoCloseable {
     public static Descriptor anonymousFile(String name) throws ErrnoException {
         try (Memory shown = CStrings.of(SystemText.bytes(name))) {
             return outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC));
+        }
+    }
+
+    /**
+     * A file without a name that is full at a length: a write beyond it fails with EPERM. {@code memfd_create},
+     * {@code ftruncate} and {@code fcntl(F_ADD_SEALS)}.
+     */
+    public static Descriptor boundedFile(String name, int bytes) throws ErrnoException {
+        try (Memory shown = CStrings.of(SystemText.bytes(name))) {
+            Descriptor made = outOfTheWay(Libc.call("memfd_create", shown, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+            try {
+                Libc.call("ftruncate", made.number, (long) bytes);
+                Libc.call("fcntl", made.number, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW);
+            } catch (ErrnoException failure) {
+                made.close();
+                throw failure;
+            }
+            return made;
         }
     }
 
@@ -201,6 +234,51 @@ public final class Descriptor implements AutoCloseable {
     /** {@code fcntl(fd, F_GETPIPE_SZ)}: how many bytes a pipe holds. */
     public int pipeCapacity() throws ErrnoException {
         return Libc.call("fcntl", number, F_GETPIPE_SZ);
+    }
+
+    /**
+     * {@code fcntl(fd, F_SETPIPE_SZ, bytes)}: as large a pipe as the system allows this user, halving what is asked for.
+     *
+     * @return how many bytes it holds
+     */
+    public int growPipe(int bytes) throws ErrnoException {
+        int before = pipeCapacity();
+        for (int size = bytes; size > before; size /= 2) {
+            try {
+                return Libc.call("fcntl", number, F_SETPIPE_SZ, size);
+            } catch (ErrnoException tooMuch) {
+                continue; // EPERM above fs.pipe-max-size, or where this user has fs.pipe-user-pages-soft
+            }
+        }
+        return before;
+    }
+
+    /**
+     * {@code ssize_t write(fd, bytes, count)} to a pipe that was opened with {@link #O_NONBLOCK}.
+     *
+     * @return how many bytes it took; 0 if it is full
+     */
+    public int offer(byte[] bytes, int count) throws ErrnoException {
+        try (Memory memory = new Memory(count)) {
+            memory.write(0, bytes, 0, count);
+            return Libc.call("write", number, memory, (long) count);
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.EAGAIN) || failure.errno().equals(Errno.EINTR)) {
+                return 0;
+            }
+            throw failure;
+        }
+    }
+
+    /** {@code tee(pipe, fd, bytes)}: copies the first bytes of another pipe into this one; they stay there. */
+    public void copyFrom(Descriptor pipe, int bytes) throws ErrnoException {
+        try {
+            Libc.call("tee", pipe.number, number, (long) bytes, SPLICE_F_NONBLOCK);
+        } catch (ErrnoException failure) {
+            if (!failure.errno().equals(Errno.EAGAIN)) {
+                throw failure;
+            }
+        }
     }
 
     /** {@code int fchmod(int fd, mode_t mode)}. */

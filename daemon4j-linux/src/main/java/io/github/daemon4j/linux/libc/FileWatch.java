@@ -7,7 +7,7 @@ package io.github.daemon4j.linux.libc;
 import java.nio.charset.StandardCharsets;
 
 /**
- * inotify(7) on one open file: readable when somebody has written to it. Instances are scarce (128 for each user by default);
+ * inotify(7) on open files: readable when somebody has written to one of them. Instances are scarce (128 for each user by default);
  * where none is to be had, who waits has to look now and then: {@link #limit}.
  */
 public final class FileWatch implements AutoCloseable {
@@ -24,12 +24,14 @@ public final class FileWatch implements AutoCloseable {
         this.number = number;
     }
 
-    /** {@code inotify_init1} and {@code inotify_add_watch("/proc/self/fd/N", IN_MODIFY)}. */
-    public static FileWatch of(Descriptor file) {
+    /** {@code inotify_init1} and {@code inotify_add_watch("/proc/self/fd/N", IN_MODIFY)} for each. */
+    public static FileWatch of(Descriptor... files) {
         FileWatch watch = null;
         try {
             watch = new FileWatch(Libc.call("inotify_init1", IN_NONBLOCK | IN_CLOEXEC));
-            watch.add("/proc/self/fd/" + file.number());
+            for (Descriptor file : files) {
+                watch.add("/proc/self/fd/" + file.number());
+            }
             return watch;
         } catch (ErrnoException noneLeft) {
             if (watch != null) {

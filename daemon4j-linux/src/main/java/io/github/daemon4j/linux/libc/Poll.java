@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Poll {
 
     private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
 
     /** {@code struct pollfd { int fd; short events; short revents }}. */
     private static final int POLLFD_BYTES = 8;
@@ -27,6 +28,26 @@ public final class Poll {
     /** What is left until a deadline, rounded up; 0 if it has passed. */
     public static long millisUntil(long deadline) {
         return Math.max(0, (deadline - System.nanoTime() + 999_999) / 1_000_000);
+    }
+
+    /**
+     * Waits until a pipe takes another write at once, which needs a free page: {@code POLLOUT}.
+     *
+     * @param millis how long at most
+     * @return whether it does; also if nobody reads, so that the write says so
+     */
+    public static boolean awaitWritable(int descriptor, long millis) throws ErrnoException {
+        try (Memory fds = new Memory(POLLFD_BYTES)) {
+            fds.setInt(0, descriptor);
+            fds.setShort(4, POLLOUT);
+            fds.setShort(6, (short) 0);
+            return Libc.call("poll", fds, 1L, (int) Math.min(Integer.MAX_VALUE, millis)) > 0;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.EINTR)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /**

@@ -76,8 +76,12 @@ final class PosixSpawn implements AutoCloseable {
         if (request.workingDirectory() != null) {
             enter(request.workingDirectory());
         }
-        try (Memory devNull = CStrings.of(new byte[] {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l'})) {
-            Libc.callReturningErrno("posix_spawn_file_actions_addopen", actions, 0, devNull, O_RDONLY, 0);
+        if (request.standardInput() == DaemonSpawn.NO_INPUT) {
+            try (Memory devNull = CStrings.of(new byte[] {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l'})) {
+                Libc.callReturningErrno("posix_spawn_file_actions_addopen", actions, 0, devNull, O_RDONLY, 0);
+            }
+        } else {
+            pass(request.standardInput(), 0);
         }
         pass(request.standardOutput(), 1);
         pass(request.standardError(), 2);

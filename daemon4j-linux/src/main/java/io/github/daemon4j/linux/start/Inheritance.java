@@ -27,6 +27,12 @@ final class Inheritance {
     /** The file for what the daemon says of itself. */
     static final String ACCOUNT = "account";
 
+    /** The writing end of the pipe to who reads the standard output. */
+    static final String OUTPUT = "output";
+
+    /** The same for the standard error, where that is another one. */
+    static final String ERRORS = "errors";
+
     private static final int FIRST = 4;
 
     /** Where that is in a daemon with a pid file, which names it. */

@@ -31,6 +31,7 @@ final class LaunchMark {
      * @param uid who the daemon is to become; -1 if it stays who this process is
      * @param pipe the pipe's writing end here
      * @param inheritance which numbers the daemon finds its descriptors at
+     * @param readers what output is piped to
      */
     static Mark of(
             DaemonOptions options,
@@ -38,7 +39,8 @@ final class LaunchMark {
             int words,
             long uid,
             Descriptor pipe,
-            Inheritance inheritance)
+            Inheritance inheritance,
+            OutputReaders readers)
             throws ErrnoException {
         Path pidFile = options.pidFile().orElse(null);
         try {
@@ -48,7 +50,8 @@ final class LaunchMark {
                     FileStatus.of(pipe).inode(),
                     pipe.pipeCapacity(),
                     inheritance.number(Inheritance.LOCK),
-                    options.output().kind(),
+                    readers.output(inheritance.number(Inheritance.OUTPUT)),
+                    readers.errors(inheritance.number(Inheritance.ERRORS)),
                     !DaemonSpawn.leavesSession(),
                     self.pid(),
                     self.startTicks(),

@@ -22,6 +22,7 @@ import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
 import io.github.daemon4j.linux.privileges.Account;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.MemoryName;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,22 +84,35 @@ public final class LaunchTarget {
         return identity == null ? -1 : identity.uid();
     }
 
-    /** Opens where the daemon prints; null if it keeps the launcher's streams. */
-    @Nullable
-    OutputFile openOutput() {
-        Redirect output = options.output();
-        Path file = output.file().orElse(null);
+    /** Opens where the daemon prints while it comes up. */
+    Outputs openOutputs() {
+        OutputFile output = open(options.output(), MemoryName.OUTPUT);
+        if (options.errorOutput().equals(options.output())) {
+            return new Outputs(output, output);
+        }
+        try {
+            return new Outputs(output, open(options.errorOutput(), MemoryName.ERRORS));
+        } catch (DaemonException failure) {
+            if (output != null) {
+                output.close();
+            }
+            throw failure;
+        }
+    }
+
+    private @Nullable OutputFile open(Redirect redirect, String memory) {
+        Path file = redirect.file().orElse(null);
         if (file != null) {
             Whom whom = Whom.own(Whom.Use.LOG_FILE);
             return identity == null
                     ? OutputFile.log(directory.resolve(file), whom, -1)
                     : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), (int) identity.gid());
         }
-        return output.kind() == Redirect.Kind.INHERIT ? null : memory();
+        return redirect.kind() == Redirect.Kind.INHERIT ? null : memory(memory);
     }
 
-    private OutputFile memory() {
-        OutputFile memory = OutputFile.memory();
+    private OutputFile memory(String name) {
+        OutputFile memory = OutputFile.memory(name);
         handOver(memory.writing());
         return memory;
     }
@@ -188,16 +202,25 @@ public final class LaunchTarget {
         return kept;
     }
 
+    /** What a program gets as descriptors 0, 1 and 2, as this process numbers it. */
+    record Streams(int input, int output, int errors) {
+
+        /** Nothing to read, and these to write to. */
+        static Streams of(Outputs outputs) {
+            return new Streams(DaemonSpawn.NO_INPUT, outputs.outputNumber(), outputs.errorNumber());
+        }
+    }
+
     /**
      * Takes the native step.
      *
      * @return the daemon's pid
      */
-    public int spawn(
+    int spawn(
             byte[] executable,
             List<byte[]> arguments,
             List<byte[]> environment,
-            @Nullable OutputFile output,
+            Streams streams,
             List<Passed> inherited)
             throws ErrnoException {
         DaemonSpawn.Request request = new DaemonSpawn.Request(
@@ -206,8 +229,9 @@ public final class LaunchTarget {
                 environment,
                 workingDirectory,
                 options.umask(),
-                output == null ? 1 : output.writing().number(),
-                output == null ? 2 : output.writing().number(),
+                streams.input(),
+                streams.output(),
+                streams.errors(),
                 inherited,
                 privileges());
         synchronized (STEP) {

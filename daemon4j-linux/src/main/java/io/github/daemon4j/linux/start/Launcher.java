@@ -94,16 +94,17 @@ public final class Launcher {
                 transaction.made(new Removal(pidFile));
                 pidFile.reserve(new Kept(options.stopSchedule(), Inheritance.ACCOUNT_NUMBER, command.words()));
             }
-            OutputFile output = transaction.owns(target.openOutput());
+            Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
             Descriptor[] pipe = Descriptor.pipe();
             transaction.owns(pipe[0]);
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
+            OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
             StartWatch watch =
-                    transaction.owns(new StartWatch(pipe[0], output, view, readyTimeout, options.stopGrace()));
+                    transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace()));
             transaction.made(watch);
-            watch.follow(spawn(command, target, pidFile, output, pipe[1]));
+            watch.follow(spawn(command, target, pidFile, outputs, readers, pipe[1]));
             if (pidFile != null) {
                 pidFile.write(watch.process().pid(), watch.process().startTicks());
             }
@@ -111,6 +112,7 @@ public final class Launcher {
             Launched launched = view.launched(watch.await(), watch.pid());
             if (launched.exitStatus() == 0) {
                 transaction.keep();
+                warnOfReader(readers.problem());
             }
             return launched;
         } catch (ErrnoException failure) {
@@ -123,7 +125,8 @@ public final class Launcher {
             DaemonCommandLine command,
             LaunchTarget target,
             @Nullable PidFile pidFile,
-            @Nullable OutputFile output,
+            Outputs outputs,
+            OutputReaders readers,
             Descriptor pipe)
             throws ErrnoException {
         target.handOver(pipe);
@@ -136,21 +139,24 @@ public final class Launcher {
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
                 inheritance.add(Inheritance.ACCOUNT, account.number());
             }
-            return spawn(command, target, output, pipe, inheritance);
+            readers.inherit(inheritance);
+            return spawn(command, target, outputs, readers, pipe, inheritance);
         }
     }
 
     private int spawn(
             DaemonCommandLine command,
             LaunchTarget target,
-            @Nullable OutputFile output,
+            Outputs outputs,
+            OutputReaders readers,
             Descriptor pipe,
             Inheritance inheritance)
             throws ErrnoException {
-        Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
+        Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance, readers);
         List<byte[]> environment = target.environment(command.launch().environment(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
-        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
+        LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
+        return target.spawn(own.executable(), command.launch().arguments(), environment, streams, inheritance.passed());
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */
@@ -163,10 +169,8 @@ public final class Launcher {
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
         }
-        OutputFile output = target.openOutput();
-        if (output != null) {
-            output.close();
-        }
+        target.openOutputs().close();
+        OutputReaders.check(options, directory);
     }
 
     private DaemonCommandLine command() {
@@ -190,6 +194,12 @@ public final class Launcher {
         Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
         boolean endless = start.compareTo(ENDLESS) > 0;
         return PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(options.stopGrace()));
+    }
+
+    private void warnOfReader(@Nullable String problem) {
+        if (problem != null) {
+            System.err.println(name + ": " + problem);
+        }
     }
 
     /** Undoes a pid file. */

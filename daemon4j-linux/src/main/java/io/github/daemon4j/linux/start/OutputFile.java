@@ -72,9 +72,9 @@ final class OutputFile implements AutoCloseable {
     }
 
     /** A file without a name. Linux 6.14 and later report no write through memfd_create(2)'s own descriptor. */
-    static OutputFile memory() {
+    static OutputFile memory(String name) {
         try {
-            Descriptor memory = Descriptor.anonymousFile("daemon4j-output");
+            Descriptor memory = Descriptor.anonymousFile(name);
             try {
                 Descriptor writing = memory.reopen(Descriptor.O_WRONLY | Descriptor.O_APPEND);
                 return new OutputFile(writing, memory, false, 0);
@@ -87,16 +87,6 @@ final class OutputFile implements AutoCloseable {
                     "cannot make a file in memory for the daemon's output: " + failure.getMessage()
                             + "; name a log file with DaemonOptions.output",
                     failure);
-        }
-    }
-
-    /** For a program that nobody watches coming up. */
-    static OutputFile devNull() {
-        try {
-            Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY);
-            return new OutputFile(nothing, nothing, false, 0);
-        } catch (ErrnoException failure) {
-            throw new DaemonException("cannot open /dev/null: " + failure.getMessage(), failure);
         }
     }
 

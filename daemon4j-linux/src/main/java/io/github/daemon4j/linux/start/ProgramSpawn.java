@@ -9,24 +9,23 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.ChildProcesses;
+import io.github.daemon4j.linux.libc.DaemonSpawn;
+import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.start.LaunchTarget.Streams;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend.Spawned;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Any other program as a daemon: the same transaction and the same native step, without anybody who waits for it. */
 public final class ProgramSpawn {
-
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final DaemonOptions options;
     private final LaunchDirectory directory;
@@ -48,8 +47,11 @@ public final class ProgramSpawn {
         for (String argument : command) {
             arguments.add(SystemText.bytes(argument));
         }
-        byte[] executable = find(command.get(0));
-        try (StartTransaction transaction = StartTransaction.ofSpawner(ProgramName.of(options))) {
+        String program = command.get(0);
+        byte[] executable = Executables.find(program, directory, "cannot start " + program + " as a daemon");
+        refuseRolling();
+        try (StartTransaction transaction = StartTransaction.ofSpawner(ProgramName.of(options));
+                Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             PidFile pidFile = transaction.owns(acquire());
             transaction.enter();
             Inheritance inheritance = new Inheritance();
@@ -58,11 +60,18 @@ public final class ProgramSpawn {
                 pidFile.reserve(new Kept(options.stopSchedule(), -1, null));
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
-            OutputFile output = transaction.owns(openOutput(target));
+            OutputReaders readers = OutputReaders.start(options, directory, target, null, transaction);
+            Outputs outputs = transaction.owns(target.openOutputs());
             List<byte[]> environment = target.environment(OwnCommand.environment());
-            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed());
+            Streams streams = new Streams(
+                    DaemonSpawn.NO_INPUT,
+                    number(options.output(), readers.output(), outputs.outputNumber(), nothing),
+                    number(options.errorOutput(), readers.errors(), outputs.errorNumber(), nothing));
+            int pid = target.spawn(executable, arguments, environment, streams, inheritance.passed());
             Spawned spawned = look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
+            reap(readers.output());
+            reap(readers.errors());
             transaction.keep();
             transaction.leave();
             return spawned;
@@ -88,24 +97,29 @@ public final class ProgramSpawn {
         }
     }
 
-    /** No launcher watches this output, so what is discarded goes to {@code /dev/null} at once. */
-    private @Nullable OutputFile openOutput(LaunchTarget target) {
-        return options.output().kind() == Redirect.Kind.DISCARD ? OutputFile.devNull() : target.openOutput();
+    /** No launcher watches this output, so it goes to its reader at once, or to {@code /dev/null}. */
+    private static int number(Redirect redirect, @Nullable OutputReader reader, int opened, Descriptor nothing) {
+        if (reader != null) {
+            return reader.writing().number();
+        }
+        return redirect.kind() == Redirect.Kind.DISCARD ? nothing.number() : opened;
     }
 
-    private byte[] find(String program) {
-        if (program.indexOf('/') >= 0) {
-            return SystemText.bytes(directory.resolve(Path.of(program)));
+    private static void reap(@Nullable OutputReader reader) {
+        if (reader != null) {
+            ChildProcesses.reapAtEnd(reader.pid());
         }
-        String asked = System.getenv("PATH");
-        String path = asked == null ? DEFAULT_PATH : asked;
-        for (String entry : path.split(":", -1)) {
-            Path candidate = directory.resolve(Path.of(entry)).resolve(program);
-            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                return SystemText.bytes(candidate);
+    }
+
+    /** A daemon rotates its log itself, which another program does not know how to do. */
+    private void refuseRolling() {
+        for (Redirect redirect : new Redirect[] {options.output(), options.errorOutput()}) {
+            if (redirect.kind() == Redirect.Kind.ROLLING) {
+                throw new DaemonException(
+                        redirect + " is for a daemon that daemon4j runs in: nobody would rotate the log"
+                                + " of another program; use Redirect.pipeTo(\"rotatelogs\", ..), or appendTo and logrotate(8)"
+                                + " with copytruncate");
             }
         }
-        throw new DaemonException("cannot start " + program + " as a daemon: no such program in PATH=" + path
-                + " (ENOENT); name it with its directory");
     }
 }

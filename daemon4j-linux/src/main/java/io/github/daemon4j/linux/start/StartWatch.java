@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     private final Descriptor pipe;
-    private final @Nullable OutputFile output;
+    private final Outputs outputs;
     private final @Nullable FileWatch outputWatch;
     private final StartListener listener;
     private final MessageDecoder decoder = new MessageDecoder();
@@ -46,23 +46,19 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * Prepares to watch, before there is anything to be watched: what can fail fails here.
      *
      * @param pipe the reading end of the pipe
-     * @param output where the daemon prints; null if it prints to the terminal itself
+     * @param outputs where the daemon prints
      * @param timeout how long to wait; null for ever
      * @param endGrace how long a daemon that is to end may take before it is killed
      */
     StartWatch(
-            Descriptor pipe,
-            @Nullable OutputFile output,
-            StartListener listener,
-            @Nullable Duration timeout,
-            Duration endGrace) {
+            Descriptor pipe, Outputs outputs, StartListener listener, @Nullable Duration timeout, Duration endGrace) {
         this.pipe = pipe;
-        this.output = output;
+        this.outputs = outputs;
         this.listener = listener;
         this.timeout = timeout;
         this.endGrace = endGrace;
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-        outputWatch = output == null ? null : FileWatch.of(output.reading());
+        outputWatch = outputs.watch();
     }
 
     /** Watches this child from now on; if that cannot be, it is killed. */
@@ -95,12 +91,13 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
                 outputWatch.drain();
             }
             // In this order: had the daemon become ready before it wrote these bytes, its word would be in the pipe.
-            long written = output == null ? 0 : output.length();
+            long written = outputs.length();
+            long errors = outputs.errorLength();
             StartEvent.Outcome outcome = hear();
             if (outcome != null) {
                 return outcome;
             }
-            showOutput(written);
+            outputs.showNew(listener, written, errors);
             if (happened[1]) {
                 return died();
             }
@@ -129,18 +126,18 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     private StartEvent.@Nullable Outcome hear(Message message) throws ErrnoException {
         if (message instanceof Message.Ready ready) {
-            showOutput(ready.shown());
+            outputs.showNew(listener, ready.shown(), ready.errors());
             return told(new StartEvent.Ready(ready.status()));
         }
         if (message instanceof Message.Failed failed) {
             boolean killed = end(StopSchedule.ending(endGrace));
-            showOutput(Long.MAX_VALUE);
+            outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
             return told(new StartEvent.Failed(failed.exitStatus(), failed.text(), killed));
         }
         if (message instanceof Message.Extend extend) {
             deadline = Math.max(deadline, Poll.deadline(extend.millis(), TimeUnit.MILLISECONDS));
         } else if (message instanceof Message.Status status) {
-            showOutput(status.shown());
+            outputs.showNew(listener, status.shown(), status.errors());
             lastStatus = status.text();
             listener.on(new StartEvent.Said(status.text()));
         }
@@ -149,13 +146,13 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     private StartEvent.Outcome died() throws ErrnoException {
         var status = ChildProcesses.await(pid);
-        showOutput(Long.MAX_VALUE);
+        outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
         return told(new StartEvent.Died(status));
     }
 
     private StartEvent.Outcome timedOut(Duration after) throws ErrnoException {
         boolean killed = end(StopSchedule.of(endGrace));
-        showOutput(Long.MAX_VALUE);
+        outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
         return told(new StartEvent.TimedOut(after, lastStatus, killed));
     }
 
@@ -181,12 +178,6 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
                     + TerminalView.ended(endGrace, end(StopSchedule.of(gently ? endGrace : Duration.ZERO)) && gently);
         } catch (ErrnoException | DaemonException failure) {
             return daemon + "could not be ended: " + failure.getMessage();
-        }
-    }
-
-    private void showOutput(long end) throws ErrnoException {
-        if (output != null) {
-            output.showNew(listener, end);
         }
     }
 

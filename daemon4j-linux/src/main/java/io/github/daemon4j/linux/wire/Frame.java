@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a message goes through the pipe: one byte for its kind, a number as eight bytes, the length of a UTF-8 text as four,
- * the text; big-endian. A frame is no longer than {@code PIPE_BUF}: up to that, pipe(7) says, a write is not mixed with
+ * How a message goes through the pipe: one byte for its kind, two numbers as eight bytes each, the length of a UTF-8 text as
+ * four, the text; big-endian. A frame is no longer than {@code PIPE_BUF}: up to that, pipe(7) says, a write is not mixed with
  * those of others.
  */
 final class Frame {
@@ -17,7 +17,7 @@ final class Frame {
     /** {@code PIPE_BUF} of linux/limits.h. */
     static final int MOST_BYTES = 4096;
 
-    static final int HEADER_BYTES = 13;
+    static final int HEADER_BYTES = 21;
     static final int MOST_TEXT_BYTES = MOST_BYTES - HEADER_BYTES;
 
     static final char READY = 'R';
@@ -28,7 +28,7 @@ final class Frame {
     private Frame() {}
 
     /** The frame; a text that is too long is cut between two characters. */
-    static byte[] encode(char kind, long number, String text) {
+    static byte[] encode(char kind, long number, long second, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = bytes.length;
         if (length > MOST_TEXT_BYTES) {
@@ -41,9 +41,10 @@ final class Frame {
         frame[0] = (byte) kind;
         for (int i = 0; i < 8; i++) {
             frame[1 + i] = (byte) (number >>> (56 - 8 * i));
+            frame[9 + i] = (byte) (second >>> (56 - 8 * i));
         }
         for (int i = 0; i < 4; i++) {
-            frame[9 + i] = (byte) (length >>> (24 - 8 * i));
+            frame[17 + i] = (byte) (length >>> (24 - 8 * i));
         }
         System.arraycopy(bytes, 0, frame, HEADER_BYTES, length);
         return frame;
@@ -52,10 +53,11 @@ final class Frame {
     /** The message in a frame; null if its kind is not known here. */
     static @Nullable Message decode(byte[] bytes, int at, int textLength) {
         long number = number(bytes, at + 1, 8);
+        long second = number(bytes, at + 9, 8);
         String text = new String(bytes, at + HEADER_BYTES, textLength, StandardCharsets.UTF_8);
         return switch ((char) bytes[at]) {
-            case READY -> new Message.Ready(number, text);
-            case STATUS -> new Message.Status(number, text);
+            case READY -> new Message.Ready(number, second, text);
+            case STATUS -> new Message.Status(number, second, text);
             case EXTEND -> new Message.Extend(number);
             case FAILED -> new Message.Failed((int) number, text);
             default -> null;
@@ -64,7 +66,7 @@ final class Frame {
 
     /** How long the text of the frame there says it is. */
     static long textLength(byte[] bytes, int at) {
-        return number(bytes, at + 9, 4);
+        return number(bytes, at + 17, 4);
     }
 
     private static long number(byte[] bytes, int at, int count) {

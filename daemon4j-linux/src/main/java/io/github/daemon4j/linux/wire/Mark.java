@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.wire;
 
-import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.proc.PercentText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many bytes the pipe holds, {@code F_GETPIPE_SZ}
  * @param lock the number of the pid file's lock, or -1
  * @param output where output goes once the daemon is ready
+ * @param errors where standard error goes; null if it goes where output goes
  * @param sessionLeader whether the daemon leads its session, because it could not be forked twice
  * @param launcher the launcher's pid, as {@code /proc} numbers it
  * @param launcherStart the launcher's start, in clock ticks since boot
@@ -36,7 +36,8 @@ public record Mark(
         long pipeInode,
         int capacity,
         int lock,
-        Redirect.Kind output,
+        Stream output,
+        @Nullable Stream errors,
         boolean sessionLeader,
         long launcher,
         long launcherStart,
@@ -64,13 +65,16 @@ public record Mark(
     /** Parses the variable's value; null if no launcher of this version has written it. */
     public static @Nullable Mark parse(String value) {
         Fields fields = new Fields(value);
-        Redirect.Kind output = kind(fields.get("output"));
+        Stream output = Stream.parse(fields.get("output"));
+        String errors = fields.get("errors");
+        Stream apart = Stream.parse(errors);
         String leader = fields.get("leader");
         String directory = fields.bytes("directory");
         String launcher = fields.get("launcher");
         int colon = launcher == null ? -1 : launcher.indexOf(':');
         if (!VERSION.equals(fields.get("v"))
                 || output == null
+                || (errors != null && apart == null)
                 || leader == null
                 || directory == null
                 || launcher == null
@@ -83,6 +87,7 @@ public record Mark(
                 (int) Fields.number(fields.get("capacity"), Integer.MAX_VALUE),
                 (int) Fields.number(fields.get("lock"), Integer.MAX_VALUE),
                 output,
+                apart,
                 leader.equals("yes"),
                 Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
@@ -108,7 +113,8 @@ public record Mark(
                 + ";inode=" + pipeInode
                 + ";capacity=" + capacity
                 + (lock < 0 ? "" : ";lock=" + lock)
-                + ";output=" + word(output)
+                + ";output=" + output.format()
+                + (errors == null ? "" : ";errors=" + errors.format())
                 + ";leader=" + (sessionLeader ? "yes" : "no")
                 + ";launcher=" + launcher + ":" + launcherStart
                 + ";generation=" + generation
@@ -132,18 +138,5 @@ public record Mark(
     /** The pid file; null if there is none. */
     public byte @Nullable [] pidFileBytes() {
         return pidFile == null ? null : pidFile.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String word(Redirect.Kind kind) {
-        return kind == Redirect.Kind.DISCARD ? "discard" : kind == Redirect.Kind.APPEND ? "append" : "inherit";
-    }
-
-    private static Redirect.@Nullable Kind kind(@Nullable String word) {
-        for (Redirect.Kind kind : Redirect.Kind.values()) {
-            if (word(kind).equals(word)) {
-                return kind;
-            }
-        }
-        return null;
     }
 }

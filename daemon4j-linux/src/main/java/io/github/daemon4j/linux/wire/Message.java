@@ -14,12 +14,19 @@ public sealed interface Message {
      * The daemon serves.
      *
      * @param shown how long its output file was when it said so: what comes after that is not for the terminal
+     * @param errors the same of the file of its standard error, where that is another one
      * @param status a line for people, or empty
      */
-    record Ready(long shown, String status) implements Message {
+    record Ready(long shown, long errors, String status) implements Message {
+
+        /** Of a daemon with one file for both streams. */
+        public Ready(long shown, String status) {
+            this(shown, 0, status);
+        }
+
         @Override
         public byte[] encode() {
-            return Frame.encode(Frame.READY, shown, status);
+            return Frame.encode(Frame.READY, shown, errors, status);
         }
     }
 
@@ -27,12 +34,19 @@ public sealed interface Message {
      * A line is to be shown.
      *
      * @param shown after how much of the output
+     * @param errors after how much of the standard error, where that is another file
      * @param text the line
      */
-    record Status(long shown, String text) implements Message {
+    record Status(long shown, long errors, String text) implements Message {
+
+        /** Of a daemon with one file for both streams. */
+        public Status(long shown, String text) {
+            this(shown, 0, text);
+        }
+
         @Override
         public byte[] encode() {
-            return Frame.encode(Frame.STATUS, shown, text);
+            return Frame.encode(Frame.STATUS, shown, errors, text);
         }
     }
 
@@ -44,7 +58,7 @@ public sealed interface Message {
     record Extend(long millis) implements Message {
         @Override
         public byte[] encode() {
-            return Frame.encode(Frame.EXTEND, millis, "");
+            return Frame.encode(Frame.EXTEND, millis, 0, "");
         }
     }
 
@@ -57,7 +71,7 @@ public sealed interface Message {
     record Failed(int exitStatus, String text) implements Message {
         @Override
         public byte[] encode() {
-            return Frame.encode(Frame.FAILED, exitStatus, text);
+            return Frame.encode(Frame.FAILED, exitStatus, 0, text);
         }
     }
 }

@@ -1,0 +1,17 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.wire;
+
+/** What the files in memory are called that take a daemon's output while it comes up: {@code /memfd:NAME} in /proc. */
+public final class MemoryName {
+
+    /** Of the standard output, or both streams. */
+    public static final String OUTPUT = "daemon4j-output";
+
+    /** Of the standard error, where it is apart. */
+    public static final String ERRORS = "daemon4j-errors";
+
+    private MemoryName() {}
+}

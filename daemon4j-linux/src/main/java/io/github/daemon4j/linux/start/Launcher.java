@@ -20,6 +20,7 @@ import io.github.daemon4j.linux.systemd.Belonging;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DetachResult.Launched;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,7 +169,7 @@ public final class Launcher {
     private void warnOfEnd() {
         try {
             long uid = Integer.toUnsignedLong(OwnState.read().effectiveUid());
-            String warning = Belonging.here(Path.of("/"), uid).warning();
+            String warning = Belonging.here(new File("/"), uid).warning();
             if (warning != null) {
                 System.err.println(name + ": " + warning);
             }

@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.linux.systemd;
 
-import java.nio.file.Path;
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place the control group
  * @param user whose session or manager it is: the name, or the number if the name is not known; empty if it is neither
- * @param logind what logind is told
+ * @param killing the setting of logind that ends the sessions of that user; null if none does
+ * @param isManagerKept whether logind is told to keep managers of users who have logged out
  * @param isLingering whether that user lingers
  * @param isOwnService whether the service it is in was made for the program that is started
  * @param killMode that of the service; null if no file tells
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record Belonging(
         ControlGroupPath place,
         String user,
-        LogindConfiguration logind,
+        @Nullable String killing,
+        boolean isManagerKept,
         boolean isLingering,
         boolean isOwnService,
         @Nullable String killMode,
@@ -53,39 +55,48 @@ public record Belonging(
      * @param root {@code /}, or a copy of what is read below it
      * @param uid the effective user of this process
      */
-    public static Belonging here(Path root, long uid) {
+    public static Belonging here(File root, long uid) {
         SystemdFiles files = new SystemdFiles(root);
         ControlGroupPath place = files.ownControlGroup();
         String service = place.service();
         if (place.uid() < 0) {
             String killMode = service == null ? null : files.killMode(service);
-            return of(place, "", LogindConfiguration.NONE, false, service, killMode, uid);
+            return of(place, "", null, false, false, service, killMode, uid);
         }
         SystemdFiles.User user = files.user(place.uid());
         String killMode = service == null ? null : files.killMode(service, place.uid(), user);
-        return of(place, user.name(), files.logind(), files.lingers(user), service, killMode, uid);
+        LogindConfiguration logind = files.logind();
+        return of(
+                place,
+                user.name(),
+                logind.killing(user.name()),
+                logind.keepsManagers(),
+                files.lingers(user),
+                service,
+                killMode,
+                uid);
     }
 
     private static Belonging of(
             ControlGroupPath place,
             String user,
-            LogindConfiguration logind,
+            @Nullable String killing,
+            boolean isManagerKept,
             boolean isLingering,
             @Nullable String service,
             @Nullable String killMode,
             long uid) {
         Starter starter = uid == 0 ? Starter.ROOT : uid == place.uid() ? Starter.SELF : Starter.OTHER;
         boolean isOwnService = service != null && OwnService.here().isOwn();
-        return new Belonging(place, user, logind, isLingering, isOwnService, killMode, starter);
+        return new Belonging(place, user, killing, isManagerKept, isLingering, isOwnService, killMode, starter);
     }
 
     /** Why a daemon that is started here may end before it is stopped, and the cure; null if it does not, as far as files tell. */
     public @Nullable String warning() {
         if (place.isSession()) {
-            String setting = logind.killing(user);
-            return setting == null ? null : endsWithSession(setting);
+            return killing == null ? null : endsWithSession(killing);
         }
-        if (place.isBelowManager() && !isLingering && !logind.keepsManagers()) {
+        if (place.isBelowManager() && !isLingering && !isManagerKept) {
             return endsWithManager();
         }
         String service = place.service();

@@ -15,9 +15,6 @@ final class LogindConfiguration {
     private static final String SECTION = "Login";
     private static final String KILL = "KillUserProcesses";
 
-    /** Where there is no session that could end. */
-    static final LogindConfiguration NONE = new LogindConfiguration();
-
     private boolean isKilling;
     private @Nullable List<String> excluded;
     private final List<String> only = new ArrayList<>();

@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.linux.systemd;
 
-import org.jspecify.annotations.Nullable;
+import java.io.File;
+import java.io.IOException;
+import java.util.StringTokenizer;
 
 /**
  * Whether a service was made for the program that is started in it, which then ends with it as it should: its variables name
@@ -14,25 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param pidFileVariable {@code PIDFILE}, which systemd sets for a unit of {@code Type=forking}
  * @param pid this process
  * @param parent its parent
- * @param parentProgram the last name of what the parent runs; null if that cannot be told
+ * @param parentProgram the last name of what the parent runs; "exe" if that may not be read
  */
-record OwnService(
-        String execPid,
-        String pidFileVariable,
-        long pid,
-        long parent,
-        @Nullable String parentProgram) {
+record OwnService(String execPid, String pidFileVariable, String pid, String parent, String parentProgram) {
 
     static OwnService here() {
-        ProcessHandle self = ProcessHandle.current();
-        ProcessHandle parent = self.parent().orElse(null);
-        String program = parent == null ? null : parent.info().command().orElse(null);
+        String stat = SystemdFiles.text(new File("/proc/self/stat"));
+        StringTokenizer afterCommand = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
+        String state = afterCommand.hasMoreTokens() ? afterCommand.nextToken() : "";
+        String parent = state.isEmpty() ? "" : afterCommand.nextToken();
         return new OwnService(
                 variable("SYSTEMD_EXEC_PID"),
                 variable("PIDFILE"),
-                self.pid(),
-                parent == null ? 0 : parent.pid(),
-                program == null ? null : program.substring(program.lastIndexOf('/') + 1));
+                stat.substring(0, Math.max(0, stat.indexOf(' '))),
+                parent,
+                program(parent));
+    }
+
+    /** What a process runs: a script's is its shell, whatever the script is called. */
+    private static String program(String pid) {
+        try {
+            return new File("/proc/" + pid + "/exe").getCanonicalFile().getName();
+        } catch (IOException forbidden) {
+            return "";
+        }
     }
 
     private static String variable(String name) {
@@ -44,8 +51,7 @@ record OwnService(
         if (execPid.isEmpty()) {
             return !pidFileVariable.isEmpty();
         }
-        boolean isWrapped = execPid.equals(Long.toString(parent)) && parentProgram != null && isShell(parentProgram);
-        return execPid.equals(Long.toString(pid)) || isWrapped;
+        return execPid.equals(pid) || (execPid.equals(parent) && isShell(parentProgram));
     }
 
     private static boolean isShell(String program) {

@@ -4,17 +4,21 @@
  */
 package io.github.daemon4j.linux.systemd;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The files that tell what systemd and logind will do, read without asking either: there may be no bus, and no time. */
+/**
+ * The files that tell what systemd and logind will do, read without asking either: there may be no bus, and no time. For
+ * the same reason by java.io, most of which is in every JVM already.
+ */
 final class SystemdFiles {
 
     /** Where configuration is, the strongest first. */
@@ -34,10 +38,10 @@ final class SystemdFiles {
             "lib/systemd/system",
             "run/systemd/generator.late");
 
-    private final Path root;
+    private final File root;
 
     /** @param root {@code /}, or a copy of what is read below it */
-    SystemdFiles(Path root) {
+    SystemdFiles(File root) {
         this.root = root;
     }
 
@@ -50,14 +54,14 @@ final class SystemdFiles {
     record User(String name, @Nullable String home) {}
 
     ControlGroupPath ownControlGroup() {
-        return ControlGroupPath.of(lines(root.resolve("proc/self/cgroup")));
+        return ControlGroupPath.of(lines(new File(root, "proc/self/cgroup")));
     }
 
     /** Finds a user: one that is in no file of this machine has a name here while logged in. */
     User user(long uid) {
         String home = null;
         String name = null;
-        for (String line : lines(root.resolve("etc/passwd"))) {
+        for (String line : lines(new File(root, "etc/passwd"))) {
             String[] fields = line.split(":", -1); // one character: no regular expression
             if (fields.length > 5 && fields[2].equals(Long.toString(uid))) {
                 name = fields[0];
@@ -65,7 +69,7 @@ final class SystemdFiles {
                 break;
             }
         }
-        for (String line : name != null ? List.<String>of() : lines(root.resolve("run/systemd/users/" + uid))) {
+        for (String line : name != null ? List.<String>of() : lines(new File(root, "run/systemd/users/" + uid))) {
             if (line.startsWith("NAME=")) {
                 name = line.substring("NAME=".length());
             }
@@ -74,7 +78,7 @@ final class SystemdFiles {
     }
 
     boolean lingers(User user) {
-        return Files.exists(root.resolve("var/lib/systemd/linger").resolve(user.name()));
+        return new File(root, "var/lib/systemd/linger/" + user.name()).exists();
     }
 
     /** What logind was told when it was started or last reloaded, if nobody has changed it since. */
@@ -140,33 +144,33 @@ final class SystemdFiles {
      */
     private List<Setting> settings(List<String> directories, List<String> names) {
         List<Setting> settings = new ArrayList<>();
-        Path file = find(directories, names);
+        File file = find(directories, names);
         if (file != null) {
             settings.addAll(Setting.of(lines(file)));
         }
-        Map<String, Path> dropIns = new TreeMap<>();
+        Map<String, File> dropIns = new TreeMap<>();
         for (String name : names) {
             for (String directory : directories) {
-                Path dropInsHere = root.resolve(directory).resolve(name + ".d");
-                String[] found = dropInsHere.toFile().list();
+                File dropInsHere = new File(root, directory + "/" + name + ".d");
+                String[] found = dropInsHere.list();
                 for (String each : found == null ? new String[0] : found) {
                     if (each.endsWith(".conf")) {
-                        dropIns.putIfAbsent(each, dropInsHere.resolve(each));
+                        dropIns.putIfAbsent(each, new File(dropInsHere, each));
                     }
                 }
             }
         }
-        for (Path dropIn : dropIns.values()) {
+        for (File dropIn : dropIns.values()) {
             settings.addAll(Setting.of(lines(dropIn)));
         }
         return settings;
     }
 
-    private @Nullable Path find(List<String> directories, List<String> names) {
+    private @Nullable File find(List<String> directories, List<String> names) {
         for (String name : names) {
             for (String directory : directories) {
-                Path file = root.resolve(directory).resolve(name);
-                if (Files.exists(file)) {
+                File file = new File(root, directory + "/" + name);
+                if (file.exists()) {
                     return file;
                 }
             }
@@ -174,11 +178,28 @@ final class SystemdFiles {
         return null;
     }
 
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException absent) {
-            return List.of();
+    private static List<String> lines(File file) {
+        List<String> lines = new ArrayList<>();
+        String text = text(file);
+        int from = 0;
+        while (from < text.length()) {
+            int newline = text.indexOf('\n', from);
+            int end = newline < 0 ? text.length() : newline;
+            lines.add(text.substring(from, end));
+            from = end + 1;
+        }
+        return lines;
+    }
+
+    /** What is in it; nothing if it cannot be read. */
+    static String text(File file) {
+        if (!file.exists()) {
+            return "";
+        }
+        try (InputStream in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException forbidden) {
+            return "";
         }
     }
 }

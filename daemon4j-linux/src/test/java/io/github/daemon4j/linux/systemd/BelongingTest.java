@@ -31,7 +31,7 @@ class BelongingTest {
     }
 
     private @Nullable String warning(long uid) {
-        return Belonging.here(root, uid).warning();
+        return Belonging.here(root.toFile(), uid).warning();
     }
 
     /** Everybody of the tables, and where the process is. */
@@ -150,16 +150,15 @@ class BelongingTest {
         "'',  '',       50, dash,    false",
     })
     void a_service_is_ones_own_if_it_started_this_process_or_its_script(
-            String execPid, String pidFile, long parent, String program, boolean isOwn) {
-        assertThat(new OwnService(execPid, pidFile, 100, parent, program).isOwn())
+            String execPid, String pidFile, String parent, String program, boolean isOwn) {
+        assertThat(new OwnService(execPid, pidFile, "100", parent, program).isOwn())
                 .isEqualTo(isOwn);
     }
 
     @Test
     void in_a_service_of_its_own_it_ends_as_it_should() {
         ControlGroupPath place = ControlGroupPath.of(List.of("0::/system.slice/server.service"));
-        Belonging own = new Belonging(
-                place, "", LogindConfiguration.NONE, false, true, "control-group", Belonging.Starter.ROOT);
+        Belonging own = new Belonging(place, "", null, false, false, true, "control-group", Belonging.Starter.ROOT);
 
         assertThat(own.warning()).isNull();
     }

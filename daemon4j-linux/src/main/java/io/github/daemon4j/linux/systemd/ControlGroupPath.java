@@ -18,30 +18,36 @@ record ControlGroupPath(@Nullable String unit, @Nullable String userUnit, long u
 
     private static final String MANAGER = "user@";
     private static final String USERS_SLICE = "user-";
+    private static final String NAMED = ":name=systemd:";
+    private static final String UNIFIED = "0::";
 
     /** Where /proc/PID/cgroup has no line of systemd's. */
     static final ControlGroupPath NONE = new ControlGroupPath(null, null, -1);
 
     /**
-     * Reads it.
+     * Reads it. systemd has the unified hierarchy, or one of its own that is named so beside those of version 1. Where both are,
+     * the one that it does not use is empty: so it is in a container of the one kind on a host of the other.
      *
      * @param lines those of /proc/PID/cgroup
      */
     static ControlGroupPath of(Iterable<String> lines) {
-        String unified = null;
+        ControlGroupPath named = NONE;
+        ControlGroupPath unified = NONE;
         for (String line : lines) {
-            int named = line.indexOf(":name=systemd:");
-            if (named >= 0) { // systemd's own hierarchy, beside those of version 1
-                return parse(line.substring(named + ":name=systemd:".length()));
-            }
-            if (line.startsWith("0::")) {
-                unified = line.substring("0::".length());
+            int at = line.indexOf(NAMED);
+            if (at >= 0) {
+                named = parse(line.substring(at + NAMED.length()));
+            } else if (line.startsWith(UNIFIED)) {
+                unified = parse(line.substring(UNIFIED.length()));
             }
         }
-        return unified == null ? NONE : parse(unified);
+        return named.unit == null ? unified : named;
     }
 
     private static ControlGroupPath parse(String path) {
+        if (path.startsWith("/..")) { // outside of this namespace
+            return NONE;
+        }
         String unit = null;
         long uid = -1;
         int from = 1;

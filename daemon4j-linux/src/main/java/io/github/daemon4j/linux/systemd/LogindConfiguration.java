@@ -16,7 +16,7 @@ final class LogindConfiguration {
     private static final String KILL = "KillUserProcesses";
 
     private boolean isKilling;
-    private @Nullable List<String> excluded;
+    private final List<String> excluded = new ArrayList<>();
     private final List<String> only = new ArrayList<>();
     private boolean isManagerKept;
 
@@ -42,10 +42,7 @@ final class LogindConfiguration {
         String value = setting.value();
         switch (setting.key()) {
             case KILL -> isKilling = isTrue(value);
-            case "KillExcludeUsers" -> {
-                excluded = excluded == null ? new ArrayList<>() : excluded;
-                assign(excluded, value);
-            }
+            case "KillExcludeUsers" -> assign(excluded, value);
             case "KillOnlyUsers" -> assign(only, value);
             case "UserStopDelaySec" -> isManagerKept = value.equals("infinity");
             default -> {}
@@ -73,7 +70,7 @@ final class LogindConfiguration {
     /** The setting that ends the sessions of a user with all that is in them; null if none does. */
     @Nullable
     String killing(String user) {
-        if (excluded == null ? user.equals("root") : excluded.contains(user)) {
+        if (excluded.isEmpty() ? user.equals("root") : excluded.contains(user)) { // empty is its default again
             return null;
         }
         if (!only.isEmpty()) {

@@ -175,7 +175,7 @@ class BelongingTest {
                 "0::/system.slice/system-getty.slice/getty@tty1.service,                    getty@tty1.service, -,         -1",
                 "0::/system.slice/session-1.service/session-2.scope,                        session-1.service, -,          -1",
                 "0::/,                                                                      -,                 -,          -1",
-                "0::/../../x,                                                               ..,                -,          -1",
+                "0::/../../x.service,                                                       -,                 -,          -1",
                 "4:memory:/user.slice/user-1000.slice/session-3.scope,                      -,                 -,          -1",
             })
     void a_control_group_is_one_of_a_unit_below_slices(
@@ -183,10 +183,15 @@ class BelongingTest {
         assertThat(ControlGroupPath.of(List.of(line))).isEqualTo(new ControlGroupPath(unit, userUnit, uid));
     }
 
-    @Test
-    void systemd_s_own_hierarchy_counts_beside_another() {
-        assertThat(ControlGroupPath.of(List.of(
-                                "4:memory:/x", "1:name=systemd:/system.slice/a.service", "0::/system.slice/b.service"))
+    @ParameterizedTest
+    @CsvSource({
+        "/system.slice/a.service, /system.slice/b.service", // beside the controllers of version 1
+        "/system.slice/a.service, /",
+        "/,                       /system.slice/a.service", // a container of today on such a host
+        "/..,                     /system.slice/a.service", // and one that was entered from there
+    })
+    void of_two_hierarchies_the_one_of_systemd_counts(String named, String unified) {
+        assertThat(ControlGroupPath.of(List.of("4:memory:/x", "1:name=systemd:" + named, "0::" + unified))
                         .unit())
                 .isEqualTo("a.service");
     }
@@ -245,7 +250,10 @@ class BelongingTest {
 
         assertThat(killing("ada", kill, "KillOnlyUsers=")).isEqualTo(kill);
         assertThat(killing("ada", kill, "KillOnlyUsers=bob", "KillOnlyUsers=")).isEqualTo(kill);
-        assertThat(killing("root", kill, "KillExcludeUsers=")).isEqualTo(kill);
+        assertThat(killing("ada", kill, "KillExcludeUsers=ada", "KillExcludeUsers="))
+                .isEqualTo(kill);
+        assertThat(killing("root", kill, "KillExcludeUsers=ada", "KillExcludeUsers="))
+                .isNull();
     }
 
     @Test

@@ -40,6 +40,7 @@ final class BootedDebian implements AutoCloseable {
     private final Process nspawn;
     private final Thread ending = new Thread(this::end, "end of a booted Debian");
     private long init;
+    private String cursor = "";
 
     private BootedDebian(Path root, Path console) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -179,8 +180,11 @@ final class BootedDebian implements AutoCloseable {
         }
     }
 
-    /** Makes a service that may be started as often as a test likes. */
+    /** Makes a service that may be started as often as a test likes. Its journal begins here. */
     void service(String name, String... lines) {
+        String last =
+                run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
+        cursor = last.substring(last.lastIndexOf(' ') + 1);
         List<String> all = new ArrayList<>(List.of("[Unit]", "StartLimitIntervalSec=0", "[Service]"));
         all.addAll(List.of(lines));
         write("/run/systemd/system/" + name + ".service", all.toArray(new String[0]));
@@ -195,9 +199,10 @@ final class BootedDebian implements AutoCloseable {
                 .strip();
     }
 
-    /** What systemd and the unit itself have written to the journal. */
+    /** What systemd and the unit itself have written to the journal since the test made its service. */
     String journal(String unit) {
-        return run("journalctl", "--unit=" + unit, "--no-pager", "--output=cat")
+        run("journalctl", "--sync").orFail();
+        return run("journalctl", "--unit=" + unit, "--after-cursor=" + cursor, "--no-pager", "--output=cat")
                 .orFail()
                 .out();
     }

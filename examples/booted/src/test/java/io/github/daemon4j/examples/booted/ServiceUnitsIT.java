@@ -56,7 +56,6 @@ class ServiceUnitsIT {
                 "sh",
                 "-c",
                 "systemctl stop q other; systemctl kill -s KILL q; systemctl reset-failed; rm -f /run/q.pid*");
-        debian.run("journalctl", "--rotate", "--vacuum-time=1s");
     }
 
     private static void start(BootedDebian debian) {

@@ -8,6 +8,7 @@ module io.github.daemon4j.linux {
     requires io.github.daemon4j;
     requires com.sun.jna;
     requires java.logging;
+    requires jdk.unsupported; // sun.misc.Signal
     requires static org.jspecify;
 
     provides io.github.daemon4j.spi.Platform with

@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
 import java.nio.file.Path;
@@ -53,10 +54,10 @@ public final class Daemon {
     private final LifeCycle life;
     private List<String> arguments = List.of();
 
-    private Daemon(DaemonOptions options, DaemonSession session) {
+    Daemon(DaemonOptions options, DaemonSession session) {
         this.options = options;
         this.session = session;
-        life = new LifeCycle(options.name().orElse("daemon"));
+        life = new LifeCycle(options, session);
     }
 
     /**
@@ -94,8 +95,8 @@ public final class Daemon {
      * for {@link DaemonOptions#DEFAULT_READY_TIMEOUT} unless {@link DaemonOptions.Builder#readyTimeout} says otherwise.
      *
      * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. As every JVM, the daemon
-     * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends in
-     * its first {@value LifeCycle#EARLY_SECONDS} seconds without being asked says why in its log.
+     * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends
+     * without being asked says why in its log.
      *
      * @return the daemon, in the daemon; in the launcher this method ends the process
      * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
@@ -175,9 +176,9 @@ public final class Daemon {
     /**
      * Detaches without ending the launcher, so that {@link DaemonCommand} can say what it did.
      *
-     * @param words the words of the daemon's {@code main}, in bytes, if they are not to be those of the launcher's
+     * @param words of the daemon's {@code main}, if they are not to be those of the launcher's
      */
-    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    static DetachResult attempt(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         Objects.requireNonNull(options, "options");
         if (CURRENT.get() != null) {
             throw new IllegalStateException(
@@ -187,6 +188,7 @@ public final class Daemon {
         if (result instanceof DetachResult.Serving serving) {
             Daemon daemon = new Daemon(options, serving.session());
             daemon.life.begin();
+            serving.session().begin(daemon.life);
             CURRENT.set(daemon);
         }
         return result;
@@ -328,6 +330,28 @@ public final class Daemon {
         } finally {
             System.exit(exitStatus); // even if nobody could be told
         }
+    }
+
+    /**
+     * Has something done when the daemon is told to read its configuration again: by {@code SIGHUP}, the verb {@code reload},
+     * {@link DaemonControl#reload} or {@code systemctl reload}. A later call replaces what an earlier one has said. Without
+     * any, {@code SIGHUP} opens the output again.
+     *
+     * @param action may throw: the asker is told, and the daemon serves on
+     */
+    public void onReload(Reload action) {
+        life.onReload(Objects.requireNonNull(action, "action"));
+        session.canReload();
+    }
+
+    /**
+     * Opens the log again under its name, as after it was renamed by logrotate(8): {@code SIGUSR1} and the verb {@code
+     * reopen} do the same. Descriptors 1 and 2 are replaced at once, so that what the JVM and native code print goes there
+     * too. If it cannot be opened, the old one stays, and standard error says why. Does nothing where output goes to no file.
+     * The first call loads JNA.
+     */
+    public void reopenOutput() {
+        session.reopenOutput();
     }
 
     /**

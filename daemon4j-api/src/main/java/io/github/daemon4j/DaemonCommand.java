@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code status}, {@code run},
- * {@code logs}.
+ * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code try-restart}, {@code
+ * reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -41,9 +42,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>1</td><td>failed, the reason is on standard error; {@code run} where another one runs, and any start under systemd,
  *     in a container or under inetd</td><td>dead, and its pid file is left</td></tr>
  * <tr><td>2</td><td>no verb, a wrong one, or a wrong option of the verb</td><td></td></tr>
- * <tr><td>3</td><td>cannot be done on this system, which has no backend</td><td>does not run</td></tr>
+ * <tr><td>3</td><td>cannot be done on this system, which has no backend; {@code reload} of a server that has nothing to be
+ *     read again</td><td>does not run</td></tr>
  * <tr><td>4</td><td>not permitted: the daemon of another user</td><td>not known; whatever keeps it from an answer</td></tr>
  * <tr><td>6</td><td>the options lack the pid file or the log that the verb needs</td><td></td></tr>
+ * <tr><td>7</td><td>{@code reload}, {@code force-reload}, {@code reopen}: it does not run</td><td></td></tr>
  * <tr><td>124</td><td>not ready in time, and ended</td><td></td></tr>
  * <tr><td>{@value #EXIT_KILLED}</td><td>{@code stop}: it did not end within its grace period and was killed</td><td></td></tr>
  * <tr><td>other</td><td>{@code start}: that of a daemon which ended before it was ready, 128 + n for signal n</td><td></td></tr>
@@ -51,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
  * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
- * restart} starts with the words of the daemon that runs, or that has died and left its pid file, which keeps them.
+ * restart}, or that and its {@code --timeout}, starts with the words of the daemon that runs, or that has died and left its
+ * pid file, which keeps them.
  */
 public final class DaemonCommand {
 
@@ -63,6 +67,11 @@ public final class DaemonCommand {
     private static final int EXIT_UNSUPPORTED = 3;
     private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
+
+    private static final int EXIT_NOT_RUNNING = 7;
+
+    /** How long {@code reload} and {@code reopen} wait for the answer unless {@code --timeout} says otherwise. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final DaemonOptions options;
     private final Startup body;
@@ -124,9 +133,13 @@ public final class DaemonCommand {
         String[] own = line.words();
         return switch (line.verb()) {
             case "start" -> start(own);
-            case "restart" -> restart(line.timeout(), own);
+            case "restart" -> restart(line.timeout(), words.length, own);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
+            case "try-restart" -> tryRestart(line.timeout(), words.length);
+            case "reload" -> reload(line.timeout(), words.length, false);
+            case "force-reload" -> reload(line.timeout(), words.length, true);
+            case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
             default -> logs(line.lines(), line.follow());
         };
@@ -149,7 +162,7 @@ public final class DaemonCommand {
      * @return what to exit with
      */
     public int restart(String... words) {
-        return restart(null, words);
+        return restart(null, 1, words);
     }
 
     /**
@@ -173,6 +186,34 @@ public final class DaemonCommand {
     }
 
     /**
+     * Restarts the daemon if it runs, with the words it has.
+     *
+     * @return what to exit with: 0 also if it does not run
+     */
+    public int tryRestart() {
+        return tryRestart(null, 1);
+    }
+
+    /**
+     * Has the daemon read its configuration again, and waits for its answer.
+     *
+     * @return what to exit with: 0 when it has done so, 1 with its own words if it could not or does not answer, 3 if there
+     *     is nothing that it could read again, 7 if it does not run
+     */
+    public int reload() {
+        return reload(null, 1, false);
+    }
+
+    /**
+     * Has the daemon open its log again, and waits for its answer.
+     *
+     * @return what to exit with, as {@link #reload()}
+     */
+    public int reopen() {
+        return reopen(null);
+    }
+
+    /**
      * Says whether the daemon runs.
      *
      * @return what to exit with: {@link DaemonStatus#exitCode()}
@@ -190,22 +231,77 @@ public final class DaemonCommand {
         return logs(VerbLine.DEFAULT_LINES, false);
     }
 
-    private int restart(@Nullable Duration timeout, String[] words) {
+    /** @param typed how many words were understood, the verb and its options among them */
+    private int restart(@Nullable Duration timeout, int typed, String[] words) {
         return attempt(() -> {
             // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
             // become.
             DaemonBackend daemons = Platforms.backend();
-            List<byte[]> kept = null;
+            OtherWords kept = null;
             if (!daemons.isStartedByLauncher()) {
+                Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
-                kept = words.length == 0 ? daemons.words(pidFile()) : null;
-                stopped(daemons.stop(pidFile(), schedule(timeout)));
+                kept = words.length == 0 ? kept(daemons.words(pidFile), typed) : null;
+                stopped(daemons.stop(pidFile, schedule(timeout)));
             }
             return serveOrLaunch(options, words, kept);
         });
     }
 
-    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable List<byte[]> kept) {
+    private int tryRestart(@Nullable Duration timeout, int typed) {
+        return attempt(() -> {
+            if (!Platforms.backend().isStartedByLauncher()
+                    && !control().status().isAlive()) {
+                System.out.println(name + " is not running");
+                return 0;
+            }
+            return restart(timeout, typed, new String[0]);
+        });
+    }
+
+    /** @param force whether a restart does as well, where there is nothing to be read again */
+    private int reload(@Nullable Duration timeout, int typed, boolean force) {
+        return attempt(() -> {
+            if (Platforms.backend().isStartedByLauncher()) {
+                return restart(timeout, typed, new String[0]); // this is what a forced reload has started
+            }
+            if (!control().status().isAlive()) {
+                return notRunning();
+            }
+            try {
+                control().reload(timeout == null ? ANSWER : timeout);
+            } catch (UnsupportedOperationException nothing) {
+                if (force) {
+                    return restart(timeout, typed, new String[0]);
+                }
+                throw nothing;
+            }
+            System.out.println(name + " reloaded");
+            return 0;
+        });
+    }
+
+    private int reopen(@Nullable Duration timeout) {
+        return attempt(() -> {
+            if (!control().status().isAlive()) {
+                return notRunning();
+            }
+            control().reopenOutput(timeout == null ? ANSWER : timeout);
+            System.out.println(name + " has opened its output again");
+            return 0;
+        });
+    }
+
+    private int notRunning() {
+        System.err.println(name + " is not running");
+        return EXIT_NOT_RUNNING;
+    }
+
+    private static @Nullable OtherWords kept(@Nullable List<byte[]> words, int typed) {
+        return words == null ? null : new OtherWords(words, typed);
+    }
+
+    private int serveOrLaunch(DaemonOptions how, String[] words, @Nullable OtherWords kept) {
         DetachResult result;
         try {
             Duration timeout = how.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
@@ -93,10 +94,75 @@ public final class DaemonControl {
      *     afterwards
      */
     public StopResult stop(Duration grace) {
-        if (Objects.requireNonNull(grace, "grace").isNegative()) {
-            throw new IllegalArgumentException("grace must not be negative, not " + grace);
+        return Platforms.backend().stop(pidFile, StopSchedule.of(notNegative("grace", grace)));
+    }
+
+    /**
+     * Has the daemon read its configuration again, and waits until it has done so. Where it can do nothing of the kind,
+     * nothing is signalled.
+     *
+     * @param patience how long to wait for its answer
+     * @throws DaemonException with the daemon's own words if it could not ({@link Daemon#onReload}); if it does not answer in
+     *     time, does not run, or may not be asked: only root and its own user may
+     * @throws UnsupportedOperationException if there is nothing that it could read again
+     */
+    public void reload(Duration patience) {
+        ask(Request.RELOAD, patience, "has not reloaded");
+    }
+
+    /**
+     * Has the daemon open its log again, under its name, and waits until it has done so.
+     *
+     * @param patience how long to wait for its answer
+     * @throws DaemonException as {@link #reload}
+     */
+    public void reopenOutput(Duration patience) {
+        ask(Request.REOPEN, patience, "has not opened its output again");
+    }
+
+    private void ask(Request request, Duration patience, String failed) {
+        String why = Platforms.backend().ask(pidFile, request, notNegative("patience", patience));
+        if (why != null) {
+            throw new DaemonException("the daemon of " + pidFile + " " + failed + ": " + why);
         }
-        return Platforms.backend().stop(pidFile, StopSchedule.of(grace));
+    }
+
+    /**
+     * Waits until the daemon serves: until it is {@link DaemonStatus#RUNNING}, also if it is not started yet.
+     *
+     * @param patience how long to wait
+     * @return whether it serves
+     */
+    public boolean awaitReady(Duration patience) {
+        return Platforms.backend().awaitReady(pidFile, notNegative("patience", patience));
+    }
+
+    /**
+     * Waits until the daemon has ended. Signals nobody.
+     *
+     * @param patience how long to wait
+     * @return whether it has ended, or never ran
+     */
+    public boolean awaitEnd(Duration patience) {
+        return Platforms.backend().awaitEnd(pidFile, notNegative("patience", patience));
+    }
+
+    /**
+     * Sends the daemon a signal, through its pidfd: it reaches the daemon or nobody.
+     *
+     * @return whether there was a daemon to take it
+     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
+     *     not believed
+     */
+    public boolean signal(Signal signal) {
+        return Platforms.backend().signal(pidFile, Objects.requireNonNull(signal, "signal"));
+    }
+
+    private static Duration notNegative(String what, Duration duration) {
+        if (Objects.requireNonNull(duration, what).isNegative()) {
+            throw new IllegalArgumentException(what + " must not be negative, not " + duration);
+        }
+        return duration;
     }
 
     @Override

@@ -59,6 +59,20 @@ public final class DaemonOptions {
         return new Builder(values);
     }
 
+    /**
+     * Where the pid file of a daemon belongs that this user starts: {@code $RUNTIME_DIRECTORY} of a systemd unit, {@code
+     * /run} for root, {@code $XDG_RUNTIME_DIR} of a login session; else a directory below the temporary one, which is made
+     * for this user alone. Ask for it in every verb alike: it depends on nothing but the user and these variables.
+     *
+     * @param name a file name, such as {@code server.pid}
+     * @return absolute
+     * @throws IllegalArgumentException if the name is none: empty, or with a slash
+     * @throws DaemonException if the directory below the temporary one cannot be made
+     */
+    public static Path runtimeFile(String name) {
+        return RuntimeDirectory.here().resolve(RuntimeDirectory.requireName(name));
+    }
+
     /** The name used in messages; empty if none was given. */
     public Optional<String> name() {
         return Optional.ofNullable(values.name);
@@ -273,7 +287,7 @@ public final class DaemonOptions {
          *     with or without {@code SIG}, then seconds, and so on; a last signal without seconds has 10
          */
         public Builder stopSchedule(String schedule) {
-            this.stopSchedule = StopSchedule.parse(schedule);
+            this.stopSchedule = StopSchedule.parse(Objects.requireNonNull(schedule, "schedule"));
             return this;
         }
 

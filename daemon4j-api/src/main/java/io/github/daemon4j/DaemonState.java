@@ -46,6 +46,25 @@ public final class DaemonState {
     }
 
     /**
+     * What was done to make it a daemon.
+     *
+     * @return empty if no daemon runs, or this user may not ask it: only root and its own user may
+     */
+    public Optional<LaunchMode> mode() {
+        return Optional.ofNullable(seen.mode());
+    }
+
+    /**
+     * What it said last, by {@link Daemon#status(String)} or {@link Daemon#ready(String)}.
+     *
+     * @return one line; empty if it has said nothing, no daemon runs, or this user may not ask it
+     */
+    public Optional<String> statusLine() {
+        String says = seen.says();
+        return says == null || says.isEmpty() ? Optional.empty() : Optional.of(says);
+    }
+
+    /**
      * Why {@link #status()} is {@link DaemonStatus#UNKNOWN}.
      *
      * @return a sentence; empty if it is known
@@ -57,6 +76,8 @@ public final class DaemonState {
     /** For people: {@code running (pid 4711)}. */
     @Override
     public String toString() {
-        return status().said() + (seen.pid() > 0 ? " (pid " + seen.pid() + ")" : "");
+        return status().said()
+                + (seen.pid() > 0 ? " (pid " + seen.pid() + ")" : "")
+                + statusLine().map(line -> ": " + line).orElse("");
     }
 }

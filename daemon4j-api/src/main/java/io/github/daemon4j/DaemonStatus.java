@@ -14,6 +14,8 @@ public enum DaemonStatus {
     STARTING(0),
     /** It is ending, but holds its lock still: 0. A start waits for it. */
     STOPPING(0),
+    /** It serves, and reads its configuration again: 0. */
+    RELOADING(0),
     /** There is a pid file that nobody holds: the daemon was killed or the machine went down: 1. */
     DEAD_WITH_PID_FILE(1),
     /** No pid file: 3. */
@@ -30,6 +32,11 @@ public enum DaemonStatus {
     /** The exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2. */
     public int exitCode() {
         return exitCode;
+    }
+
+    /** Whether there is a daemon that a signal could reach. UNKNOWN too: whoever asks it says why not. */
+    boolean isAlive() {
+        return exitCode == 0 || this == UNKNOWN;
     }
 
     /** As it is said of a daemon: {@code dead with pid file}. */

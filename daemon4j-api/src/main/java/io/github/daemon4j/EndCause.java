@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,19 @@ final class EndCause {
 
     private EndCause() {}
 
-    /** Says it in words; null if it is what stops a daemon, {@code SIGTERM}. */
-    static @Nullable String unasked(Map<Thread, StackTraceElement[]> stacks) {
+    /**
+     * Says it in words.
+     *
+     * @param asking the names of the signals that ask for the end
+     * @return null if it was one of these
+     */
+    static @Nullable String unasked(Map<Thread, StackTraceElement[]> stacks, Set<String> asking) {
         for (Map.Entry<Thread, StackTraceElement[]> entry : stacks.entrySet()) {
             int exit = indexOfExit(entry.getValue());
             String thread = entry.getKey().getName();
             if (exit >= 0 && thread.startsWith("SIG") && thread.endsWith(HANDLER)) {
                 String signal = thread.substring(0, thread.length() - HANDLER.length());
-                return signal.equals("SIGTERM") ? null : "it was sent " + signal;
+                return asking.contains(signal) ? null : "it was sent " + signal;
             }
             if (exit >= 0) {
                 return "System.exit was called by " + caller(entry.getValue(), exit) + " in the thread \"" + thread

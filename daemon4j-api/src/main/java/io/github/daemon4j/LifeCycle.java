@@ -4,8 +4,13 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.Requests;
+import io.github.daemon4j.spi.StopSchedule;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The end of a daemon: what is closed, in which order, and who waits for it. All of it is the work of one shutdown hook, so
  * that every orderly end is the same, whoever asked for it.
  */
-final class LifeCycle {
+final class LifeCycle implements Requests {
 
-    /** A daemon that ends by itself so soon has not done what its launcher has just promised. */
-    static final int EARLY_SECONDS = 10;
-
+    private final DaemonOptions options;
     private final String name;
+    private final DaemonSession session;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Hook hook = new Hook(this);
@@ -27,10 +31,13 @@ final class LifeCycle {
     private volatile boolean asked;
     private volatile long readyNanos;
     private volatile boolean ready;
+    private volatile @Nullable Reload reload;
 
-    /** @param name what messages begin with */
-    LifeCycle(String name) {
-        this.name = name;
+    /** @param session who is to know that the end has come */
+    LifeCycle(DaemonOptions options, DaemonSession session) {
+        this.options = options;
+        this.session = session;
+        name = options.name().orElse("daemon");
     }
 
     /** From now on an end of the JVM is noticed. */
@@ -64,15 +71,42 @@ final class LifeCycle {
         close(resource);
     }
 
-    /** In a thread of its own: {@code System.exit} does not return, and whoever calls may hold what a hook waits for. */
+    void onReload(Reload action) {
+        reload = action;
+    }
+
+    @Override
+    public boolean canReload() {
+        return reload != null;
+    }
+
+    @Override
+    public void reload() throws Exception {
+        Reload action = reload;
+        if (action != null) {
+            action.reload();
+        }
+    }
+
+    /** A stop that was asked for is success, daemon(7); but a start that was broken off has not come up. */
+    @Override
+    public void stop(int signal) {
+        stopWith(ready ? 0 : 128 + signal);
+    }
+
     void stop() {
+        stopWith(0);
+    }
+
+    /** In a thread of its own: {@code System.exit} does not return, and whoever calls may hold what a hook waits for. */
+    private void stopWith(int exitStatus) {
         asked = true;
         synchronized (resources) {
             if (stopping) {
                 return;
             }
         }
-        new Exit().start();
+        new Exit(exitStatus).start();
     }
 
     void awaitStop() {
@@ -90,13 +124,18 @@ final class LifeCycle {
         }
     }
 
-    private void end() {
+    /** What the hook does. */
+    void end() {
+        Deadline deadline = new Deadline(this);
         try {
-            sayWhyEarly();
+            session.stopping();
+            sayWhy();
+            deadline.start();
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
                 close(next);
             }
         } finally {
+            deadline.interrupt();
             stopped.countDown();
         }
     }
@@ -118,16 +157,41 @@ final class LifeCycle {
         }
     }
 
-    private void sayWhyEarly() {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readyNanos);
-        if (asked || !ready || millis >= TimeUnit.SECONDS.toMillis(EARLY_SECONDS)) {
+    private void sayWhy() {
+        if (asked || !ready) {
             return;
         }
-        String cause = EndCause.unasked(Thread.getAllStackTraces());
+        String cause = EndCause.unasked(Thread.getAllStackTraces(), asking());
         if (cause != null) {
+            double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readyNanos) / 1000.0;
             System.err.println(
-                    name + ": ends " + millis + " ms after it was ready, and nobody has asked it to: " + cause);
+                    name + ": ends " + seconds + " s after it was ready, and nobody has asked it to: " + cause);
         }
+    }
+
+    /** Soon it will be killed: the log is to know what has kept it. */
+    private void sayWhatHangs() {
+        System.err.println(name + ": has not come to its end yet; it is in");
+        for (StackTraceElement frame : hook.getStackTrace()) {
+            System.err.println("\tat " + frame);
+        }
+        System.err.flush();
+    }
+
+    /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
+    private Set<String> asking() {
+        Set<String> asking = new HashSet<>();
+        asking.add("SIGTERM");
+        if (session.mode() == LaunchMode.DETACHED) {
+            for (StopSchedule.Step step :
+                    StopSchedule.parse(options.stopSchedule()).steps()) {
+                asking.add("SIG" + step.signal());
+            }
+        } else {
+            asking.add("SIGINT");
+            asking.add("SIGHUP");
+        }
+        return asking;
     }
 
     private static final class Hook extends Thread {
@@ -145,15 +209,40 @@ final class LifeCycle {
         }
     }
 
-    private static final class Exit extends Thread {
+    /** Wakes up shortly before the grace period is over, unless the JVM has ended by then. */
+    private static final class Deadline extends Thread {
 
-        Exit() {
-            super("daemon4j exit");
+        private final LifeCycle life;
+
+        Deadline(LifeCycle life) {
+            super("daemon4j deadline");
+            setDaemon(true);
+            this.life = life;
         }
 
         @Override
         public void run() {
-            System.exit(0);
+            try {
+                Thread.sleep(life.options.stopGrace().toMillis() * 9 / 10);
+                life.sayWhatHangs();
+            } catch (InterruptedException theEnd) {
+                return;
+            }
+        }
+    }
+
+    private static final class Exit extends Thread {
+
+        private final int exitStatus;
+
+        Exit(int exitStatus) {
+            super("daemon4j exit");
+            this.exitStatus = exitStatus;
+        }
+
+        @Override
+        public void run() {
+            System.exit(exitStatus);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the end of a log, and what is written to it from then on, as {@code tail -n N -F} does. */
@@ -38,24 +40,20 @@ final class LogReader {
      * @throws DaemonException if there is no log to read
      */
     int show(int lines, boolean follow) {
-        SeekableByteChannel file = null;
+        Opened file = null;
         try {
-            Object key = keyNow();
-            file = Platforms.backend().openLog(log);
-            file.position(beginOfLast(file, lines));
-            copy(file);
+            file = open();
+            file.channel().position(beginOfLast(file.channel(), lines));
+            copy(file.channel());
             while (follow && !out.checkError()) {
-                Thread.sleep(LOOK_MILLIS);
-                copy(file);
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                copy(file.channel());
                 Object now = keyNow();
-                if (now != null && !now.equals(key)) {
-                    copy(file); // what was written between the last look and the rotation
-                    file.close();
-                    file = Platforms.backend().openLog(log);
-                    key = now;
-                    copy(file);
-                } else if (file.size() < file.position()) {
-                    file.position(0); // copied and truncated
+                if (now != null && !now.equals(file.key())) {
+                    copy(file.channel()); // what was written between the last look and the rotation
+                    file = openNext(file);
+                } else if (file.channel().size() < file.channel().position()) {
+                    file.channel().position(0); // copied and truncated
                 }
             }
             return 0;
@@ -71,6 +69,34 @@ final class LogReader {
         }
     }
 
+    /** An open log, and which file it is. */
+    private record Opened(
+            SeekableByteChannel channel, @Nullable Object key) {}
+
+    /** Opens the file that has the name, before and after: a rotation between the two would be seen twice, or never. */
+    private Opened open() throws IOException {
+        while (true) {
+            Object before = keyNow();
+            SeekableByteChannel channel = Platforms.backend().openLog(log);
+            if (Objects.equals(before, keyNow())) {
+                return new Opened(channel, before);
+            }
+            channel.close();
+        }
+    }
+
+    private Opened openNext(Opened old) throws IOException {
+        Opened next;
+        try {
+            next = open();
+        } catch (NoSuchFileException rotatedAgain) {
+            return old;
+        }
+        old.channel().close();
+        copy(next.channel());
+        return next;
+    }
+
     /** Which file has the name now; null if none has, in the middle of a rotation. */
     private @Nullable Object keyNow() throws IOException {
         try {
@@ -83,6 +109,9 @@ final class LogReader {
     /** Where the last lines begin: behind the line feed that ends the one before them. */
     private long beginOfLast(SeekableByteChannel file, int lines) throws IOException {
         long end = file.size();
+        if (lines == 0) {
+            return end;
+        }
         int feeds = 0;
         for (long block = end; block > 0; block -= BLOCK) {
             long begin = Math.max(0, block - BLOCK);
@@ -94,7 +123,7 @@ final class LogReader {
                 }
             }
         }
-        return lines == 0 ? end : 0;
+        return 0;
     }
 
     private void read(SeekableByteChannel file, long begin, int count) throws IOException {
@@ -115,10 +144,10 @@ final class LogReader {
         out.flush();
     }
 
-    private static void close(@Nullable SeekableByteChannel file) {
+    private static void close(@Nullable Opened file) {
         try {
             if (file != null) {
-                file.close();
+                file.channel().close();
             }
         } catch (IOException read) {
             return; // all that was wanted of it has been read

@@ -18,13 +18,17 @@ final class LostFile {
      * What to add to the account of a start that has failed.
      *
      * @param launchDirectory where the person was
-     * @return empty if no relative path was its reason
+     * @return empty if no relative path was its reason, or the person was where it was looked for
      */
     static String hint(Throwable failure, Path launchDirectory) {
+        String here = System.getProperty("user.dir");
+        if (launchDirectory.toString().equals(here)) {
+            return "";
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String file = relative(cause);
             if (file != null) {
-                return "; " + file + " is relative and was looked for in " + System.getProperty("user.dir")
+                return "; " + file + " is relative and was looked for in " + here
                         + ", the working directory of the daemon: use daemon.resolve(\"" + file + "\"), which is "
                         + launchDirectory + "/" + file + ", or DaemonOptions.keepWorkingDirectory()";
             }

@@ -9,6 +9,8 @@ import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.Request;
+import io.github.daemon4j.spi.Requests;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
@@ -55,7 +57,7 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
-    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         System.err.println(options.name().orElse("daemon") + ": stays in the foreground: " + why()
                 + (options.pidFile().isPresent() ? "; there is no pid file" : ""));
         return new DetachResult.Serving(new Foreground());
@@ -97,12 +99,44 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
+    public @Nullable String ask(Path pidFile, Request request, Duration patience) {
+        throw missing("what runs cannot be asked for anything from here");
+    }
+
+    @Override
+    public boolean awaitReady(Path pidFile, Duration patience) {
+        throw missing("it cannot be known whether a daemon runs");
+    }
+
+    @Override
+    public boolean awaitEnd(Path pidFile, Duration patience) {
+        throw missing("it cannot be known whether a daemon runs");
+    }
+
+    @Override
+    public boolean signal(Path pidFile, Signal signal) {
+        throw missing("what runs cannot be signalled from here");
+    }
+
+    @Override
     public SeekableByteChannel openLog(Path log) throws IOException {
         return Files.newByteChannel(log);
     }
 
     /** This process, where it is. Nobody waits for it but a person who reads its terminal. */
     private static final class Foreground implements DaemonSession {
+
+        @Override
+        public void begin(Requests requests) {}
+
+        @Override
+        public void canReload() {}
+
+        @Override
+        public void reopenOutput() {}
+
+        @Override
+        public void stopping() {}
 
         @Override
         public LaunchMode mode() {

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.ProcessView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All processes, as they were during one pass over {@code /proc}. Processes come and go while it is taken: it is as
@@ -24,6 +26,28 @@ import java.util.stream.Stream;
  * <p>Immutable and safe for use by many threads.
  */
 public final class ProcessTable {
+
+    /** The lines of a {@linkplain #tree() tree}: those of {@code pstree -U} and {@code pstree -A}. */
+    public enum TreeStyle {
+        /** Box drawing characters. */
+        UNICODE("───", "─┬─", " ├─", " └─", " │ "),
+        /** For terminals and logs that know no others. */
+        ASCII("---", "-+-", " |-", " `-", " | ");
+
+        final String only;
+        final String first;
+        final String next;
+        final String last;
+        final String down;
+
+        TreeStyle(String only, String first, String next, String last, String down) {
+            this.only = only;
+            this.first = first;
+            this.next = next;
+            this.last = last;
+            this.down = down;
+        }
+    }
 
     private static final int NONE = -1;
 
@@ -53,7 +77,26 @@ public final class ProcessTable {
      * @throws UnsupportedOperationException if no backend works here
      */
     public static ProcessTable snapshot(ProcessFile... alsoRead) {
-        return Platforms.current().processes().snapshot(alsoRead);
+        return of(Platforms.current().processes().snapshot(alsoRead));
+    }
+
+    /** The entries then find their relatives, and the leaders of their sessions, in this table. */
+    private static ProcessTable of(List<ProcessView> views) {
+        List<ProcessInfo> entries = new ArrayList<>(views.size());
+        for (ProcessView view : views) {
+            entries.add(new ProcessInfo(view));
+        }
+        ProcessTable table = of((Collection<ProcessInfo>) entries);
+        for (ProcessInfo entry : entries) {
+            entry.joins(table);
+        }
+        return table;
+    }
+
+    @Nullable
+    ProcessView view(long pid) {
+        int i = indexOf(pid);
+        return i < 0 ? null : byPid[i].view();
     }
 
     /**
@@ -189,7 +232,8 @@ public final class ProcessTable {
     }
 
     /**
-     * Draws all trees as {@code pstree -lpnTU} does: {@code init(1)─┬─sshd(7)───bash(9)}.
+     * Draws all trees as {@code pstree -lpnTU} does: {@code init(1)─┬─sshd(7)───bash(9)}. In a name {@code ?} stands for each
+     * character that a terminal would obey instead of showing it: controls, and marks of direction such as U+202E.
      *
      * @return lines that each end in a line feed
      */
@@ -198,7 +242,7 @@ public final class ProcessTable {
     }
 
     /**
-     * Draws all trees, labelled with {@code name(pid)}.
+     * Draws all trees, labelled with {@code name(pid)} as {@link #tree()} does.
      *
      * @param style the lines
      * @return lines that each end in a line feed

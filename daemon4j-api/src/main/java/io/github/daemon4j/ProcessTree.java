@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,21 +14,21 @@ import java.util.function.Function;
 final class ProcessTree {
 
     private final ProcessTable table;
-    private final TreeStyle style;
+    private final ProcessTable.TreeStyle style;
     private final Function<? super ProcessInfo, String> label;
     private final StringBuilder text = new StringBuilder();
 
     /** A process still to draw. {@code lead} is what stands before its lines where the parent's line is no longer. */
     private record Pending(ProcessInfo process, String join, String lead, boolean onParentsLine) {}
 
-    ProcessTree(ProcessTable table, TreeStyle style, Function<? super ProcessInfo, String> label) {
+    ProcessTree(ProcessTable table, ProcessTable.TreeStyle style, Function<? super ProcessInfo, String> label) {
         this.table = table;
         this.style = style;
         this.label = label;
     }
 
     static String nameAndPid(ProcessInfo process) {
-        return printable(process.command()) + "(" + process.pid() + ")";
+        return Printable.of(process.command()) + "(" + process.pid() + ")";
     }
 
     /** A stack of its own: a chain of parents may be longer than the thread's stack is deep. */
@@ -94,15 +95,6 @@ final class ProcessTree {
                         || (c >= 0xFFE0 && c <= 0xFFE6)
                         || (c >= 0x1F300 && c <= 0x1FAFF)
                         || (c >= 0x20000 && c <= 0x3FFFD));
-    }
-
-    private static String printable(String name) {
-        StringBuilder clean = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            clean.append(Character.isISOControl(c) ? '?' : c);
-        }
-        return clean.toString();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class StatusText {
     static String of(String name, Path pidFile, DaemonState state) {
         return name
                 + switch (state.status()) {
-                    case RUNNING, STARTING, STOPPING, NOT_RUNNING -> " is " + state;
+                    case RUNNING, STARTING, RELOADING, STOPPING, NOT_RUNNING -> " is " + state;
                     case DEAD_WITH_PID_FILE -> " is dead, and its pid file " + pidFile.toAbsolutePath() + " is left";
                     case UNKNOWN ->
                         ": unknown; " + state.reason().orElse("the pid file " + pidFile + " cannot be believed");
@@ -32,6 +32,8 @@ final class StatusText {
         member(json, "status", state.status().name().toLowerCase(Locale.ROOT));
         state.pid().ifPresent(pid -> json.append(",\"pid\":").append(pid));
         state.since().ifPresent(since -> member(json, "since", since.toString()));
+        state.mode().ifPresent(mode -> member(json, "mode", mode.name().toLowerCase(Locale.ROOT)));
+        state.statusLine().ifPresent(line -> member(json, "statusLine", line));
         member(json, "pidFile", pidFile.toAbsolutePath().toString());
         state.reason().ifPresent(reason -> member(json, "reason", reason));
         return json.append('}').toString();

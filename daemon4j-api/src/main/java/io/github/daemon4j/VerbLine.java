@@ -31,7 +31,8 @@ record VerbLine(
 
     static final int DEFAULT_LINES = 10;
 
-    private static final String VERBS = "start, stop, restart, status, run, logs";
+    private static final String VERBS =
+            "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs";
 
     private static final String HELP = """
             Usage: NAME VERB [OPTION...] [WORD...]
@@ -39,6 +40,10 @@ record VerbLine(
               start [WORD...]                       start it as a daemon; words are the server's own
               stop [--timeout SECONDS]              stop it; kill it when the seconds have passed
               restart [--timeout SECONDS] [WORD...] stop and start it; without words with those it has
+              try-restart                           restart it if it runs
+              reload [--timeout SECONDS]            have it read its configuration again
+              force-reload                          reload it, or restart it where it cannot reload
+              reopen [--timeout SECONDS]            have it open its log again, as after a rotation
               status [--json]                       say whether it runs
               run [WORD...]                         run it in the foreground
               logs [-n LINES] [-f]                  show the end of its log, and follow it with -f
@@ -53,7 +58,16 @@ record VerbLine(
             return new VerbLine(verb, HELP, null, false, 0, false, new String[0]);
         }
         return switch (verb) {
-            case "start", "run", "restart", "stop", "status", "logs" -> new Parser(verb, words).parse();
+            case "start",
+                    "run",
+                    "restart",
+                    "try-restart",
+                    "reload",
+                    "force-reload",
+                    "reopen",
+                    "stop",
+                    "status",
+                    "logs" -> new Parser(verb, words).parse();
             case "" -> throw new UsageException("a verb is needed: " + VERBS, DaemonCommand.EXIT_USAGE);
             default ->
                 throw new UsageException(
@@ -90,6 +104,28 @@ record VerbLine(
                         Stops it, and kills it when the seconds have passed: those of this option, or those it was
                         started with.
                         0: stopped, or did not run. 150: it had to be killed. 4: it is another user's.
+                        """;
+                    case "try-restart" -> """
+                        try-restart [--timeout SECONDS]
+
+                        Restarts it with the words it has, if it runs. 0 also if it does not.
+                        """;
+                    case "reload" -> """
+                        reload [--timeout SECONDS]
+
+                        Has it read its configuration again, and waits for its answer, 30 seconds unless told otherwise.
+                        0: done. 1: it could not, or does not answer. 3: it has nothing to read. 7: it does not run.
+                        """;
+                    case "force-reload" -> """
+                        force-reload [--timeout SECONDS]
+
+                        Reloads it, or restarts it where it has nothing to read.
+                        """;
+                    case "reopen" -> """
+                        reopen [--timeout SECONDS]
+
+                        Has it open its log again, as after a rotation, and waits for its answer.
+                        0: done. 1: it could not, or does not answer. 7: it does not run.
                         """;
                     case "status" -> """
                         status [--json]
@@ -145,7 +181,7 @@ record VerbLine(
 
         /** Takes an option, if it is one of this verb's. */
         private boolean option(String word) {
-            if (verb.equals("stop") || verb.equals("restart")) {
+            if (!verb.equals("start") && !verb.equals("run") && !verb.equals("status") && !verb.equals("logs")) {
                 String value = value(word, "--timeout", "-t");
                 if (value != null) {
                     timeout = StopSchedule.seconds(value);

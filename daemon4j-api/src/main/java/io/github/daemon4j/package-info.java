@@ -8,4 +8,7 @@
  * <p>Most programs need two types: {@link io.github.daemon4j.Daemon}, called from {@code main}, and
  * {@link io.github.daemon4j.ProcessInfo}, which reads what a process is.
  */
+@NullMarked
 package io.github.daemon4j;
+
+import org.jspecify.annotations.NullMarked;

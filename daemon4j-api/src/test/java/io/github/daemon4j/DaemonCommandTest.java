@@ -10,9 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is decided without a platform; the verbs themselves are run by quickstart's tests. */
+/** What is decided without a platform; the verbs themselves are run by the integration tests. */
 class DaemonCommandTest {
 
     private static final Startup NEVER = daemon -> {
@@ -22,54 +23,68 @@ class DaemonCommandTest {
     private static final DaemonOptions PID_FILE =
             DaemonOptions.builder().pidFile(Path.of("server.pid")).build();
 
-    @Test
-    void a_wrong_verb_is_a_wrong_argument_of_the_lsb() {
-        assertThat(DaemonCommand.run(new String[] {"begin"}, DaemonOptions.defaults(), NEVER))
-                .hasValue(2);
+    private static int execute(DaemonOptions options, String... words) {
+        return DaemonCommand.of(options, NEVER).execute(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"begin", "Start", "--start", "-x", " start"})
+    void a_wrong_verb_is_a_wrong_argument_of_the_lsb(String verb) {
+        assertThat(execute(PID_FILE, verb)).isEqualTo(2);
     }
 
     @Test
-    void no_verb_and_two_verbs_are_wrong_too() {
-        assertThat(DaemonCommand.run(new String[0], DaemonOptions.defaults(), NEVER))
-                .hasValue(2);
-        assertThat(DaemonCommand.run(new String[] {"start", "stop"}, DaemonOptions.defaults(), NEVER))
-                .hasValue(2);
+    void no_verb_is_wrong_too() {
+        assertThat(execute(PID_FILE)).isEqualTo(2);
+        assertThat(execute(PID_FILE, "")).isEqualTo(2);
+        assertThat(execute(PID_FILE, "stop", "start")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "restart"})
+    void without_a_pid_file_there_is_nothing_configured_that_could_be_stopped(String verb) {
+        assertThat(execute(DaemonOptions.defaults(), verb)).isEqualTo(6);
     }
 
     @Test
-    void without_a_pid_file_there_is_nothing_configured_that_could_be_stopped() {
-        assertThat(DaemonCommand.run(new String[] {"stop"}, DaemonOptions.defaults(), NEVER))
-                .hasValue(6);
+    void without_a_log_there_is_nothing_configured_that_could_be_shown() {
+        assertThat(execute(PID_FILE, "logs")).isEqualTo(6);
+        assertThat(DaemonCommand.of(PID_FILE, NEVER).logs()).isEqualTo(6);
     }
 
     /** Its 1, 2 and 3 are answers: dead with a pid file, dead with a lock file, not running. */
     @Test
     void a_status_that_cannot_be_found_out_is_unknown_whatever_the_reason() {
-        assertThat(DaemonCommand.run(new String[] {"status"}, DaemonOptions.defaults(), NEVER))
+        assertThat(execute(DaemonOptions.defaults(), "status"))
                 .as("no pid file is configured")
-                .hasValue(4);
-        assertThat(DaemonCommand.run(new String[] {"status"}, PID_FILE, NEVER))
+                .isEqualTo(4);
+        assertThat(execute(PID_FILE, "status"))
                 .as("there is no backend in this test")
-                .hasValue(4);
-        assertThat(DaemonCommand.run(new String[] {"status", "server"}, PID_FILE, NEVER))
+                .isEqualTo(4);
+        assertThat(execute(PID_FILE, "status", "server"))
                 .as("an argument too many")
-                .hasValue(4);
+                .isEqualTo(4);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "restart", "run"})
-    void without_a_backend_every_other_verb_fails(String verb) {
-        assertThat(DaemonCommand.run(new String[] {verb}, PID_FILE, NEVER)).hasValue(1);
+    @ValueSource(strings = {"stop", "restart"})
+    void without_a_backend_nothing_can_be_stopped(String verb) {
+        assertThat(execute(PID_FILE, verb)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "help", "start --help", "stop -h", "restart --help", "status --help", "logs --help"})
+    void whoever_asks_for_help_has_done_nothing_wrong(String words) {
+        assertThat(execute(DaemonOptions.defaults(), words.split(" "))).isZero();
     }
 
     @Test
     void a_body_is_asked_for_before_anything_is_done() {
-        String[] start = {"start"};
         assertThatNullPointerException()
-                .isThrownBy(() -> DaemonCommand.run(start, PID_FILE, missing()))
+                .isThrownBy(() -> DaemonCommand.of(PID_FILE, (Startup) missing()))
                 .withMessage("body");
         assertThatNullPointerException()
-                .isThrownBy(() -> DaemonCommand.run(start, missing(), NEVER))
+                .isThrownBy(() -> DaemonCommand.of(missing(), NEVER))
                 .withMessage("options");
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ class DaemonTest {
     @Test
     void facts_have_no_holes() {
         assertThatNullPointerException()
-                .isThrownBy(() -> new TerminalDevice(missing(), 136, 0))
+                .isThrownBy(() -> new ProcessInfo.Terminal(missing(), 136, 0))
                 .withMessage("name");
         assertThatNullPointerException()
                 .isThrownBy(() -> new StopResult(missing(), 1, Duration.ZERO))
@@ -89,16 +91,16 @@ class DaemonTest {
                 .isThrownBy(() -> new StopResult(StopResult.Outcome.KILLED, 1, missing()))
                 .withMessage("took");
         assertThatNullPointerException()
-                .isThrownBy(() -> new OpenDescriptor(1, missing(), false, false))
+                .isThrownBy(() -> new DescriptorEntry(1, missing(), false, false))
                 .withMessage("target");
         assertThatNullPointerException()
-                .isThrownBy(() -> new CgroupMembership(0, List.of(), missing()))
+                .isThrownBy(() -> new ProcessInfo.Cgroup(0, List.of(), missing()))
                 .withMessage("path");
         assertThatNullPointerException()
-                .isThrownBy(() -> new ResourceLimit(missing(), 0, 0, ""))
+                .isThrownBy(() -> new ProcessInfo.ResourceLimit(missing(), 0, 0, ""))
                 .withMessage("name");
         assertThatNullPointerException()
-                .isThrownBy(() -> new ResourceLimit("Max nice priority", 0, 0, missing()))
+                .isThrownBy(() -> new ProcessInfo.ResourceLimit("Max nice priority", 0, 0, missing()))
                 .withMessage("unit");
     }
 
@@ -108,9 +110,29 @@ class DaemonTest {
     }
 
     /** What a session was told. */
-    private static final class Told implements DaemonSession {
+    static final class Told implements DaemonSession {
 
         final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void begin(Requests requests) {
+            calls.add("begin");
+        }
+
+        @Override
+        public void canReload() {
+            calls.add("can reload");
+        }
+
+        @Override
+        public void reopenOutput() {
+            calls.add("reopen");
+        }
+
+        @Override
+        public void stopping() {
+            calls.add("stopping");
+        }
 
         @Override
         public LaunchMode mode() {

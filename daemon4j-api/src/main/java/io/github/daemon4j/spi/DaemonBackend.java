@@ -7,6 +7,7 @@ package io.github.daemon4j.spi;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -27,16 +28,24 @@ public interface DaemonBackend {
     record Spawned(long pid, long procPid) {}
 
     /**
+     * Words that a daemon's {@code main} is to get in place of those the launcher's got.
+     *
+     * @param words in bytes
+     * @param instead how many words the launcher has understood: if its {@code main} got more, the others are somebody's
+     *     too, and the daemon's gets what the launcher's got
+     */
+    record OtherWords(List<byte[]> words, int instead) {}
+
+    /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.
      *
      * @param readyTimeout how long the launcher waits for {@link DaemonSession#ready}; null if it waits only until this
      *     method has returned in the daemon
-     * @param words what the daemon's {@code main} gets instead of this launcher's one word, in bytes; null for the same as
-     *     this JVM's, however many
+     * @param words what the daemon's {@code main} gets, if it is not what this launcher's got; null for that
      * @return in the launcher {@link DetachResult.Launched} when the daemon is ready or has failed; elsewhere
      *     {@link DetachResult.Serving}
      */
-    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words);
+    DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words);
 
     /** What {@link #detach} would make of this process, as far as it is no daemon yet. Starts nothing. */
     LaunchMode mode(DaemonOptions options);
@@ -75,6 +84,23 @@ public interface DaemonBackend {
      * @param schedule how; null for the one that its pid file keeps, or else the default
      */
     StopResult stop(Path pidFile, @Nullable StopSchedule schedule);
+
+    /**
+     * Asks a daemon for something, and waits until it has done it.
+     *
+     * @return null if it was done; else the daemon's own words why not
+     */
+    @Nullable
+    String ask(Path pidFile, Request request, Duration patience);
+
+    /** Waits until a daemon is ready; whether it is. */
+    boolean awaitReady(Path pidFile, Duration patience);
+
+    /** Waits until a daemon has ended; whether it has. */
+    boolean awaitEnd(Path pidFile, Duration patience);
+
+    /** Sends a signal to a daemon; whether there was one. */
+    boolean signal(Path pidFile, Signal signal);
 
     /**
      * Opens a log for reading, by the rules of trust.

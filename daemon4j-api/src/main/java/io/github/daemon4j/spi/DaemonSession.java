@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The daemon's side: a process that is detached, or that stays where it is and says why. */
 public interface DaemonSession {
 
+    /**
+     * From now on signals are answered.
+     *
+     * @param requests what they ask for
+     */
+    void begin(Requests requests);
+
     /** What was done. */
     LaunchMode mode();
 
@@ -37,6 +44,15 @@ public interface DaemonSession {
 
     /** Tells whoever waits that the start has failed. The caller ends the process. */
     void failed(int exitStatus, String message);
+
+    /** There is something to be read again, from now on. */
+    void canReload();
+
+    /** Opens the output again, under its name. Failures are said on standard error. */
+    void reopenOutput();
+
+    /** Tells whoever is to know that the daemon is ending. */
+    void stopping();
 
     /** Looks at every step of daemon(7). */
     DetachReport report();

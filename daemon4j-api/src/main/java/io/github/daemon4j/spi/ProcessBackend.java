@@ -5,33 +5,32 @@
 package io.github.daemon4j.spi;
 
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.ProcessTable;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what processes are. Implementations are safe for use by many threads. */
 public interface ProcessBackend {
 
     /**
-     * Looks a process up; see {@link ProcessInfo#of(long)}.
+     * Looks a process up; see {@link io.github.daemon4j.ProcessInfo#of(long)}.
      *
      * @param pid the process, any number
      * @return the process; empty if there is none
      */
-    Optional<ProcessInfo> find(long pid);
+    Optional<ProcessView> find(long pid);
 
     /**
-     * Returns the calling process; see {@link ProcessInfo#current()}.
+     * Returns the calling process; see {@link io.github.daemon4j.ProcessInfo#current()}.
      *
-     * @return a new snapshot of it
+     * @return a new view of it
      */
-    ProcessInfo current();
+    ProcessView current();
 
     /**
-     * Reads all processes; see {@link ProcessTable#snapshot(ProcessFile...)}.
+     * Reads all processes; see {@link io.github.daemon4j.ProcessTable#snapshot(ProcessFile...)}.
      *
      * @param alsoRead what to read beside {@link ProcessFile#STAT}
-     * @return a new table
+     * @return one view a pid
      */
-    ProcessTable snapshot(ProcessFile... alsoRead);
+    List<ProcessView> snapshot(ProcessFile... alsoRead);
 }

@@ -6,6 +6,7 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.Signal;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,11 +83,22 @@ public final class StopSchedule {
         return null;
     }
 
-    /** Parses seconds, such as {@code 60} or {@code 0.5}; null if they are none, negative, or more than a year. */
+    /**
+     * Parses seconds, such as {@code 60} or {@code 0.5}. Less than a millisecond is one: zero kills at once.
+     *
+     * @return null if they are anything but digits with at most one point, or more than a year
+     */
     public static @Nullable Duration seconds(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return null; // an exponent or a sign
+            }
+        }
         try {
-            long millis = new BigDecimal(digits).movePointRight(3).longValue();
-            return millis < 0 || millis > MOST.toMillis() || digits.length() > 12 ? null : Duration.ofMillis(millis);
+            BigDecimal millis = new BigDecimal(digits).movePointRight(3).setScale(0, RoundingMode.CEILING);
+            boolean tooLong = millis.compareTo(BigDecimal.valueOf(MOST.toMillis())) > 0;
+            return tooLong ? null : Duration.ofMillis(millis.longValue());
         } catch (NumberFormatException none) {
             return null;
         }

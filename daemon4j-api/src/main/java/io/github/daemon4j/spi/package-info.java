@@ -4,6 +4,10 @@
  */
 /**
  * What an operating system must provide; found by {@link java.util.ServiceLoader}. Programs never call these types: they
- * call {@code io.github.daemon4j}, which does.
+ * call {@code io.github.daemon4j}, which does. What may grow is given here in plain form, and made there into types that have no
+ * public constructor.
  */
+@NullMarked
 package io.github.daemon4j.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
@@ -15,6 +16,7 @@ import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
 import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
@@ -23,11 +25,13 @@ import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.ProgramSpawn;
+import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
 import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
@@ -50,7 +54,7 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
@@ -60,7 +64,8 @@ final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        ModeDecision decision = decide(options, self);
+        Launcher launcher = new Launcher(options);
+        ModeDecision decision = decide(options, self, launcher);
         if (decision.mode() != LaunchMode.DETACHED) {
             return new DetachResult.Serving(stay(decision, options));
         }
@@ -68,35 +73,45 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.warning() != null) {
             System.err.println(ProgramName.of(options) + ": " + decision.warning());
         }
-        return new Launcher(options).launch(readyTimeout, words);
+        return launcher.launch(readyTimeout, words);
     }
 
     /** A debugger is looked for where nothing else keeps this process: the command line has to be read for it. */
-    private static ModeDecision decide(DaemonOptions options, OwnState self) {
+    private static ModeDecision decide(DaemonOptions options, OwnState self, Launcher launcher) {
         ModeDecision decision = ModeDecision.here(options.mode(), self, null);
         if (decision.mode() != LaunchMode.DETACHED) {
             return decision;
         }
         NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
-        String debugger = new Launcher(options).attachedDebugger();
+        String debugger = launcher.attachedDebugger();
         return debugger == null ? decision : ModeDecision.here(options.mode(), self, debugger);
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
         HeldPidFile held = null;
+        Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
             NativeAccess.require();
-            held = hold(LaunchDirectory.own().resolve(asked), options);
+            toKeep = new Kept(options.stopSchedule(), makeAccount(), new Launcher(options).words());
+            held = hold(LaunchDirectory.own().resolve(asked), options, toKeep);
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
         }
-        return Session.staying(decision, options, held, platform);
+        return Session.staying(decision, options, held, toKeep, platform);
     }
 
-    private static HeldPidFile hold(Path path, DaemonOptions options) {
-        Kept toKeep = new Kept(options.stopSchedule(), new Launcher(options).words());
+    /** For the rest of this process's life. Without one nobody can ask it, which is no reason not to serve. */
+    private static int makeAccount() {
+        try {
+            return Descriptor.anonymousFile(Account.NAME).number();
+        } catch (ErrnoException noneLeft) {
+            return -1;
+        }
+    }
+
+    private static HeldPidFile hold(Path path, DaemonOptions options, Kept toKeep) {
         PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace()));
         boolean kept = false;
         try {
@@ -113,15 +128,16 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public void check(DaemonOptions options) {
-        if (mode(options) == LaunchMode.DETACHED) {
+        Launcher launcher = new Launcher(options);
+        if (decide(options, self(), launcher).mode() == LaunchMode.DETACHED) {
             requireMainThread();
-            new Launcher(options).check();
+            launcher.check();
         }
     }
 
     @Override
     public LaunchMode mode(DaemonOptions options) {
-        return decide(options, self()).mode();
+        return decide(options, self(), new Launcher(options)).mode();
     }
 
     @Override
@@ -180,6 +196,26 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public StopResult stop(Path pidFile, @Nullable StopSchedule schedule) {
         return running(pidFile).stop(schedule);
+    }
+
+    @Override
+    public @Nullable String ask(Path pidFile, Request request, Duration patience) {
+        return running(pidFile).ask(request, patience);
+    }
+
+    @Override
+    public boolean awaitReady(Path pidFile, Duration patience) {
+        return running(pidFile).awaitReady(patience);
+    }
+
+    @Override
+    public boolean awaitEnd(Path pidFile, Duration patience) {
+        return running(pidFile).awaitEnd(patience);
+    }
+
+    @Override
+    public boolean signal(Path pidFile, Signal signal) {
+        return running(pidFile).signal(signal.number());
     }
 
     /** Nothing but a regular file is opened, and by way of its descriptor: what has the name then does not matter. */

@@ -5,19 +5,32 @@
 package io.github.daemon4j.linux;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.spi.Platform;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** What the packages may know of each other. */
@@ -103,6 +116,57 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "io.github.daemon4j", "io.github.daemon4j.spi")
                 .check(classes);
+    }
+
+    /** What users must read to find what they need. */
+    @Test
+    void the_api_has_no_more_than_twenty_five_types() {
+        List<String> types = new ArrayList<>();
+        for (JavaClass type : classes) {
+            if (type.getPackageName().equals("io.github.daemon4j")
+                    && type.isTopLevelClass()
+                    && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                types.add(type.getSimpleName());
+            }
+        }
+        assertThat(types).contains("ProcessInfo", "Daemon").hasSizeLessThanOrEqualTo(25);
+    }
+
+    /** A constructor that users call cannot be given one more argument. Records are for what the kernel has fixed. */
+    @Test
+    void nobody_but_the_api_makes_what_will_grow() {
+        constructors()
+                .that()
+                .areDeclaredInClassesThat(resideInAPackage("io.github.daemon4j")
+                        .and(not(assignableTo(Throwable.class)))
+                        .and(not(assignableTo(Record.class))))
+                .should()
+                .notBePublic()
+                .check(classes);
+    }
+
+    @Test
+    void the_backend_alone_sees_what_the_api_asks_of_a_platform() throws Exception {
+        Path api = Path.of(ProcessInfo.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        ModuleDescriptor module =
+                ModuleFinder.of(api).find("io.github.daemon4j").orElseThrow().descriptor();
+        assertThat(module.exports())
+                .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+                .containsExactlyInAnyOrder(
+                        tuple("io.github.daemon4j", Set.of()), tuple("io.github.daemon4j.spi", Set.of(ROOT)));
+    }
+
+    /** Compilers that know nothing of module annotations, Kotlin's for one, look at the package. */
+    @Test
+    void exported_packages_say_what_may_be_null() {
+        assertThat(ProcessInfo.class.getPackage().isAnnotationPresent(NullMarked.class))
+                .isTrue();
+        assertThat(Platform.class.getPackage().isAnnotationPresent(NullMarked.class))
+                .isTrue();
     }
 
     @Test

@@ -251,7 +251,8 @@ public abstract class DetachmentContract {
         String user = user().orElseGet(
                         () -> Assumptions.abort("daemon(7) step 13: nothing says as whom the server is to work"));
         Assumptions.assumeTrue(
-                ProcessInfo.current().effectiveUid() == 0, "daemon(7) step 13: only root has privileges to drop");
+                ProcessInfo.current().effectiveUid().value() == 0,
+                "daemon(7) step 13: only root has privileges to drop");
 
         assertThat(launch(scope).server()).runsAs(user);
     }

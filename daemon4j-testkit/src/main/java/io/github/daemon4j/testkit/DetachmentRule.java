@@ -4,13 +4,13 @@
  */
 package io.github.daemon4j.testkit;
 
-import io.github.daemon4j.Availability;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.RoleEvidence;
+import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.SignalSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +28,17 @@ enum DetachmentRule {
             "to block no signal",
             "daemon(7) step 3: reset the signal mask. It survives fork and exec.",
             "it was started by a program that blocks signals; a JDK 17 hands its blocked QUIT to every child.",
-            process -> process.blockedSignals()
-                    .map(set -> new SignalSet(set.bits() & 0x7fffffffL))
+            process -> process.signals()
+                    .map(signals -> new Signal.Set(signals.blocked().bits() & 0x7fffffffL))
                     .map(set -> set.isEmpty() ? "" : "it blocks " + set)
-                    .orElseGet(() -> unknown(process, ProcessFile.STATUS))),
+                    .orElseGet(why -> unknown(process, ProcessFile.STATUS, why))),
     NO_CONTROLLING_TERMINAL(
             "to have no controlling terminal",
             "daemon(7) step 6: setsid() leaves the terminal of the launcher; with it go Ctrl-C and the hang-up.",
             "it was started with & or nohup, which stay in the session of the shell.",
             process -> process.terminal()
                     .map(terminal -> "its terminal is " + terminal.name() + ", session " + process.sessionId())
-                    .orElse("")),
+                    .orElseGet(why -> why == Reason.NONE ? "" : unknown(process, ProcessFile.STAT, why))),
     NO_SESSION_LEADER(
             "not to lead its session",
             "daemon(7) step 7: fork again, so that it can never acquire a terminal: a session leader does by opening one, and a JVM opens files without O_NOCTTY.",
@@ -76,45 +76,47 @@ enum DetachmentRule {
     }
 
     static Optional<Explanation> checkWorkingDirectory(ProcessInfo process, Path expected) {
-        Optional<Path> actual = process.workingDirectory();
-        return actual.filter(expected::equals).isPresent()
+        Fact<Path> actual = process.workingDirectory();
+        return actual.map(expected::equals).orElse(false)
                 ? Optional.empty()
                 : Optional.of(new Explanation(
                         "to work in " + expected,
                         actual.map(path -> "its working directory is " + path)
-                                .orElseGet(() -> unknown(process, ProcessFile.WORKING_DIRECTORY)),
+                                .orElseGet(why -> unknown(process, ProcessFile.WORKING_DIRECTORY, why)),
                         "daemon(7) step 11: change the directory to /, so that the daemon keeps no file system from being unmounted.",
                         "the directory of the shell was inherited."));
     }
 
-    static String unknown(ProcessInfo process, ProcessFile file) {
-        Availability availability = process.availability(file);
-        return "that is not known: /proc/" + process.pid() + "/" + file.fileName() + " is " + availability;
+    static String unknown(ProcessInfo process, ProcessFile file, Reason why) {
+        return "that is not known: /proc/" + process.pid() + "/" + file.fileName() + " is " + why;
     }
 
     private static String ignoredSignals(ProcessInfo process) {
-        Optional<SignalSet> ignored = process.ignoredSignals();
-        if (ignored.isEmpty()) {
-            return unknown(process, ProcessFile.STATUS);
-        }
+        return process.signals()
+                .map(signals -> ignoredOfTerminal(signals.ignored()))
+                .map(found -> found.isEmpty() ? "" : "it ignores " + found)
+                .orElseGet(why -> unknown(process, ProcessFile.STATUS, why));
+    }
+
+    private static List<Signal> ignoredOfTerminal(Signal.Set ignored) {
         List<Signal> found = new ArrayList<>();
         for (Signal signal : List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM)) {
-            if (ignored.get().contains(signal)) {
+            if (ignored.contains(signal)) {
                 found.add(signal);
             }
         }
-        return found.isEmpty() ? "" : "it ignores " + found;
+        return found;
     }
 
     private static String launcherStillThere(ProcessInfo process) {
         if (process.parentPid() == ProcessHandle.current().pid()) {
             return "its parent is this test's JVM, which started it";
         }
-        RoleEvidence evidence = process.roleEvidence();
-        if (evidence.sessionLeader() == RoleEvidence.SessionLeader.SELF) {
+        ProcessRole.Evidence evidence = process.roleEvidence();
+        if (evidence.sessionLeader() == ProcessRole.SessionLeader.SELF) {
             return "";
         }
-        if (evidence.sessionLeader() != RoleEvidence.SessionLeader.GONE) {
+        if (evidence.sessionLeader() != ProcessRole.SessionLeader.GONE) {
             return "the leader of its session " + process.sessionId() + " is " + evidence.sessionLeader();
         }
         return process.parent()
@@ -124,18 +126,20 @@ enum DetachmentRule {
     }
 
     private static String standardStreams(ProcessInfo process) {
-        Optional<List<OpenDescriptor>> descriptors = process.openDescriptors();
-        if (descriptors.isEmpty()) {
-            return unknown(process, ProcessFile.DESCRIPTORS);
-        }
+        return process.descriptors()
+                .map(DetachmentRule::standardStreams)
+                .orElseGet(why -> unknown(process, ProcessFile.DESCRIPTORS, why));
+    }
+
+    private static String standardStreams(List<OpenDescriptor> descriptors) {
         List<String> wrong = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
             int wanted = number;
-            if (descriptors.get().stream().noneMatch(descriptor -> descriptor.number() == wanted)) {
+            if (descriptors.stream().noneMatch(descriptor -> descriptor.number() == wanted)) {
                 wrong.add(number + " is closed");
             }
         }
-        for (OpenDescriptor descriptor : descriptors.get()) {
+        for (OpenDescriptor descriptor : descriptors) {
             boolean input = descriptor.number() == 0 && !descriptor.target().equals("/dev/null");
             if (input || descriptor.isTerminal()) {
                 wrong.add(descriptor.toString());

@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
-import io.github.daemon4j.SignalSet;
+import io.github.daemon4j.Signal;
 import java.util.OptionalInt;
 
 /**
@@ -39,6 +39,6 @@ public record ExitStatus(int waitStatus) {
     public String toString() {
         return signalNumber() == 0
                 ? "exit status " + shellCode()
-                : "ended by SIG" + SignalSet.name(signalNumber()) + " (" + signalNumber() + ")";
+                : "ended by SIG" + Signal.nameOf(signalNumber()) + " (" + signalNumber() + ")";
     }
 }

@@ -4,11 +4,13 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.Credentials;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.RoleEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,11 +98,13 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     public ProcessInfoAssert hasControllingTerminal(Path path) {
         isNotNull();
         return holds(
-                actual.terminal()
-                        .filter(terminal -> terminal.path().equals(path))
-                        .isPresent(),
+                actual.terminal().map(terminal -> terminal.path().equals(path)).orElse(false),
                 "to have the controlling terminal " + path,
-                actual.terminal().map(t -> "it has " + t.path()).orElse("it has none"),
+                actual.terminal()
+                        .map(terminal -> "it has " + terminal.path())
+                        .orElseGet(why -> why == Reason.NONE
+                                ? "it has none"
+                                : DetachmentRule.unknown(actual, ProcessFile.STAT, why)),
                 "credentials(7): a session has one terminal at most, acquired by its leader.",
                 "it was started elsewhere, or has left the session.");
     }
@@ -215,11 +219,11 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     public ProcessInfoAssert hasUmask(int umask) {
         isNotNull();
         return holds(
-                actual.umask() == umask,
+                actual.umask().map(found -> found == umask).orElse(false),
                 "to have the umask " + octal(umask),
-                actual.umask() < 0
-                        ? DetachmentRule.unknown(actual, ProcessFile.STATUS)
-                        : "its umask is " + octal(actual.umask()),
+                actual.umask()
+                        .map(found -> "its umask is " + octal(found))
+                        .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.STATUS, why)),
                 "daemon(7) step 10: reset the umask. 0 lets everybody write what the daemon creates without a mode of its own.",
                 "the umask of the shell was inherited, or a daemonizer set 0 as the old books say.");
     }
@@ -234,16 +238,29 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
      */
     public ProcessInfoAssert runsAs(String user) {
         isNotNull();
-        List<Long> groups = new ArrayList<>(List.of(actual.gid(), actual.effectiveGid(), actual.savedGid()));
-        groups.addAll(actual.supplementaryGroups());
-        boolean forGood = actual.uid() == actual.effectiveUid() && actual.savedUid() == actual.effectiveUid();
+        Fact<Credentials> credentials = actual.credentials();
+        String name = actual.user().orElse("?");
         return holds(
-                actual.user().equals(user) && forGood && (actual.uid() == 0 || !groups.contains(0L)),
+                name.equals(user)
+                        && credentials.map(ProcessInfoAssert::areForGood).orElse(false),
                 "to run as " + user,
-                "its user ids are " + actual.uid() + " (real), " + actual.effectiveUid() + " (effective, "
-                        + actual.user() + "), " + actual.savedUid() + " (saved), its groups " + groups,
+                credentials
+                        .map(ids -> "its user ids are " + ids.uid() + " (real), " + ids.effectiveUid() + " (effective, "
+                                + name + "), " + ids.savedUid() + " (saved), its groups " + groups(ids))
+                        .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.STATUS, why)),
                 "daemon(7) step 13: drop privileges. A saved user id of 0 takes them back; a group of root's is one.",
                 "seteuid() was called for setuid(), or setgroups() was forgotten.");
+    }
+
+    private static boolean areForGood(Credentials ids) {
+        boolean oneUser = ids.uid() == ids.effectiveUid() && ids.savedUid() == ids.effectiveUid();
+        return oneUser && (ids.uid() == 0 || !groups(ids).contains(0L));
+    }
+
+    private static List<Long> groups(Credentials ids) {
+        List<Long> groups = new ArrayList<>(List.of(ids.gid(), ids.effectiveGid(), ids.savedGid()));
+        groups.addAll(ids.supplementaryGroups());
+        return groups;
     }
 
     /**
@@ -280,16 +297,14 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
         isNotNull();
         Set<Integer> expected = new TreeSet<>();
         Arrays.stream(numbers).forEach(expected::add);
-        Optional<List<OpenDescriptor>> open = actual.openDescriptors();
+        Fact<List<OpenDescriptor>> open = actual.descriptors();
         return holds(
-                open.isPresent()
-                        && open.get().stream()
-                                .map(OpenDescriptor::number)
-                                .collect(Collectors.toSet())
-                                .equals(expected),
+                open.map(all -> all.stream().map(OpenDescriptor::number).collect(Collectors.toSet()))
+                        .map(expected::equals)
+                        .orElse(false),
                 "to hold only the descriptors " + expected,
                 open.map(all -> "it holds " + all)
-                        .orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
+                        .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why)),
                 "daemon(7) step 1: close all descriptors but 0, 1 and 2.",
                 "the launcher's files, sockets and locks were inherited: few are close-on-exec.");
     }
@@ -303,16 +318,16 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
      */
     public ProcessInfoAssert doesNotHold(Path file) {
         isNotNull();
-        Optional<List<OpenDescriptor>> open = actual.openDescriptors();
+        Fact<List<OpenDescriptor>> open = actual.descriptors();
         Path named = asTheKernelNamesIt(file);
         return holds(
-                open.isPresent()
-                        && open.get().stream()
+                open.map(all -> all.stream()
                                 .noneMatch(descriptor ->
-                                        descriptor.path().filter(named::equals).isPresent()),
+                                        descriptor.path().filter(named::equals).isPresent()))
+                        .orElse(false),
                 "not to hold " + file + " open",
                 open.map(all -> "it holds " + all)
-                        .orElseGet(() -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS)),
+                        .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why)),
                 "daemon(7) step 1: close all descriptors but 0, 1 and 2.",
                 "it was inherited from the launcher or its shell.");
     }
@@ -369,7 +384,7 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
      * @return this
      * @throws AssertionError if it is another one; the message has the evidence
      */
-    public ProcessInfoAssert hasRoleKind(RoleEvidence.Kind kind) {
+    public ProcessInfoAssert hasRoleKind(ProcessRole.Kind kind) {
         isNotNull();
         return holds(
                 actual.roleEvidence().kind() == kind,
@@ -471,10 +486,10 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     public ProcessInfoAssert isListeningOn(int port) {
         isNotNull();
         List<String> listening = ProcFs.listeningSockets(actual.pid(), port);
-        Optional<List<OpenDescriptor>> open = actual.openDescriptors();
+        Fact<List<OpenDescriptor>> open = actual.descriptors();
         boolean own = open.orElse(List.of()).stream().anyMatch(descriptor -> listening.contains(descriptor.target()));
-        String otherwise =
-                open.isPresent() ? "another process does" : DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS);
+        String otherwise = open.map(all -> "another process does")
+                .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why));
         return holds(
                 own,
                 "to listen on port " + port,
@@ -521,7 +536,7 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     }
 
     private static String name(ProcessInfo process) {
-        List<String> commandLine = process.commandLine();
+        List<String> commandLine = process.commandLine().orElse(List.of());
         String command = commandLine.isEmpty() ? process.command() : String.join(" ", commandLine);
         return "process " + process.pid() + " (" + command + ")";
     }

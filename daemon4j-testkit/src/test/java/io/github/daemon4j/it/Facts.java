@@ -20,7 +20,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** What the tests of this package share. */
@@ -80,7 +79,9 @@ final class Facts {
         ProcessInfo info = ProcessInfo.of(process.pid()).orElse(null);
         return info != null
                 && info.sessionId() != launcher
-                && info.environment().orElse(Map.of()).containsKey("DAEMON4J_HANDSHAKE");
+                && info.environment()
+                        .map(variables -> variables.containsKey("DAEMON4J_HANDSHAKE"))
+                        .orElse(false);
     }
 
     /** The daemon of a launcher that has succeeded, and is gone. */

@@ -127,6 +127,7 @@ class PidFileIT {
         Files.delete(pidFile);
         run(scope, "mkfifo", pidFile.toString());
         assertRefused(scope, pidFile, "no regular file");
+        assertThat(pidFile).exists();
     }
 
     /** Refused with a message that names the file and the reason; nothing started, nothing printed by a second JVM. */
@@ -340,6 +341,33 @@ class PidFileIT {
         daemon.awaitEnd();
 
         assertThat(content(pidFile)).isEqualTo("4711\n");
+    }
+
+    @Test
+    void a_fifo_that_somebody_has_put_in_its_place_does_not_hold_up_the_end_and_stays(ProcessScope scope)
+            throws IOException {
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+        Files.delete(pidFile);
+        run(scope, "mkfifo", pidFile.toString());
+
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+
+        assertThat(pidFile).exists();
+    }
+
+    @Test
+    void a_file_of_another_user_that_speaks_of_the_server_is_not_removed(ProcessScope scope) throws IOException {
+        needsRoot("give a file to somebody else");
+        ObservedProcess daemon =
+                daemonOf(RUNNING.server(scope, "pid:" + pidFile, "detach").start());
+        Files.setAttribute(pidFile, "unix:uid", 65534);
+
+        daemon.signal(Signal.TERM);
+        daemon.awaitEnd();
+
+        assertThat(pidFile).exists();
     }
 
     /** POSIX locks, java.nio's among them, are lost when the process closes any descriptor of the file. */

@@ -89,12 +89,31 @@ final class Server {
         return true;
     }
 
+    /** A command blocks in the server for as long as it serves. */
+    private static void endSomeDay() {
+        Thread end = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.SECONDS.sleep(LIFETIME_SECONDS);
+                    } catch (InterruptedException never) {
+                        return;
+                    }
+                    System.exit(1);
+                },
+                "ends some day");
+        end.setDaemon(true);
+        end.start();
+    }
+
     private boolean beginning(String verb, String value) throws Exception {
-        Startup rest = daemon -> perform();
+        Startup.Plain rest = daemon -> perform();
         switch (verb) {
             case "detach" -> Daemon.detach(options.build());
             case "start" -> Daemon.start(options.build(), rest);
-            case "command" -> DaemonCommand.main(new String[] {value}, options.build(), rest);
+            case "command" -> {
+                endSomeDay();
+                DaemonCommand.main(new String[] {value}, options.build(), rest);
+            }
             case "spawn" -> spawn(value);
             case "spawnInThreads" -> spawnInThreads(value);
             case "detachInThread" -> detachInThread();

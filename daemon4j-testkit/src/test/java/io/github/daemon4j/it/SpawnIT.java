@@ -24,12 +24,15 @@ import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Waits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +98,47 @@ class SpawnIT {
         List<String> said = out(launcher).lines().toList();
         assertThat(said).hasSize(2);
         assertThat(said.get(1)).as("after the steps").isEqualTo(said.get(0));
+    }
+
+    /** The kernel lets everybody raise it; to lower it again takes a privilege that may have been lost meanwhile. */
+    @Test
+    void a_daemon_is_not_lost_because_its_launcher_cannot_lower_its_own_oom_score_again(ProcessScope scope)
+            throws IOException {
+        needs(scope, "compile what is preloaded", "gcc", "--version");
+        Path source = directory.resolve("oom_score_stays.c");
+        try (InputStream in = Objects.requireNonNull(SpawnIT.class.getResourceAsStream("oom_score_stays.c"))) {
+            Files.copy(in, source);
+        }
+        Path library = directory.resolve("oom_score_stays.so");
+        Facts.run(scope, "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+        Path pidFile = directory.resolve("server.pid");
+
+        ChildJvm launcher = RUNNING.server(scope, "oom:300", "pid:" + pidFile, "command:start")
+                .environment("LD_PRELOAD", library.toString())
+                .start();
+
+        ObservedProcess daemon = Facts.daemonOf(launcher);
+        launcher.awaitEndOfOutput();
+        assertThat(Facts.err(launcher)).contains("cannot set oom_score_adj to 0: Permission denied");
+        assertThat(Proc.of(daemon).text("oom_score_adj")).isEqualTo("300\n");
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+    }
+
+    @EachJava
+    void a_jvm_that_is_ending_refuses_to_start_anything(JavaHome java, ProcessScope scope) throws IOException {
+        Path fifo = Facts.fifo(scope, directory);
+        Path pidFile = directory.resolve("sleep.pid");
+        Path log = directory.resolve("sleep.log");
+        ChildJvm ending = java.server(scope, "interrupt:" + fifo, "pid:" + pidFile, "log:" + log, "spawn:sleep 600")
+                .start();
+
+        assertThat(ending.awaitLine("not spawned")).isEqualTo("not spawned: this JVM is ending: no daemon was started");
+        Facts.letGoOn(fifo);
+
+        assertThat(ending.awaitExit().code()).hasValue(130);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactly(fifo);
+        }
     }
 
     @EachJava

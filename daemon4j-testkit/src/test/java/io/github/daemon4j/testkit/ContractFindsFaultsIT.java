@@ -23,7 +23,7 @@ import org.junit.platform.testkit.engine.Events;
 /** A daemonizer with one fault fails the rule that names the fault, and no other. */
 class ContractFindsFaultsIT {
 
-    private static final boolean ROOT = ProcessInfo.current().effectiveUid() == 0;
+    private static final boolean ROOT = ProcessInfo.current().effectiveUid().value() == 0;
     private static final ThreadLocal<String> FAULT = new ThreadLocal<>();
 
     static class Daemonizer extends DetachmentContract {
@@ -45,6 +45,7 @@ class ContractFindsFaultsIT {
         @Override
         protected boolean isServer(ProcessInfo process) {
             return process.commandLine()
+                    .orElse(List.of())
                     .contains(ContractRun.script("daemonizer.pl").toString());
         }
 

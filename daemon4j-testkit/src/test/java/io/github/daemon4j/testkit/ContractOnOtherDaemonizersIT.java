@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.daemon4j.ProcessInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.Events;
@@ -34,9 +35,10 @@ class ContractOnOtherDaemonizersIT {
 
         @Override
         protected boolean isServer(ProcessInfo process) {
-            return process.commandLine().size() > 1
-                    && process.commandLine().get(0).equals("/usr/bin/perl")
-                    && process.commandLine().get(1).endsWith("server.pl");
+            List<String> words = process.commandLine().orElse(List.of());
+            return words.size() > 1
+                    && words.get(0).equals("/usr/bin/perl")
+                    && words.get(1).endsWith("server.pl");
         }
 
         @Override

@@ -132,7 +132,7 @@ class PidFdIT {
     }
 
     private static void assumeRoot() {
-        assumeThat(ProcessInfo.current().effectiveUid())
+        assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("needs root for a pid namespace without its own /proc (unshare --pid)")
                 .isZero();
     }

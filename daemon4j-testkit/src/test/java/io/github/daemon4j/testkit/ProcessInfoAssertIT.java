@@ -9,7 +9,6 @@ import static io.github.daemon4j.testkit.DaemonAssertions.assertThatThrownBy;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.RoleEvidence;
 import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -30,7 +29,7 @@ class ProcessInfoAssertIT {
                 .hasProcessGroup(cat.pid())
                 .hasControllingTerminal(terminal.slavePath())
                 .hasRole(ProcessRole.FOREGROUND)
-                .hasRoleKind(RoleEvidence.Kind.FOREGROUND_JOB)
+                .hasRoleKind(ProcessRole.Kind.FOREGROUND_JOB)
                 .isSameProcessAs(ProcessInfo.of(cat.pid()).orElseThrow())
                 .parent()
                 .isSameProcessAs(ProcessInfo.current());
@@ -78,7 +77,7 @@ class ProcessInfoAssertIT {
         fails(() -> assertThat(job).doesNotHold(terminal.slavePath()), "not to hold " + terminal.slavePath());
         fails(() -> assertThat(job).ignoresNoSignal(), "it ignores [TERM]");
         fails(() -> assertThat(job).hasRole(ProcessRole.DAEMON), "its role is FOREGROUND");
-        fails(() -> assertThat(job).hasRoleKind(RoleEvidence.Kind.DOUBLE_FORKED), "it is FOREGROUND_JOB");
+        fails(() -> assertThat(job).hasRoleKind(ProcessRole.Kind.DOUBLE_FORKED), "it is FOREGROUND_JOB");
         fails(() -> assertThat(job).isSameProcessAs(other.info()), "to be the same process as");
         fails(() -> assertThat(job).hasEnded(), "it runs");
         fails(() -> assertThat(job).survives(terminal::hangUp), "it ended");

@@ -8,11 +8,11 @@ import static io.github.daemon4j.testkit.Waits.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.RoleEvidence.Kind;
-import io.github.daemon4j.RoleEvidence.SessionLeader;
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.ProcessRole.Kind;
+import io.github.daemon4j.ProcessRole.SessionLeader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class RolesIT {
         terminal.awaitForegroundProcessGroup(job.pid());
 
         String name = terminal.slavePath().toString().substring("/dev/".length());
-        assertThat(info(job).terminal().map(TerminalDevice::name)).contains(name);
+        assertThat(info(job).terminal().value().name()).isEqualTo(name);
         assertKind(job, Kind.FOREGROUND_JOB);
         assertThat(info(job).explainRole())
                 .isEqualTo("foreground: process group " + job.pid() + " is the foreground group of " + name
@@ -73,7 +73,7 @@ class RolesIT {
                 .contains("session " + shell.pid() + " whose leader is gone; process group " + nohup.pid()
                         + " of a hung-up job; ignores HUP");
         assertThat(info(nohup).roleEvidence().sessionLeader()).isEqualTo(SessionLeader.GONE);
-        assertThat(info(nohup).terminal()).isEmpty();
+        assertThat(info(nohup).terminal().is(Reason.NONE)).isTrue();
         assertKind(leader, Kind.SESSION_LEADER);
         assertKind(second, Kind.DOUBLE_FORKED);
     }

@@ -40,7 +40,8 @@ public final class Waits {
         return child.awaitDescendant(
                 "run " + command,
                 process -> ProcessInfo.of(process.pid())
-                        .filter(info -> String.join(" ", info.commandLine()).equals(command))
+                        .filter(info -> String.join(" ", info.commandLine().orElse(List.of()))
+                                .equals(command))
                         .isPresent());
     }
 }

@@ -29,21 +29,30 @@ public record DaemonCommandLine(
     }
 
     /**
-     * The same with other words for main, where this launcher was given no more than a verb.
+     * The same with other words for main.
      *
-     * @param others in the encoding they were typed in; null for its own
-     * @return this one if it has more words, or they come from an argument file
+     * @param others in the encoding they were typed in
+     * @param instead how many they are instead of
+     * @return this one if main was given another number of words, or they come from an argument file
      */
-    public DaemonCommandLine withWords(@Nullable List<byte[]> others) {
+    public DaemonCommandLine withWords(List<byte[]> others, int instead) {
         List<byte[]> arguments = launch.arguments();
-        boolean isVerb = words.size() == 1 && Arrays.equals(arguments.get(arguments.size() - 1), words.get(0));
-        if (others == null || !isVerb) {
+        int before = arguments.size() - words.size();
+        if (words.size() != instead || !endsWithWords(arguments, before)) {
             return this;
         }
-        List<byte[]> changed = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+        List<byte[]> changed = new ArrayList<>(arguments.subList(0, before));
         changed.addAll(others);
         LaunchCommand command = new LaunchCommand(changed, launch.environment());
         return new DaemonCommandLine(command, warnings, agents, ownPorts, others);
+    }
+
+    private boolean endsWithWords(List<byte[]> arguments, int before) {
+        boolean same = before > 0;
+        for (int i = 0; same && i < words.size(); i++) {
+            same = Arrays.equals(arguments.get(before + i), words.get(i));
+        }
+        return same;
     }
 
     /**

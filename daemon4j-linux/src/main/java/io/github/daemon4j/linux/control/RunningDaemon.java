@@ -13,10 +13,13 @@ import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.StartTime;
+import io.github.daemon4j.linux.wire.Account;
+import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,12 +27,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon from outside, by its pid file: what it is, and signals that reach it or nobody. */
 public final class RunningDaemon {
 
     private static final long WRITTEN_MILLIS = 2000;
+    private static final long LOOK_MILLIS = 50;
 
     private final Path pidFile;
 
@@ -41,7 +47,7 @@ public final class RunningDaemon {
     /** What it shows itself as; {@link DaemonStatus#UNKNOWN} if that cannot be found out, or must not be believed. */
     public Seen look() {
         if (isAbsent()) {
-            return new Seen(DaemonStatus.NOT_RUNNING, 0, 0, null, null);
+            return Seen.nobody(DaemonStatus.NOT_RUNNING, null);
         }
         NativeAccess.require();
         try (Look look = lookAtFile()) {
@@ -49,16 +55,139 @@ public final class RunningDaemon {
                 return unknown(String.valueOf(refusal(look.distrust()).getMessage()));
             }
             HeldProcess process = look.process();
-            return process == null
-                    ? new Seen(look.status(), 0, 0, null, null)
-                    : new Seen(look.status(), look.pid(), process.procPid(), StartTime.of(process.startTicks()), null);
+            return process == null ? Seen.nobody(look.status(), null) : seen(look, process);
         } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
             return unknown(String.valueOf(failure.getMessage()));
         }
     }
 
     private static Seen unknown(String reason) {
-        return new Seen(DaemonStatus.UNKNOWN, 0, 0, null, reason);
+        return Seen.nobody(DaemonStatus.UNKNOWN, reason);
+    }
+
+    private static Seen seen(Look look, HeldProcess process) {
+        Account account = null;
+        try (AccountView view = AccountView.of(process, look.kept().account())) {
+            account = view == null ? null : view.read();
+        }
+        boolean reloading =
+                account != null && account.phase() == Account.Phase.RELOADING && look.status() == DaemonStatus.RUNNING;
+        return new Seen(
+                reloading ? DaemonStatus.RELOADING : look.status(),
+                look.pid(),
+                process.procPid(),
+                StartTime.of(process.startTicks()),
+                account == null ? null : account.mode(),
+                account == null ? null : account.status(),
+                null);
+    }
+
+    /**
+     * Asks it for something, and waits until it has done it.
+     *
+     * @return null if it was done; else its own words why not
+     * @throws DaemonException if it does not run, cannot do it, or does not answer in time
+     */
+    public @Nullable String ask(Request request, Duration patience) {
+        if (isAbsent()) {
+            throw notRunning();
+        }
+        NativeAccess.require();
+        awaitWritten();
+        try (Look look = lookAtFile()) {
+            requireStoppable(look);
+            HeldProcess process = look.process();
+            if (process == null) {
+                throw notRunning();
+            }
+            return new Question(pidFile, look, process).ask(request, patience);
+        }
+    }
+
+    private DaemonException notRunning() {
+        return new DaemonException("no daemon with the pid file " + pidFile + " runs");
+    }
+
+    /** Waits until it serves; whether it does. */
+    public boolean awaitReady(Duration patience) {
+        NativeAccess.require();
+        long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+        while (true) {
+            try (Look look = lookAtFile()) {
+                if (look.status() == DaemonStatus.RUNNING && look.process() != null) {
+                    return true;
+                }
+                if (Poll.millisUntil(deadline) == 0) {
+                    return false;
+                }
+                if (look.process() == null || look.process().awaitEnd(LOOK_MILLIS)) {
+                    pause();
+                }
+            } catch (ErrnoException failure) {
+                throw cannot("wait for the daemon of " + pidFile, failure);
+            }
+        }
+    }
+
+    /** There is nothing to be waited for: neither file nor process. */
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    }
+
+    /** Waits until it has ended; whether it has. */
+    public boolean awaitEnd(Duration patience) {
+        if (isAbsent()) {
+            return true;
+        }
+        NativeAccess.require();
+        long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+        while (true) {
+            try (Look look = lookAtFile()) {
+                HeldProcess process = look.process();
+                if (process == null && !look.isLocked()) {
+                    return true;
+                }
+                long left = Poll.millisUntil(deadline);
+                if (left == 0) {
+                    return false;
+                }
+                if (process != null) {
+                    process.awaitEnd(left);
+                } else {
+                    pause();
+                }
+            } catch (ErrnoException failure) {
+                throw cannot("wait for the daemon of " + pidFile, failure);
+            }
+        }
+    }
+
+    /** Sends it a signal; whether it was there. */
+    public boolean signal(int signal) {
+        if (isAbsent()) {
+            return false;
+        }
+        NativeAccess.require();
+        try (Look look = lookAtFile()) {
+            requireStoppable(look);
+            if (look.process() == null) {
+                return false;
+            }
+            look.process().signal(signal);
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ESRCH)) {
+                return false;
+            }
+            throw cannot("signal the daemon of " + pidFile, failure);
+        }
+    }
+
+    private static DaemonException cannot(String what, ErrnoException failure) {
+        String message = "cannot " + what + ": " + failure.getMessage();
+        return failure.errno().equals(Errno.EPERM)
+                ? new DaemonException(message, new ProcessAccessException(0, message))
+                : new DaemonException(message, failure);
     }
 
     /** What its main was given; null if the pid file does not say so, or must not be believed. */

@@ -11,11 +11,13 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Platform;
+import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,12 @@ public final class Session implements DaemonSession {
     private final @Nullable Mark mark;
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
+    private final AccountFile account;
+    private final @Nullable PidFileGuard guard;
     private final Platform platform;
+    private final Object requestLock = new Object();
     private boolean ready;
+    private volatile @Nullable Requests requests;
 
     private Session(
             LaunchMode mode,
@@ -44,6 +50,7 @@ public final class Session implements DaemonSession {
             @Nullable Mark mark,
             @Nullable HeldPidFile pidFile,
             Supervisor supervisor,
+            OwnKept kept,
             Platform platform) {
         this.mode = mode;
         this.why = why;
@@ -52,6 +59,8 @@ public final class Session implements DaemonSession {
         this.mark = mark;
         this.pidFile = pidFile;
         this.supervisor = supervisor;
+        account = new AccountFile(kept.account(), mode);
+        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
         this.platform = platform;
     }
 
@@ -64,15 +73,16 @@ public final class Session implements DaemonSession {
     public static Session ofLauncher(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
         LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
         String problem = SelfCheck.problem(self, mark, options);
+        OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
         if (pidFile != null) {
-            pidFile.ensureNames(new LaunchKept(options, mark));
+            pidFile.ensureNames(kept);
         }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
-                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), platform);
+                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
             session.failed(EX_OSERR, message);
@@ -86,13 +96,26 @@ public final class Session implements DaemonSession {
      * Stays the process it is.
      *
      * @param pidFile the pid file, which this process has locked and written; null if there is none
+     * @param written what the pid file keeps
      */
     public static Session staying(
-            ModeDecision decision, DaemonOptions options, @Nullable HeldPidFile pidFile, Platform platform) {
+            ModeDecision decision,
+            DaemonOptions options,
+            @Nullable HeldPidFile pidFile,
+            Kept written,
+            Platform platform) {
         String socket = decision.notifySocket();
         Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
         Session session = new Session(
-                decision.mode(), decision.why(), LaunchDirectory.own(), options, null, pidFile, supervisor, platform);
+                decision.mode(),
+                decision.why(),
+                LaunchDirectory.own(),
+                options,
+                null,
+                pidFile,
+                supervisor,
+                OwnKept.of(written),
+                platform);
         session.begin();
         return session;
     }
@@ -123,12 +146,87 @@ public final class Session implements DaemonSession {
     public synchronized void ready(@Nullable String status) {
         if (!ready) {
             ready = true;
+            account.ready(status);
             supervisor.ready(status);
+            if (guard != null) {
+                guard.start();
+            }
         }
     }
 
     @Override
+    public void begin(Requests asked) {
+        requests = asked;
+        SignalHandlers.install(this);
+    }
+
+    /** For SIGTERM and SIGINT. */
+    void stop(int signal) {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.stop(signal);
+        }
+    }
+
+    @Override
+    public void canReload() {
+        account.canReload();
+    }
+
+    /** For SIGHUP: one at a time, and each is answered. */
+    void reload() {
+        Requests asked = requests;
+        if (asked == null || !asked.canReload()) {
+            reopen();
+            return;
+        }
+        synchronized (requestLock) {
+            account.beginReload();
+            supervisor.reloading();
+            String problem = "";
+            try {
+                asked.reload();
+            } catch (Throwable failure) {
+                problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+                System.err.println(ProgramName.of(options) + ": cannot reload: " + failure);
+            }
+            account.endReload(problem);
+            supervisor.reloaded();
+        }
+    }
+
+    /** For SIGUSR1. */
+    void reopen() {
+        synchronized (requestLock) {
+            account.beginReopen();
+            String problem = "";
+            try {
+                OwnOutput.reopen(options, directory);
+            } catch (DaemonException failure) {
+                problem = String.valueOf(failure.getMessage());
+                System.err.println(ProgramName.of(options) + ": " + problem);
+            }
+            account.endReopen(problem);
+        }
+    }
+
+    @Override
+    public void reopenOutput() {
+        reopen();
+    }
+
+    @Override
+    public void stopping() {
+        if (guard != null) {
+            guard.end();
+        }
+        account.stopping();
+        supervisor.stopping();
+    }
+
+    @Override
     public void status(String text) {
+        account.status(text);
         supervisor.status(text);
     }
 

@@ -7,13 +7,14 @@ package io.github.daemon4j.linux.inside;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.DetachReport.Step;
-import io.github.daemon4j.OpenDescriptor;
-import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.SignalSet;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.ProcessView;
+import io.github.daemon4j.spi.StatusFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** The fifteen steps of daemon(7), "SysV Daemons", against what /proc shows of this process. */
 final class StepReport {
 
-    private final ProcessInfo self;
+    private final ProcessView self;
     private final DaemonOptions options;
     private final @Nullable Mark mark;
     private final @Nullable HeldPidFile pidFile;
     private final List<Step> steps = new ArrayList<>();
 
-    private StepReport(ProcessInfo self, DaemonOptions options, @Nullable Mark mark, @Nullable HeldPidFile pidFile) {
+    private StepReport(ProcessView self, DaemonOptions options, @Nullable Mark mark, @Nullable HeldPidFile pidFile) {
         this.self = self;
         this.options = options;
         this.mark = mark;
@@ -57,20 +58,22 @@ final class StepReport {
     }
 
     private void signals() {
-        SignalSet ignored = self.ignoredSignals().orElse(SignalSet.EMPTY);
+        Signal.Set ignored =
+                new Signal.Set(self.status().map(StatusFields::ignoredSignals).orElse(0L));
         add("no signal is ignored", ignored.isEmpty(), "ignored: " + (ignored.isEmpty() ? "none" : ignored));
-        SignalSet blocked = self.blockedSignals().orElse(SignalSet.EMPTY);
+        Signal.Set blocked =
+                new Signal.Set(self.status().map(StatusFields::blockedSignals).orElse(0L));
         add("no signal is blocked", blocked.isEmpty(), "blocked: " + (blocked.isEmpty() ? "none" : blocked));
     }
 
     private void session(boolean leaderGone) {
-        boolean member = !self.isSessionLeader();
+        boolean member = self.sessionId() != self.pid();
         String leader = leaderGone ? ", whose leader is gone" : ", whose leader is alive";
         String session = "session " + self.sessionId() + (member ? leader : ", led by this process");
-        String terminal = self.terminal().isPresent()
-                ? "controlling terminal " + self.terminal().get().name()
-                : "no controlling terminal";
-        boolean ownSession = self.terminal().isEmpty() && (leaderGone || !member);
+        String terminal = self.terminal()
+                .map(found -> "controlling terminal " + found.name())
+                .orElse("no controlling terminal");
+        boolean ownSession = !self.terminal().isKnown() && (leaderGone || !member);
         add("a first fork", leaderGone || !member, session);
         add("a session of its own", ownSession, session + "; " + terminal);
         add(
@@ -81,10 +84,11 @@ final class StepReport {
     }
 
     private void umask() {
+        int umask = self.status().map(StatusFields::umask).orElse(-1);
         add(
                 "the umask is set",
-                self.umask() == options.umask(),
-                "umask " + SelfCheck.octal(self.umask()) + ", asked for " + SelfCheck.octal(options.umask()));
+                umask == options.umask(),
+                "umask " + SelfCheck.octal(umask) + ", asked for " + SelfCheck.octal(options.umask()));
     }
 
     private void launcher() {
@@ -106,7 +110,7 @@ final class StepReport {
     /** The JVM has descriptors of its own; what the launcher's terminal was is what must not be among them. */
     private void descriptors() {
         List<String> terminals = new ArrayList<>();
-        for (OpenDescriptor open : self.openDescriptors().orElse(List.of())) {
+        for (DescriptorEntry open : self.descriptors().orElse(List.of())) {
             if (open.number() > 2 && open.isTerminal()) {
                 terminals.add(open.number() + " -> " + open.target());
             }
@@ -133,7 +137,7 @@ final class StepReport {
     private void standardStreams() {
         StringBuilder seen = new StringBuilder();
         boolean held = true;
-        for (OpenDescriptor open : self.openDescriptors().orElse(List.of())) {
+        for (DescriptorEntry open : self.descriptors().orElse(List.of())) {
             if (open.number() <= 2) {
                 seen.append(open.number()).append(" -> ").append(open.target()).append("; ");
                 held &= !open.isTerminal();
@@ -147,7 +151,7 @@ final class StepReport {
 
     private void workingDirectory() {
         Path asked = options.workingDirectory().orElse(null);
-        Path actual = self.workingDirectory().orElse(null);
+        Path actual = self.workingDirectory().toOptional().orElse(null);
         boolean held = asked == null || (actual != null && SelfCheck.isDirectory(asked, actual, mark));
         add(
                 "the working directory is set",
@@ -174,10 +178,13 @@ final class StepReport {
 
     private void privileges() {
         String asked = options.user().orElse(null);
-        boolean held = asked == null || asked.equals(self.user()) || asked.equals(Long.toString(self.uid()));
+        String user = self.user().orElse("");
+        long uid = self.status().map(StatusFields::uid).orElse(-1L);
+        long effectiveUid = self.status().map(StatusFields::effectiveUid).orElse(-1L);
+        boolean held = asked == null || asked.equals(user) || asked.equals(Long.toString(uid));
         add(
                 "privileges are dropped where asked for",
-                held && self.uid() == self.effectiveUid(),
-                "user " + self.user() + (asked == null ? "" : ", asked for " + asked));
+                held && uid == effectiveUid,
+                "user " + user + (asked == null ? "" : ", asked for " + asked));
     }
 }

@@ -13,6 +13,15 @@ interface Supervisor {
     /** The server serves. Called once. */
     void ready(@Nullable String status);
 
+    /** The server reads its configuration again; it serves meanwhile. */
+    default void reloading() {}
+
+    /** It has done so, or could not. */
+    default void reloaded() {}
+
+    /** The server ends, because it was told to. */
+    default void stopping() {}
+
     /** A line for people. */
     void status(String text);
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param session its session
  * @param hasTerminal whether the session has a controlling terminal
  * @param manager the process that {@code execPid} names, if that is another one; null if it is gone
- * @param hasContainerMarker whether something says that this is a container
  * @param init process 1, if it is the parent or this is a container; null if it was not looked at
  * @param isBelowInit whether process 1 is among the ancestors: who was let in by {@code docker exec} is not
  * @param hasNetworkInput whether descriptor 0 is a socket of the network
@@ -38,7 +37,6 @@ record Surroundings(
         long session,
         boolean hasTerminal,
         @Nullable Other manager,
-        boolean hasContainerMarker,
         @Nullable Other init,
         boolean isBelowInit,
         boolean hasNetworkInput,
@@ -81,7 +79,6 @@ record Surroundings(
                 self.sessionId(),
                 self.hasTerminal(),
                 execPid.equals(Long.toString(self.pid())) ? null : other(execPid),
-                container,
                 looksAtInit ? other("1") : null,
                 looksAtInit && isBelowInit(self.parentPid()),
                 SocketTables.own().isNetworkSocket(0),

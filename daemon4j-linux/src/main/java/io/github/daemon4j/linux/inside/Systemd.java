@@ -32,6 +32,21 @@ final class Systemd implements Supervisor {
     }
 
     @Override
+    public void reloading() {
+        tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
+    }
+
+    @Override
+    public void reloaded() {
+        tell("READY=1");
+    }
+
+    @Override
+    public void stopping() {
+        tell("STOPPING=1");
+    }
+
+    @Override
     public void status(String text) {
         tell("STATUS=" + oneLine(text));
     }

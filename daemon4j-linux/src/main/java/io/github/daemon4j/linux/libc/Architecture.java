@@ -12,26 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Architecture {
     /** {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code asm-generic/fcntl.h}. */
-    X86_64("amd64", 0400000, 0200000),
+    X86_64("amd64", 0400000),
     /** {@code asm-generic/unistd.h}, {@code arch/arm64/include/uapi/asm/fcntl.h}. */
-    AARCH64("aarch64", 0100000, 040000),
+    AARCH64("aarch64", 0100000),
     /** {@code asm-generic/unistd.h}, {@code asm-generic/fcntl.h}. */
-    RISCV64("riscv64", 0400000, 0200000),
+    RISCV64("riscv64", 0400000),
     /** {@code asm-generic/unistd.h}, {@code asm-generic/fcntl.h}. */
-    LOONGARCH64("loongarch64", 0400000, 0200000),
+    LOONGARCH64("loongarch64", 0400000),
     /** {@code arch/powerpc/kernel/syscalls/syscall.tbl}, {@code arch/powerpc/include/uapi/asm/fcntl.h}. */
-    PPC64LE("ppc64le", 0100000, 040000),
+    PPC64LE("ppc64le", 0100000),
     /** {@code arch/s390/kernel/syscalls/syscall.tbl}, {@code asm-generic/fcntl.h}. */
-    S390X("s390x", 0400000, 0200000);
+    S390X("s390x", 0400000);
 
     private final String jdkName;
     private final int noFollow;
-    private final int directory;
 
-    Architecture(String jdkName, int noFollow, int directory) {
+    Architecture(String jdkName, int noFollow) {
         this.jdkName = jdkName;
         this.noFollow = noFollow;
-        this.directory = directory;
     }
 
     /** The one that the JDK calls so in {@code os.arch}; null if it is none of these. */
@@ -70,10 +68,5 @@ public enum Architecture {
     /** {@code O_NOFOLLOW} of open(2). */
     public int noFollow() {
         return noFollow;
-    }
-
-    /** {@code O_DIRECTORY} of open(2). */
-    public int directory() {
-        return directory;
     }
 }

@@ -62,9 +62,6 @@ public final class DaemonSpawn {
         }
     }
 
-    /** What was started: the daemon is a child of this process if it adopts orphans, and init's otherwise. */
-    public record Spawned(int pid, boolean sessionLeader) {}
-
     private DaemonSpawn() {}
 
     /**
@@ -82,11 +79,12 @@ public final class DaemonSpawn {
      * <p>Descriptor 0 is {@code /dev/null}, 1 and 2 are what the request says, those of {@code request.inherited()} have the
      * numbers it gives them, and every other one is closed.
      *
+     * @return the daemon's pid; it is a child of this process if it adopts orphans, and init's otherwise
      * @throws ErrnoException if the program could not be executed, or this process may not become what was asked for; then
      *     nothing was started
      * @throws IllegalArgumentException if the numbers of the descriptors are in each other's way
      */
-    public static Spawned spawn(Request request) throws ErrnoException {
+    public static int spawn(Request request) throws ErrnoException {
         String obstacle = ChildProgram.obstacle();
         return obstacle == null
                 ? SessionMemberSpawn.spawn(request, PosixSpawn.hasCloseFrom())

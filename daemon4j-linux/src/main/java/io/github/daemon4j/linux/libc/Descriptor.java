@@ -193,6 +193,11 @@ public final class Descriptor implements AutoCloseable {
         Libc.call("ftruncate", number, (long) content.length);
     }
 
+    /** {@code int dup2(int fd, int target)}: another number becomes this file, in one step. */
+    public void replace(int target) throws ErrnoException {
+        Libc.call("dup2", number, target);
+    }
+
     /** {@code fcntl(fd, F_GETPIPE_SZ)}: how many bytes a pipe holds. */
     public int pipeCapacity() throws ErrnoException {
         return Libc.call("fcntl", number, F_GETPIPE_SZ);

@@ -13,20 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PidFd implements AutoCloseable {
 
-    /** The system call, for a test to answer in its stead: old kernels give answers that the one at hand does not. */
-    interface Call {
-        /** {@code int pidfd_open(pid_t pid, 0)}. */
-        int open(long pid) throws ErrnoException;
-    }
-
-    private static final Call SYSTEM = new Call() {
-        @Override
-        public int open(long pid) throws ErrnoException {
-            Object[] arguments = {Syscall.PIDFD_OPEN.number(), pid, 0L};
-            return Libc.call("syscall", "pidfd_open(" + pid + ")", arguments);
-        }
-    };
-
     private final int number;
 
     private PidFd(int number) {
@@ -36,25 +22,13 @@ public final class PidFd implements AutoCloseable {
     /**
      * {@code int pidfd_open(pid_t pid, 0)}. The pid may have been reused before this call: compare the start time after it.
      *
-     * @throws ErrnoException ESRCH if there is no such process
-     */
-    public static PidFd open(long pid) throws ErrnoException {
-        return new PidFd(SYSTEM.open(pid));
-    }
-
-    /**
-     * As {@link #open}, for a process that may have ended.
-     *
      * @param pid as this process's pid namespace numbers it
      * @return {@code null} if no process has that number
      */
     public static @Nullable PidFd openOrGone(long pid) throws ErrnoException {
-        return openOrGone(pid, SYSTEM);
-    }
-
-    static @Nullable PidFd openOrGone(long pid, Call call) throws ErrnoException {
+        Object[] arguments = {Syscall.PIDFD_OPEN.number(), pid, 0L};
         try {
-            return new PidFd(call.open(pid));
+            return new PidFd(Libc.call("syscall", "pidfd_open(" + pid + ")", arguments));
         } catch (ErrnoException failure) {
             if (isGone(failure.errno())) {
                 return null;
@@ -67,7 +41,7 @@ public final class PidFd implements AutoCloseable {
      * ESRCH: nothing has the number. EINVAL, on newer kernels ENOENT: no process has it, but a thread does, or the process
      * group or session of a leader that is gone (seen on Linux 6.1 and 6.12).
      */
-    private static boolean isGone(Errno errno) {
+    static boolean isGone(Errno errno) {
         return errno.equals(Errno.ESRCH) || errno.equals(Errno.EINVAL) || errno.equals(Errno.ENOENT);
     }
 

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Request;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class SessionLeaderSpawn {
 
     private static final short POSIX_SPAWN_SETSID = 0x80;
-    private static final int PRIO_PROCESS = 0;
-    private static final int RLIMIT_CORE = 4;
+
+    /** {@code include/uapi/linux/resource.h}. */
+    static final int PRIO_PROCESS = 0;
+
+    /** {@code include/uapi/asm-generic/resource.h}. */
+    static final int RLIMIT_CORE = 4;
 
     private SessionLeaderSpawn() {}
 
     /** @param obstacle why it is done so, for what it cannot do */
-    static Spawned spawn(Request request, boolean closesFrom, String obstacle) throws ErrnoException {
+    static int spawn(Request request, boolean closesFrom, String obstacle) throws ErrnoException {
         if (request.identity() != null) {
             throw new ErrnoException("changing user or group " + obstacle + ",", Errno.ENOSYS);
         }
@@ -36,7 +39,7 @@ final class SessionLeaderSpawn {
             if (!request.coreDumps()) {
                 forbidCoreDumps(pid);
             }
-            return new Spawned(pid, true);
+            return pid;
         }
     }
 

@@ -5,18 +5,14 @@
 package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Request;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import org.jspecify.annotations.Nullable;
 
 /** With {@link ChildProgram}: two forks, and a daemon that is a member of a session without a leader. */
 final class SessionMemberSpawn {
 
-    private static final int PRIO_PROCESS = 0;
-    private static final int RLIMIT_CORE = 4;
-
     private SessionMemberSpawn() {}
 
-    static Spawned spawn(Request request, boolean closesFrom) throws ErrnoException {
+    static int spawn(Request request, boolean closesFrom) throws ErrnoException {
         if (request.identity() != null) {
             IdentityChange.rehearse(request.identity());
         }
@@ -32,17 +28,17 @@ final class SessionMemberSpawn {
             }
             if (!request.coreDumps()) {
                 limit.clear();
-                program.call("setrlimit", RLIMIT_CORE, limit);
+                program.call("setrlimit", SessionLeaderSpawn.RLIMIT_CORE, limit);
             }
             if (request.identity() != null) {
                 IdentityChange.appendTo(program, request.identity(), groups);
             }
             spawn.appendTo(program);
             try {
-                return new Spawned(spawn.pid(program.run()), false);
+                return spawn.pid(program.run());
             } catch (ErrnoException failure) {
                 if (spawn.isDone()) {
-                    return new Spawned(spawn.pid(new Errno(0)), false); // and then somebody killed the intermediate
+                    return spawn.pid(new Errno(0)); // and then somebody killed the intermediate
                 }
                 requireWorkingDirectory(request, groups);
                 throw failure;
@@ -59,7 +55,7 @@ final class SessionMemberSpawn {
     }
 
     private static ChildProgram setNice(ChildProgram program, int nice) {
-        return program.call("setpriority", PRIO_PROCESS, 0, nice);
+        return program.call("setpriority", SessionLeaderSpawn.PRIO_PROCESS, 0, nice);
     }
 
     /** {@code posix_spawn} does not tell which step failed: tries to enter the directory, as the daemon's user. */

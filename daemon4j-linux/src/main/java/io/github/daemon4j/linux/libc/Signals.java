@@ -12,6 +12,9 @@ public final class Signals {
 
     public static final int SIGHUP = 1;
     public static final int SIGKILL = 9;
+    /** 10 on every architecture with a JVM but MIPS, where it is 16. */
+    public static final int SIGUSR1 = 10;
+
     public static final int SIGTERM = 15;
     public static final int SIGCONT = 18;
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,14 @@ public record HeldPidFile(Path path, int lock) {
      * @param toKeep what the launcher would have written beside the pid; asked only if it did not
      */
     public void ensureNames(Supplier<Kept> toKeep) {
-        if (namesThis()) {
+        // Whose file it is the launcher has asked a moment ago, and to ask here costs 3 ms.
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && namesThis(read())) {
             return;
         }
         try {
             if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createFile(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--")); // whatever the umask
             }
             if (isPlain()) {
                 write(toKeep.get());
@@ -60,7 +64,10 @@ public record HeldPidFile(Path path, int lock) {
 
     /** Whether the file speaks of this process. Each field by itself: a record's equals is made of method handles, in 10 ms. */
     public boolean namesThis() {
-        PidFileContent content = content();
+        return namesThis(content());
+    }
+
+    private static boolean namesThis(@Nullable PidFileContent content) {
         if (content == null) {
             return false;
         }
@@ -88,14 +95,15 @@ public record HeldPidFile(Path path, int lock) {
     }
 
     private @Nullable PidFileContent content() {
-        byte[] bytes = new byte[PidFileContent.IDENTITY_BYTES];
         try {
-            if (!isPlain()) {
-                return null;
-            }
+            return isPlain() ? read() : null;
         } catch (IOException unreadable) {
             return null;
         }
+    }
+
+    private @Nullable PidFileContent read() {
+        byte[] bytes = new byte[PidFileContent.IDENTITY_BYTES];
         try (FileInputStream in = new FileInputStream(path.toFile())) {
             return PidFileContent.identity(bytes, Math.max(0, in.read(bytes)));
         } catch (IOException unreadable) {
@@ -118,6 +126,7 @@ public record HeldPidFile(Path path, int lock) {
 
         Removal(HeldPidFile file) {
             super("daemon4j pid file");
+            Objects.requireNonNull(FileStatus.class); // loads it, see above
             this.file = file;
         }
 

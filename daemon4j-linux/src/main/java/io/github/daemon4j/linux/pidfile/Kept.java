@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * rewrite, because root starts programs with it.
  *
  * @param stop the schedule, {@code TERM/30/KILL/10}; null if it is not known
+ * @param account the number of the daemon's descriptor with what it says of itself; -1 if it has none
  * @param words in bytes; null if they are not known, or too long to be kept
  */
-public record Kept(@Nullable String stop, @Nullable List<byte[]> words) {
+public record Kept(
+        @Nullable String stop, int account, @Nullable List<byte[]> words) {
 
     /** Of a program, or of a pid file that says no more. */
-    public static final Kept NOTHING = new Kept(null, null);
+    public static final Kept NOTHING = new Kept(null, -1, null);
 
     private static final String STOP = "stop=";
+    private static final String ACCOUNT = "account=";
     private static final String WORDS = "words=";
     private static final String WORD = "word=";
     private static final int MOST_CHARACTERS = 12 * 1024;
@@ -37,6 +40,9 @@ public record Kept(@Nullable String stop, @Nullable List<byte[]> words) {
         StringBuilder text = new StringBuilder();
         if (stop != null) {
             text.append(STOP).append(stop).append('\n');
+        }
+        if (account >= 0) {
+            text.append(ACCOUNT).append(account).append('\n');
         }
         if (words != null) {
             StringBuilder lines =
@@ -59,20 +65,25 @@ public record Kept(@Nullable String stop, @Nullable List<byte[]> words) {
             stop = line.substring(STOP.length());
             line = lines.next();
         }
+        int account = -1;
+        if (line != null && line.startsWith(ACCOUNT)) {
+            account = number(line.substring(ACCOUNT.length()));
+            line = lines.next();
+        }
         int count = line != null && line.startsWith(WORDS) ? number(line.substring(WORDS.length())) : -1;
         if (count < 0) {
-            return new Kept(stop, null);
+            return new Kept(stop, account, null);
         }
         List<byte[]> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String word = lines.value(WORD);
             String bytes = word == null ? null : PercentText.decode(word);
             if (bytes == null) {
-                return new Kept(stop, null);
+                return new Kept(stop, account, null);
             }
             words.add(bytes.getBytes(StandardCharsets.ISO_8859_1));
         }
-        return new Kept(stop, words);
+        return new Kept(stop, account, words);
     }
 
     private static int number(String digits) {

@@ -13,8 +13,6 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.RecordLock;
 import io.github.daemon4j.linux.libc.RecordLock.Range;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,27 +130,9 @@ final class LockFile implements AutoCloseable {
         await(DAEMON, millis);
     }
 
-    /** In a thread of its own, because fcntl(2) knows no time limit. */
     private void await(Range range, long millis) throws ErrnoException {
-        Descriptor file = daemon.reopen(Descriptor.O_RDWR); // the waiter's own: it may outlive this lock
-        CountDownLatch idle = new CountDownLatch(1);
-        Thread waiter = new Thread("daemon4j waits for a lock") {
-            @Override
-            public void run() {
-                try {
-                    RecordLock.awaitRelease(file, range);
-                } catch (ErrnoException failure) {
-                    return; // who waits sees it again, or runs into his deadline
-                } finally {
-                    file.close();
-                    idle.countDown();
-                }
-            }
-        };
-        waiter.setDaemon(true);
-        waiter.start();
         try {
-            idle.await(millis, TimeUnit.MILLISECONDS);
+            LockWait.await(daemon.reopen(Descriptor.O_RDWR), range, millis);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new DaemonException("interrupted while waiting for the lock " + place.path(), stop);

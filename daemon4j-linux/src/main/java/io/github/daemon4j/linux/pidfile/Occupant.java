@@ -47,8 +47,7 @@ final class Occupant {
         } catch (IOException unreadable) {
             return null;
         }
-        for (long holder : LockHolders.of(file.device(), file.inode(), LockFile.DAEMON.first())
-                .pids()) {
+        for (long holder : LockHolders.of(file.device(), file.inode(), LockFile.DAEMON.first())) {
             HeldProcess process = proved(HeldProcess.ofProc(holder), content);
             if (process != null) {
                 return process;

@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.CgroupMembership;
+import io.github.daemon4j.ProcessInfo.Cgroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ final class Cgroups {
 
     private Cgroups() {}
 
-    static List<CgroupMembership> parse(byte[] bytes, int end) {
-        List<CgroupMembership> found = new ArrayList<>();
+    static List<Cgroup> parse(byte[] bytes, int end) {
+        List<Cgroup> found = new ArrayList<>();
         Text text = new Text(bytes, 0, end);
         while (!text.atEnd()) {
             Text line = text.line();
@@ -31,7 +31,7 @@ final class Cgroups {
                 line.until(':');
                 String controllers = line.until(':');
                 String path = line.rest();
-                found.add(new CgroupMembership(
+                found.add(new Cgroup(
                         hierarchy,
                         controllers.isEmpty() ? List.of() : List.of(controllers.split(",", -1)),
                         hierarchy == 0 && path.endsWith(DELETED)
@@ -42,14 +42,14 @@ final class Cgroups {
         return List.copyOf(found);
     }
 
-    static @Nullable String main(List<CgroupMembership> memberships) {
+    static @Nullable String main(List<Cgroup> cgroups) {
         String unified = null;
-        for (CgroupMembership membership : memberships) {
-            if (membership.controllers().contains("name=systemd")) {
-                return membership.path(); // version 1 or hybrid: systemd keeps its units here
+        for (Cgroup cgroup : cgroups) {
+            if (cgroup.controllers().contains("name=systemd")) {
+                return cgroup.path(); // version 1 or hybrid: systemd keeps its units here
             }
-            if (membership.isUnified()) {
-                unified = membership.path();
+            if (cgroup.isUnified()) {
+                unified = cgroup.path();
             }
         }
         return unified;

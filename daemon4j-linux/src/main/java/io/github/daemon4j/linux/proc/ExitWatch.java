@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.EventFd;
 import io.github.daemon4j.linux.libc.Poll;
@@ -29,16 +28,16 @@ final class ExitWatch {
     /** A process, as {@code /proc} numbers it. */
     private record Identity(long pid, long startTicks) {}
 
-    private record Exit(LinuxProcess process, CompletableFuture<ProcessInfo> future) {
+    private record Exit<T>(Stat process, T whenEnded, CompletableFuture<T> future) {
 
         /** Not in the watching thread: what users do when a process has ended must not keep others from being told. */
         void tell() {
-            future.completeAsync(() -> process);
+            future.completeAsync(() -> whenEnded);
         }
     }
 
     /** A process and who waits for it. Closed by the watching thread alone, which may be in poll(2) with its descriptor. */
-    private record Watched(HeldProcess held, Set<Exit> exits) {}
+    private record Watched(HeldProcess held, Set<Exit<?>> exits) {}
 
     private final Map<Identity, Watched> watched = new HashMap<>(); // guarded by this
     private @Nullable EventFd changed; // guarded by this; there as long as the thread is
@@ -50,23 +49,23 @@ final class ExitWatch {
     /**
      * A new future for the end of a process.
      *
-     * @return {@code null} if it has ended
+     * @param whenEnded what it completes with
+     * @return {@code null} if the process has ended
      */
-    @Nullable
-    CompletableFuture<ProcessInfo> onExit(LinuxProcess process) throws ErrnoException {
-        Exit exit = new Exit(process, new CompletableFuture<>());
+    <T> @Nullable CompletableFuture<T> onExit(Stat process, T whenEnded) throws ErrnoException {
+        Exit<T> exit = new Exit<>(process, whenEnded, new CompletableFuture<>());
         if (!add(exit)) {
             return null;
         }
-        CompletableFuture<ProcessInfo> unused = exit.future().whenComplete((ended, failure) -> forget(exit));
+        CompletableFuture<T> unused = exit.future().whenComplete((ended, failure) -> forget(exit));
         return exit.future();
     }
 
-    private synchronized boolean add(Exit exit) throws ErrnoException {
+    private synchronized boolean add(Exit<?> exit) throws ErrnoException {
         Identity identity = identity(exit);
         Watched known = watched.get(identity);
         if (known == null) {
-            HeldProcess held = PidSignals.hold(exit.process().stat());
+            HeldProcess held = PidSignals.hold(exit.process());
             if (held == null) {
                 return false;
             }
@@ -87,15 +86,15 @@ final class ExitWatch {
         return true;
     }
 
-    private synchronized void forget(Exit exit) {
+    private synchronized void forget(Exit<?> exit) {
         Watched of = watched.get(identity(exit));
         if (of != null && of.exits().remove(exit) && of.exits().isEmpty() && changed != null) {
             wake(changed);
         }
     }
 
-    private static Identity identity(Exit exit) {
-        return new Identity(exit.process().pid(), exit.process().startTicks());
+    private static Identity identity(Exit<?> exit) {
+        return new Identity(exit.process().pid, exit.process().startTicks);
     }
 
     private void wakeOrStart() throws ErrnoException {
@@ -182,14 +181,14 @@ final class ExitWatch {
     }
 
     /** Who is to be told; the entry goes with the next {@link #prune}. */
-    private synchronized List<Exit> takeExits(Watched ended) {
-        List<Exit> taken = new ArrayList<>(ended.exits());
+    private synchronized List<Exit<?>> takeExits(Watched ended) {
+        List<Exit<?>> taken = new ArrayList<>(ended.exits());
         ended.exits().clear();
         return taken;
     }
 
     private void abandon(Throwable failure) {
-        List<Exit> all = new ArrayList<>();
+        List<Exit<?>> all = new ArrayList<>();
         synchronized (this) {
             watched.values().forEach(each -> all.addAll(takeExits(each)));
             prune();

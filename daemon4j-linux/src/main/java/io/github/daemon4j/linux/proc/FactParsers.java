@@ -4,10 +4,8 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.IoCounters;
-import io.github.daemon4j.MemoryUsage;
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ResourceLimit;
+import io.github.daemon4j.ProcessInfo.ResourceLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,8 +26,7 @@ final class FactParsers {
             case STATUS -> Status.parse(bytes, end);
             case CGROUP -> Cgroups.parse(bytes, end);
             case LIMITS -> limits(bytes, end);
-            case IO -> io(bytes, end);
-            case MEMORY -> memory(bytes, end);
+            case IO, MEMORY -> namedNumbers(bytes, end);
             case OOM_SCORE, OOM_SCORE_ADJUST -> number(bytes, end);
             default -> Arrays.copyOf(bytes, end);
         };
@@ -79,30 +76,6 @@ final class FactParsers {
         return line.number();
     }
 
-    static IoCounters io(byte[] bytes, int end) {
-        Map<String, Long> n = namedNumbers(bytes, end);
-        return new IoCounters(
-                n.getOrDefault("rchar", -1L),
-                n.getOrDefault("wchar", -1L),
-                n.getOrDefault("syscr", -1L),
-                n.getOrDefault("syscw", -1L),
-                n.getOrDefault("read_bytes", -1L),
-                n.getOrDefault("write_bytes", -1L),
-                n.getOrDefault("cancelled_write_bytes", -1L));
-    }
-
-    static MemoryUsage memory(byte[] bytes, int end) {
-        Map<String, Long> kilobytes = namedNumbers(bytes, end);
-        return new MemoryUsage(
-                1024 * kilobytes.getOrDefault("Rss", 0L),
-                1024 * kilobytes.getOrDefault("Pss", 0L),
-                1024 * kilobytes.getOrDefault("Shared_Clean", 0L),
-                1024 * kilobytes.getOrDefault("Shared_Dirty", 0L),
-                1024 * kilobytes.getOrDefault("Private_Clean", 0L),
-                1024 * kilobytes.getOrDefault("Private_Dirty", 0L),
-                1024 * kilobytes.getOrDefault("Swap", 0L));
-    }
-
     /** Whether {@code /proc/PID/mountinfo} says {@code hidepid=2} or 4, which newer kernels name, of the last mount there. */
     static boolean hidesProcesses(byte[] mountInfo, String mountPoint) {
         boolean hides = false;
@@ -124,7 +97,8 @@ final class FactParsers {
         return hides;
     }
 
-    private static Map<String, Long> namedNumbers(byte[] bytes, int end) {
+    /** Lines {@code name: number}, in their order; other lines are left out. */
+    static Map<String, Long> namedNumbers(byte[] bytes, int end) {
         Map<String, Long> found = new LinkedHashMap<>();
         Text text = new Text(bytes, 0, end);
         while (!text.atEnd()) {
@@ -135,6 +109,6 @@ final class FactParsers {
                 found.put(name, line.number());
             }
         }
-        return found;
+        return Collections.unmodifiableMap(found);
     }
 }

@@ -4,35 +4,34 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.Availability;
-import io.github.daemon4j.CgroupMembership;
-import io.github.daemon4j.IoCounters;
-import io.github.daemon4j.MemoryUsage;
-import io.github.daemon4j.OpenDescriptor;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Missing;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ResourceLimit;
-import io.github.daemon4j.RoleEvidence;
+import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.RoleFinding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one process that are read when asked for, one {@link Reading} a file. A file is kept only if the process is
- * still the one whose {@code stat} was read first: otherwise its facts are {@link Availability#GONE}, or
- * {@link Availability#DENIED} if the stat may no longer be read.
+ * The facts of one process that are read when asked for, a file at a time. A file is kept only if the process is still the one
+ * whose {@code stat} was read first: otherwise it is {@link Reason#GONE}, or {@link Reason#FORBIDDEN} if the stat may no longer
+ * be read.
  */
 final class Facts {
 
     private final ProcBackend backend;
     private final ProcFiles files;
     private final Stat stat;
-    private final Map<ProcessFile, Reading<?>> readings = new EnumMap<>(ProcessFile.class);
-    private @Nullable RoleEvidence role;
+    private final Map<ProcessFile, Fact<?>> kept = new EnumMap<>(ProcessFile.class);
+    private @Nullable RoleFinding role;
 
     Facts(ProcBackend backend, Stat stat) {
         this.backend = backend;
@@ -40,95 +39,28 @@ final class Facts {
         this.stat = stat;
     }
 
-    Availability availability(ProcessFile file) {
-        return reading(file).availability();
-    }
-
-    @Nullable
-    Status status() {
-        return reading(ProcessFile.STATUS).value() instanceof Status status ? status : null;
-    }
-
-    @Nullable
-    Owner owner() {
-        return reading(ProcessFile.OWNER).value() instanceof Owner owner ? owner : null;
-    }
-
-    byte @Nullable [] commandLine() {
-        return reading(ProcessFile.COMMAND_LINE).value() instanceof byte[] raw ? raw : null;
-    }
-
-    @Nullable
-    Map<String, String> environment() {
-        return reading(ProcessFile.ENVIRONMENT).value() instanceof byte[] raw ? FactParsers.environment(raw) : null;
-    }
-
-    @Nullable
-    Path link(ProcessFile file) {
-        return reading(file).value() instanceof Path path ? path : null;
-    }
-
-    @Nullable
-    MemoryUsage memory() {
-        return reading(ProcessFile.MEMORY).value() instanceof MemoryUsage memory ? memory : null;
-    }
-
-    @Nullable
-    IoCounters io() {
-        return reading(ProcessFile.IO).value() instanceof IoCounters io ? io : null;
-    }
-
-    @SuppressWarnings("unchecked") // read() puts nothing else there
-    @Nullable
-    List<OpenDescriptor> openDescriptors() {
-        return (List<OpenDescriptor>) reading(ProcessFile.DESCRIPTORS).value();
-    }
-
-    List<CgroupMembership> cgroups() {
-        return list(ProcessFile.CGROUP);
-    }
-
-    List<ResourceLimit> limits() {
-        return list(ProcessFile.LIMITS);
-    }
-
-    List<Long> threadIds() {
-        return list(ProcessFile.THREADS);
-    }
-
-    @SuppressWarnings("unchecked") // read() puts nothing else there
-    Map<String, Long> namespaces() {
-        Map<String, Long> found =
-                (Map<String, Long>) reading(ProcessFile.NAMESPACES).value();
-        return found == null ? Map.of() : found;
-    }
-
-    OptionalInt number(ProcessFile file) {
-        return reading(file).value() instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();
-    }
-
-    synchronized RoleEvidence role(LinuxProcess process, Relatives relatives) {
-        RoleEvidence known = role;
+    synchronized RoleFinding role(LinuxProcess process, LongFunction<@Nullable Stat> others) {
+        RoleFinding known = role;
         if (known == null) {
-            known = Roles.decide(process, relatives);
+            known = Roles.decide(process, others);
             role = known;
         }
         return known;
     }
 
-    @SuppressWarnings("unchecked") // read() puts nothing else there
-    private <T> List<T> list(ProcessFile file) {
-        List<T> found = (List<T>) reading(file).value();
-        return found == null ? List.of() : found;
+    /** What a file says. The caller knows of which type it is: {@link #read} makes one type of each file. */
+    @SuppressWarnings("unchecked")
+    <T> Fact<T> of(ProcessFile file) {
+        return (Fact<T>) fact(file);
     }
 
-    private synchronized Reading<?> reading(ProcessFile file) {
-        Reading<?> known = readings.get(file);
+    private synchronized Fact<?> fact(ProcessFile file) {
+        Fact<?> known = kept.get(file);
         if (known == null) {
             known = stat.isDenied() && file != ProcessFile.OWNER
-                    ? Reading.missing(Availability.DENIED)
+                    ? new Missing<>(Reason.FORBIDDEN)
                     : checked(file, read(file));
-            readings.put(file, known);
+            kept.put(file, known);
         }
         return known;
     }
@@ -141,90 +73,78 @@ final class Facts {
      * @param directory the {@link ProcFiles#directoryKey} from before
      * @param owner what was read with it, if that is asked for
      */
-    synchronized void readTogether(ProcessFile[] together, Object directory, @Nullable Reading<Owner> owner) {
+    synchronized void readTogether(ProcessFile[] together, Object directory, @Nullable Fact<Owner> owner) {
         if (stat.isDenied()) {
             return;
         }
         for (ProcessFile file : together) {
             if (file != ProcessFile.STAT) {
-                readings.put(
+                kept.put(
                         file,
                         file == ProcessFile.OWNER && owner != null ? owner : withoutMemory(file, read(file), stat));
             }
         }
         if (!directory.equals(files.directoryKey(stat.pid))) {
-            readings.clear();
+            kept.clear();
         }
     }
 
-    private Reading<?> checked(ProcessFile file, Reading<?> reading) {
-        Stat now = reading.availability() == Availability.GONE ? null : files.stat(stat.pid);
+    private Fact<?> checked(ProcessFile file, Fact<?> reading) {
+        Stat now = reading.is(Reason.GONE) ? null : files.stat(stat.pid);
         if (now != null && now.startTicks == stat.startTicks) {
             return withoutMemory(file, reading, now);
         }
         boolean unreadable = now == null ? backend.isHidden(stat.pid) : now.isDenied();
-        return Reading.missing(unreadable ? Availability.DENIED : Availability.GONE);
+        return new Missing<>(unreadable ? Reason.FORBIDDEN : Reason.GONE);
     }
 
     /** The kernel refuses what lies in a memory that is not there with ESRCH or EACCES, as its version goes. */
-    private static Reading<?> withoutMemory(ProcessFile file, Reading<?> reading, Stat now) {
+    private static Fact<?> withoutMemory(ProcessFile file, Fact<?> reading, Stat now) {
         boolean inMemory = switch (file) {
             case ENVIRONMENT, EXECUTABLE, MEMORY -> true;
             default -> false;
         };
-        return inMemory && now.hasNoMemory() ? Reading.missing(Availability.NONE) : reading;
+        return inMemory && now.hasNoMemory() ? new Missing<>(Reason.NONE) : reading;
     }
 
-    private Reading<?> read(ProcessFile file) {
+    private Fact<?> read(ProcessFile file) {
         return switch (file) {
             case OWNER -> files.owner(stat.pid);
             case EXECUTABLE, WORKING_DIRECTORY, ROOT -> files.link(stat.pid, file.fileName());
-            case DESCRIPTORS -> descriptors();
-            case THREADS -> threads();
+            case DESCRIPTORS -> files.directory(stat.pid, file).map(this::descriptors);
+            case THREADS -> files.directory(stat.pid, file).map(Facts::numbers);
             case NAMESPACES -> files.namespaces(stat.pid);
             default -> parsed(file);
         };
     }
 
-    private Reading<?> parsed(ProcessFile file) {
-        Reading<ProcFiles.Buffer> read = files.file(stat.pid, file);
-        ProcFiles.Buffer buffer = read.value();
-        return buffer == null ? read : Reading.of(FactParsers.parse(file, buffer.bytes, buffer.length));
+    private Fact<?> parsed(ProcessFile file) {
+        return files.file(stat.pid, file).map(buffer -> FactParsers.parse(file, buffer.bytes, buffer.length));
     }
 
-    private Reading<?> threads() {
-        Reading<List<String>> names = files.directory(stat.pid, ProcessFile.THREADS);
-        if (names.value() == null) {
-            return names;
+    private static List<Long> numbers(List<String> names) {
+        List<Long> numbers = new ArrayList<>(names.size());
+        for (String name : names) {
+            numbers.add(Long.valueOf(name));
         }
-        List<Long> ids = new ArrayList<>();
-        for (String name : names.value()) {
-            ids.add(Long.valueOf(name));
-        }
-        Collections.sort(ids);
-        return Reading.of(List.copyOf(ids));
+        Collections.sort(numbers);
+        return List.copyOf(numbers);
     }
 
-    private Reading<?> descriptors() {
-        Reading<List<String>> names = files.directory(stat.pid, ProcessFile.DESCRIPTORS);
-        if (names.value() == null) {
-            return names;
+    private List<DescriptorEntry> descriptors(List<String> names) {
+        List<DescriptorEntry> found = new ArrayList<>(names.size());
+        for (String name : names) {
+            // A link that is missing was closed since the directory was read.
+            files.link(stat.pid, "fd/" + name).ifKnown(target -> found.add(descriptor(Integer.parseInt(name), target)));
         }
-        List<OpenDescriptor> found = new ArrayList<>();
-        for (String name : names.value()) {
-            Path target = files.link(stat.pid, "fd/" + name).value();
-            if (target != null) { // else closed since the directory was read
-                found.add(descriptor(Integer.parseInt(name), target));
-            }
-        }
-        Collections.sort(found);
-        return Reading.of(List.copyOf(found));
+        found.sort(Comparator.comparingInt(DescriptorEntry::number));
+        return List.copyOf(found);
     }
 
-    private OpenDescriptor descriptor(int number, Path target) {
+    private DescriptorEntry descriptor(int number, Path target) {
         String link = "fd/" + number;
         String text = Links.text(target);
-        return new OpenDescriptor(
+        return new DescriptorEntry(
                 number,
                 text,
                 backend.terminals().isTerminal(stat.pid, link, text),

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.linux.libc.ErrnoException;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class HeldProcess implements AutoCloseable {
 
     private static final String MOUNT = "/proc";
-    private static final ProcFiles FILES = new ProcFiles(MOUNT);
 
     private final PidFd fd;
     private final long pid;
@@ -73,19 +73,17 @@ public final class HeldProcess implements AutoCloseable {
 
     /** Tries the number that {@code /proc/PID/status} says the process has at the depth of this process's namespace. */
     private static @Nullable HeldProcess ofOtherNamespace(long procPid) throws ErrnoException {
-        Reading<ProcFiles.Buffer> read = FILES.file(procPid, ProcessFile.STATUS);
-        ProcFiles.Buffer buffer = read.value();
-        if (buffer == null && !FILES.exists(procPid)) {
+        Status status = status(procPid);
+        if (status == null && !new ProcFiles(MOUNT).exists(procPid)) {
             return null;
         }
-        Status status = buffer == null ? null : Status.parse(buffer.bytes, buffer.length);
-        if (status != null && status.threadGroup != procPid) {
+        if (status != null && status.threadGroup() != procPid) {
             return null; // a thread's number is no process
         }
-        long here = status == null ? 0 : numberAt(ownDepth(), status.namespacePids);
+        long here = status == null ? 0 : numberAt(ownDepth(), status.namespacePids());
         PidFd fd = here <= 0 ? null : PidFd.openOrGone(here);
         HeldProcess held = fd == null ? null : hold(fd, here, procPid);
-        if (held == null && FILES.exists(procPid)) {
+        if (held == null && new ProcFiles(MOUNT).exists(procPid)) {
             throw notProved(procPid);
         }
         return held;
@@ -106,7 +104,7 @@ public final class HeldProcess implements AutoCloseable {
     private static int ownDepth() {
         try {
             byte[] status = ProcFile.bytes(MOUNT + "/self/status");
-            return Status.parse(status, status.length).namespacePids.size();
+            return Status.parse(status, status.length).namespacePids().size();
         } catch (NoSuchFileException notShown) {
             return 0;
         } catch (IOException failure) {
@@ -126,9 +124,9 @@ public final class HeldProcess implements AutoCloseable {
         try {
             long procPid = procPid(fd, pid);
             if (expected < 0 ? procPid >= 0 : procPid == expected) {
-                Stat stat = procPid == 0 ? null : FILES.stat(procPid);
+                Neighbour seen = Neighbour.of(procPid);
                 if (procPid(fd, pid) == procPid) {
-                    held = new HeldProcess(fd, pid, procPid, stat == null ? -1 : stat.startTicks);
+                    held = new HeldProcess(fd, pid, procPid, seen == null ? -1 : seen.startTicks());
                 }
             }
             return held;
@@ -187,24 +185,27 @@ public final class HeldProcess implements AutoCloseable {
      * @return the 32 bits of the uid; -1, which is no user's, if it may not be read or the process is gone
      */
     public int uid() {
-        ProcFiles.Buffer buffer =
-                procPid == 0 ? null : FILES.file(procPid, ProcessFile.STATUS).value();
-        if (buffer == null) {
-            return -1;
-        }
-        int uid = (int) Status.parse(buffer.bytes, buffer.length).users[1];
-        return procPid(fd, pid) == procPid ? uid : -1;
+        Status status = status(procPid);
+        return status != null && procPid(fd, pid) == procPid ? (int) status.effectiveUid() : -1;
     }
 
     /** Whether it is a user's through and through: by its real, effective and saved uid. */
     public boolean isOf(long uid) {
-        ProcFiles.Buffer buffer =
-                procPid == 0 ? null : FILES.file(procPid, ProcessFile.STATUS).value();
-        if (buffer == null) {
-            return false;
-        }
-        long[] users = Status.parse(buffer.bytes, buffer.length).users;
-        return users[0] == uid && users[1] == uid && users[2] == uid && procPid(fd, pid) == procPid;
+        Status status = status(procPid);
+        return status != null
+                && status.uid() == uid
+                && status.effectiveUid() == uid
+                && status.savedUid() == uid
+                && procPid(fd, pid) == procPid;
+    }
+
+    /** {@code null} if there is none, or it may not be read. A field would be six classes more for a start to load. */
+    private static @Nullable Status status(long procPid) {
+        return procPid != 0
+                        && new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS)
+                                instanceof Fact.Known<ProcFiles.Buffer> read
+                ? Status.parse(read.value().bytes, read.value().length)
+                : null;
     }
 
     /**

@@ -4,43 +4,39 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.Availability;
-import io.github.daemon4j.Capabilities;
-import io.github.daemon4j.CgroupMembership;
-import io.github.daemon4j.IoCounters;
-import io.github.daemon4j.MemoryUsage;
-import io.github.daemon4j.OpenDescriptor;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Known;
+import io.github.daemon4j.Fact.Missing;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.Cgroup;
+import io.github.daemon4j.ProcessInfo.ResourceLimit;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessState;
-import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.ResourceLimit;
-import io.github.daemon4j.RoleEvidence;
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.SignalSet;
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.ProcessView;
+import io.github.daemon4j.spi.RoleFinding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One process: its stat, read at once, and its {@link Facts}, read when asked for. */
-final class LinuxProcess implements ProcessInfo {
+final class LinuxProcess implements ProcessView {
 
     private final ProcBackend backend;
     private final Stat stat;
-    private final Relatives relatives;
     private volatile @Nullable Facts facts;
 
-    LinuxProcess(ProcBackend backend, Stat stat, Relatives relatives) {
+    LinuxProcess(ProcBackend backend, Stat stat) {
         this.backend = backend;
         this.stat = stat;
-        this.relatives = relatives;
     }
 
     Stat stat() {
@@ -63,14 +59,6 @@ final class LinuxProcess implements ProcessInfo {
             }
         }
         return known;
-    }
-
-    @Override
-    public Availability availability(ProcessFile file) {
-        if (file == ProcessFile.STAT) {
-            return stat.isDenied() ? Availability.DENIED : Availability.READ;
-        }
-        return facts().availability(file);
     }
 
     @Override
@@ -99,20 +87,16 @@ final class LinuxProcess implements ProcessInfo {
     }
 
     @Override
-    public Optional<TerminalDevice> terminal() {
-        return stat.terminal == 0
-                ? Optional.empty()
-                : Optional.of(backend.terminals().of(stat));
+    public Fact<Terminal> terminal() {
+        if (stat.terminal == 0) {
+            return new Missing<>(stat.isDenied() ? Reason.FORBIDDEN : Reason.NONE);
+        }
+        return new Known<>(backend.terminals().of(stat));
     }
 
     @Override
     public ProcessState state() {
         return ProcessState.of(stat.state);
-    }
-
-    @Override
-    public RoleEvidence roleEvidence() {
-        return facts().role(this, relatives);
     }
 
     @Override
@@ -126,166 +110,8 @@ final class LinuxProcess implements ProcessInfo {
     }
 
     @Override
-    public List<String> commandLine() {
-        byte[] raw = facts().commandLine();
-        return raw == null ? List.of() : CommandLine.split(raw);
-    }
-
-    @Override
-    public byte[] rawCommandLine() {
-        byte[] raw = facts().commandLine();
-        return raw == null ? new byte[0] : raw.clone();
-    }
-
-    @Override
-    public Optional<Map<String, String>> environment() {
-        return Optional.ofNullable(facts().environment());
-    }
-
-    @Override
-    public Optional<Path> executable() {
-        return withoutDeleted(ProcessFile.EXECUTABLE);
-    }
-
-    @Override
-    public boolean isExecutableDeleted() {
-        Path link = facts().link(ProcessFile.EXECUTABLE);
-        return link != null && isDeleted(ProcessFile.EXECUTABLE, link);
-    }
-
-    @Override
-    public Optional<Path> workingDirectory() {
-        return withoutDeleted(ProcessFile.WORKING_DIRECTORY);
-    }
-
-    @Override
-    public Optional<Path> root() {
-        return withoutDeleted(ProcessFile.ROOT);
-    }
-
-    private Optional<Path> withoutDeleted(ProcessFile file) {
-        Path link = facts().link(file);
-        return Optional.ofNullable(link != null && isDeleted(file, link) ? Links.withoutDeleted(link) : link);
-    }
-
-    private boolean isDeleted(ProcessFile file, Path link) {
-        return Links.endsWithDeleted(link) && backend.files().isDeleted(stat.pid, file.fileName(), link);
-    }
-
-    @Override
-    public String user() {
-        return backend.names().user(stat.pid, effectiveUid());
-    }
-
-    @Override
-    public String group() {
-        return backend.names().group(stat.pid, effectiveGid());
-    }
-
-    @Override
-    public long uid() {
-        Status status = facts().status();
-        return status == null ? -1 : status.users[0];
-    }
-
-    @Override
-    public long effectiveUid() {
-        Owner owner = facts().owner();
-        return owner == null ? -1 : owner.uid();
-    }
-
-    @Override
-    public long savedUid() {
-        Status status = facts().status();
-        return status == null ? -1 : status.users[2];
-    }
-
-    @Override
-    public long gid() {
-        Status status = facts().status();
-        return status == null ? -1 : status.groups[0];
-    }
-
-    @Override
-    public long effectiveGid() {
-        Owner owner = facts().owner();
-        return owner == null ? -1 : owner.gid();
-    }
-
-    @Override
-    public long savedGid() {
-        Status status = facts().status();
-        return status == null ? -1 : status.groups[2];
-    }
-
-    @Override
-    public List<Long> supplementaryGroups() {
-        Status status = facts().status();
-        return status == null ? List.of() : status.supplementaryGroups;
-    }
-
-    @Override
-    public int umask() {
-        Status status = facts().status();
-        return status == null ? -1 : status.umask;
-    }
-
-    @Override
-    public Optional<SignalSet> blockedSignals() {
-        Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.blocked);
-    }
-
-    @Override
-    public Optional<SignalSet> ignoredSignals() {
-        Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.ignored);
-    }
-
-    @Override
-    public Optional<SignalSet> caughtSignals() {
-        Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.caught);
-    }
-
-    @Override
-    public Optional<SignalSet> pendingSignals() {
-        Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.pending);
-    }
-
-    @Override
-    public Optional<Capabilities> capabilities() {
-        Status status = facts().status();
-        return Optional.ofNullable(status == null ? null : status.capabilities());
-    }
-
-    @Override
-    public boolean hasNoNewPrivileges() {
-        Status status = facts().status();
-        return status != null && status.noNewPrivileges;
-    }
-
-    @Override
-    public long tracerPid() {
-        Status status = facts().status();
-        return status == null ? -1 : status.tracer;
-    }
-
-    @Override
-    public List<Long> namespacePids() {
-        Status status = facts().status();
-        return status == null ? List.of() : status.namespacePids;
-    }
-
-    @Override
     public int threads() {
         return stat.threads;
-    }
-
-    @Override
-    public List<Long> threadIds() {
-        return facts().threadIds();
     }
 
     @Override
@@ -299,64 +125,8 @@ final class LinuxProcess implements ProcessInfo {
     }
 
     @Override
-    public Optional<MemoryUsage> memory() {
-        return Optional.ofNullable(facts().memory());
-    }
-
-    @Override
-    public int nice() {
-        return stat.nice;
-    }
-
-    @Override
-    public Optional<List<OpenDescriptor>> openDescriptors() {
-        return Optional.ofNullable(facts().openDescriptors());
-    }
-
-    @Override
-    public List<CgroupMembership> cgroups() {
-        return facts().cgroups();
-    }
-
-    @Override
-    public Optional<String> cgroup() {
-        return Optional.ofNullable(Cgroups.main(cgroups()));
-    }
-
-    @Override
-    public Optional<String> systemdUnit() {
-        String path = Cgroups.main(cgroups());
-        return Optional.ofNullable(path == null ? null : Cgroups.unit(path));
-    }
-
-    @Override
-    public Map<String, Long> namespaces() {
-        return facts().namespaces();
-    }
-
-    @Override
-    public List<ResourceLimit> limits() {
-        return facts().limits();
-    }
-
-    @Override
-    public Optional<IoCounters> io() {
-        return Optional.ofNullable(facts().io());
-    }
-
-    @Override
-    public OptionalInt oomScore() {
-        return facts().number(ProcessFile.OOM_SCORE);
-    }
-
-    @Override
-    public OptionalInt oomScoreAdjust() {
-        return facts().number(ProcessFile.OOM_SCORE_ADJUST);
-    }
-
-    @Override
-    public Instant startTime() {
-        return stat.isDenied() ? Instant.EPOCH : backend.clock().instantOf(stat.startTicks);
+    public Fact<Integer> nice() {
+        return ofStat((int) stat.nice);
     }
 
     @Override
@@ -365,23 +135,183 @@ final class LinuxProcess implements ProcessInfo {
     }
 
     @Override
-    public String bootId() {
+    public Fact<Instant> startTime() {
+        return stat.isDenied()
+                ? new Missing<>(Reason.FORBIDDEN)
+                : new Known<>(backend.clock().instantOf(stat.startTicks));
+    }
+
+    @Override
+    public Fact<String> bootId() {
         return backend.bootId();
     }
 
     @Override
-    public Duration cpuTime() {
-        return MachineFacts.duration(stat.userTicks + stat.systemTicks);
+    public Fact<Duration> cpuTime() {
+        return ofStat(MachineFacts.duration(stat.userTicks + stat.systemTicks));
     }
 
     @Override
-    public Duration userTime() {
-        return MachineFacts.duration(stat.userTicks);
+    public Fact<Duration> userTime() {
+        return ofStat(MachineFacts.duration(stat.userTicks));
     }
 
     @Override
-    public Duration systemTime() {
-        return MachineFacts.duration(stat.systemTicks);
+    public Fact<Duration> systemTime() {
+        return ofStat(MachineFacts.duration(stat.systemTicks));
+    }
+
+    private <T> Fact<T> ofStat(T value) {
+        return stat.isDenied() ? new Missing<>(Reason.FORBIDDEN) : new Known<>(value);
+    }
+
+    @Override
+    public Fact<Long> effectiveUid() {
+        return owner().map(Owner::uid);
+    }
+
+    @Override
+    public Fact<Long> effectiveGid() {
+        return owner().map(Owner::gid);
+    }
+
+    @Override
+    public Fact<String> user() {
+        return owner().map(owner -> backend.names().user(stat.pid, owner.uid()));
+    }
+
+    @Override
+    public Fact<String> group() {
+        return owner().map(owner -> backend.names().group(stat.pid, owner.gid()));
+    }
+
+    private Fact<Owner> owner() {
+        return facts().of(ProcessFile.OWNER);
+    }
+
+    @Override
+    public Fact<Status> status() {
+        return facts().of(ProcessFile.STATUS);
+    }
+
+    @Override
+    public Fact<List<String>> commandLine() {
+        return facts().<byte[]>of(ProcessFile.COMMAND_LINE).map(CommandLine::split);
+    }
+
+    @Override
+    public Fact<byte[]> rawCommandLine() {
+        return facts().<byte[]>of(ProcessFile.COMMAND_LINE).map(byte[]::clone);
+    }
+
+    @Override
+    public Fact<Map<String, String>> environment() {
+        return facts().<byte[]>of(ProcessFile.ENVIRONMENT).map(FactParsers::environment);
+    }
+
+    @Override
+    public Fact<Path> executable() {
+        return withoutDeleted(ProcessFile.EXECUTABLE);
+    }
+
+    @Override
+    public Fact<Boolean> isExecutableDeleted() {
+        return facts().<Path>of(ProcessFile.EXECUTABLE).map(link -> isDeleted(ProcessFile.EXECUTABLE, link));
+    }
+
+    @Override
+    public Fact<Path> workingDirectory() {
+        return withoutDeleted(ProcessFile.WORKING_DIRECTORY);
+    }
+
+    @Override
+    public Fact<Path> root() {
+        return withoutDeleted(ProcessFile.ROOT);
+    }
+
+    private Fact<Path> withoutDeleted(ProcessFile file) {
+        return facts().<Path>of(file).map(link -> isDeleted(file, link) ? Links.withoutDeleted(link) : link);
+    }
+
+    private boolean isDeleted(ProcessFile file, Path link) {
+        return Links.endsWithDeleted(link) && backend.files().isDeleted(stat.pid, file.fileName(), link);
+    }
+
+    @Override
+    public Fact<List<DescriptorEntry>> descriptors() {
+        return facts().of(ProcessFile.DESCRIPTORS);
+    }
+
+    @Override
+    public Fact<List<Cgroup>> cgroups() {
+        return facts().of(ProcessFile.CGROUP);
+    }
+
+    @Override
+    public Fact<String> cgroup() {
+        return foundIn(cgroups(), Cgroups.main(cgroups().orElse(List.of())));
+    }
+
+    @Override
+    public Fact<String> systemdUnit() {
+        String path = Cgroups.main(cgroups().orElse(List.of()));
+        return foundIn(cgroups(), path == null ? null : Cgroups.unit(path));
+    }
+
+    private static Fact<String> foundIn(Fact<?> where, @Nullable String found) {
+        return found == null && where.isKnown()
+                ? new Missing<>(Reason.NONE)
+                : where.map(known -> String.valueOf(found));
+    }
+
+    @Override
+    public Fact<Map<String, Long>> namespaces() {
+        return facts().of(ProcessFile.NAMESPACES);
+    }
+
+    @Override
+    public Fact<List<ResourceLimit>> limits() {
+        return facts().of(ProcessFile.LIMITS);
+    }
+
+    @Override
+    public Fact<Map<String, Long>> io() {
+        return facts().of(ProcessFile.IO);
+    }
+
+    @Override
+    public Fact<Map<String, Long>> memory() {
+        return facts().of(ProcessFile.MEMORY);
+    }
+
+    @Override
+    public Fact<Integer> oomScore() {
+        return facts().of(ProcessFile.OOM_SCORE);
+    }
+
+    @Override
+    public Fact<Integer> oomScoreAdjust() {
+        return facts().of(ProcessFile.OOM_SCORE_ADJUST);
+    }
+
+    @Override
+    public Fact<List<Long>> threadIds() {
+        return facts().of(ProcessFile.THREADS);
+    }
+
+    @Override
+    public RoleFinding role(@Nullable LongFunction<@Nullable ProcessView> table) {
+        return facts().role(this, pid -> table == null ? backend.files().stat(pid) : statIn(table, pid));
+    }
+
+    private static @Nullable Stat statIn(LongFunction<@Nullable ProcessView> table, long pid) {
+        return table.apply(pid) instanceof LinuxProcess process ? process.stat : null;
+    }
+
+    @Override
+    public Optional<ProcessView> parent() {
+        Stat parent = backend.parent(stat);
+        return parent == null ? Optional.empty() : Optional.of(backend.process(parent));
     }
 
     @Override
@@ -390,51 +320,18 @@ final class LinuxProcess implements ProcessInfo {
     }
 
     @Override
-    public CompletableFuture<ProcessInfo> onExit() {
-        return backend.onExit(this);
-    }
-
-    @Override
     public boolean signal(Signal signal) {
-        return backend.signal(stat, signal);
+        return PidSignals.send(stat, signal);
     }
 
     @Override
-    public Optional<ProcessInfo> parent() {
-        return relatives.parent(this);
+    public <T> CompletableFuture<T> onExit(T whenEnded) {
+        return PidSignals.onExit(stat, whenEnded);
     }
 
-    @Override
-    public List<ProcessInfo> children() {
-        ProcessTable table = relatives.table(this);
-        return table == null ? List.of() : table.children(stat.pid);
-    }
-
-    @Override
-    public List<ProcessInfo> ancestors() {
-        return relatives.ancestors(this);
-    }
-
-    @Override
-    public List<ProcessInfo> descendants() {
-        ProcessTable table = relatives.table(this);
-        return table == null ? List.of() : table.descendants(stat.pid);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof ProcessInfo process && isSameProcessAs(process));
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * stat.pid + Long.hashCode(stat.startTicks);
-    }
-
-    /** The line a debugger or a failed assertion shows. */
+    /** For a debugger. */
     @Override
     public String toString() {
-        return command() + "(" + stat.pid + ") ppid " + stat.parent + " pgid " + stat.group + " sid " + stat.session
-                + " tty " + terminal().map(TerminalDevice::name).orElse("?") + " state " + stat.state;
+        return "process " + stat.pid + " started at tick " + stat.startTicks;
     }
 }

@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.proc;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,42 +26,33 @@ public final class LockHolders {
 
     private static final ProcFiles FILES = new ProcFiles("/proc");
 
-    private final List<Long> pids;
-    private final boolean complete;
-
-    private LockHolders(List<Long> pids, boolean complete) {
-        this.pids = pids;
-        this.complete = complete;
-    }
+    private LockHolders() {}
 
     /**
-     * Looks at all processes.
+     * Looks at all processes that may be looked at: root may look at all, others at their own.
      *
      * @param device {@code st_dev} of the lock file
      * @param inode {@code st_ino}
      * @param first at which byte the write lock begins that is looked for, and that is the only one of its holder: who has
      *     another one too, such as a launcher, is not meant
+     * @return the processes that hold the lock, as {@code /proc} numbers them, oldest first
      * @throws java.io.UncheckedIOException if /proc is not mounted
      */
-    public static LockHolders of(long device, long inode, long first) {
+    public static List<Long> of(long device, long inode, long first) {
         List<Stat> found = new ArrayList<>();
-        boolean complete = true;
         for (long pid : FILES.pids()) {
-            Set<Long> locks = new HashSet<>();
-            boolean seen = addLocks(pid, device, inode, locks);
+            Set<Long> locks = locks(pid, device, inode);
             boolean holds = locks.size() == 1 && locks.contains(first);
-            Stat stat = seen && !holds ? null : FILES.stat(pid);
-            if (stat != null && holds) {
+            Stat stat = holds ? FILES.stat(pid) : null;
+            if (stat != null) {
                 insert(found, stat);
-            } else if (stat != null && !stat.isKernelThread() && !stat.hasEnded()) {
-                complete = false;
             }
         }
         List<Long> pids = new ArrayList<>();
         for (Stat stat : found) {
             pids.add((long) stat.pid);
         }
-        return new LockHolders(List.copyOf(pids), complete);
+        return pids;
     }
 
     private static void insert(List<Stat> oldestFirst, Stat stat) {
@@ -73,15 +63,12 @@ public final class LockHolders {
         oldestFirst.add(at, stat);
     }
 
-    /** Adds where the write locks begin that a process has on the file; whether all of it could be looked at. */
-    private static boolean addLocks(long pid, long device, long inode, Set<Long> locks) {
+    /** Where the write locks begin that a process has on the file, as far as it may be looked at. */
+    private static Set<Long> locks(long pid, long device, long inode) {
+        Set<Long> locks = new HashSet<>();
         String process = "/proc/" + pid;
         String[] descriptors = new File(process + "/fd").list();
-        if (descriptors == null) {
-            return !FILES.exists(pid);
-        }
-        boolean seen = true;
-        for (String descriptor : descriptors) {
+        for (String descriptor : descriptors == null ? new String[0] : descriptors) {
             try {
                 Path open = Path.of(process + "/fd/" + descriptor);
                 Map<String, Object> file = Files.readAttributes(open, "unix:dev,ino");
@@ -89,26 +76,14 @@ public final class LockHolders {
                     byte[] info = ProcFile.bytes(process + "/fdinfo/" + descriptor);
                     locks.addAll(FdInfo.parse(info).writeLocks());
                 }
-            } catch (AccessDeniedException notOurs) {
-                seen = false; // root of a container sees their numbers, but not what they are
-            } catch (IOException closedMeanwhile) {
+            } catch (IOException closedMeanwhileOrNotOurs) {
                 // the next one
             }
         }
-        return seen;
+        return locks;
     }
 
     private static boolean is(@Nullable Object attribute, long number) {
         return attribute instanceof Number value && value.longValue() == number;
-    }
-
-    /** The processes that hold the lock, as {@code /proc} numbers them, oldest first. */
-    public List<Long> pids() {
-        return pids;
-    }
-
-    /** Whether every process could be looked at: root can, and others can look at their own processes only. */
-    public boolean isComplete() {
-        return complete;
     }
 }

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.SignalSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,14 +50,9 @@ public final class Neighbour {
         return new Neighbour(Stat.parse(line, line.length));
     }
 
-    /** The pid, as {@code /proc} numbers it. */
-    public long pid() {
-        return stat.pid;
-    }
-
-    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5). */
+    /** The name of its main thread, at most 15 bytes: {@code comm} of proc(5), {@code ?} for what should not be printed. */
     public String command() {
-        return stat.name();
+        return stat.printableName();
     }
 
     /** The parent; 0 if it is outside the pid namespace of {@code /proc}. */
@@ -81,18 +75,13 @@ public final class Neighbour {
      * include/linux/sched.h) or killed, but the kernel has not yet taken from it all that it holds.
      */
     public boolean isEnding() {
-        SignalSet pending = pendingSignals(stat.pid);
+        Signal.Set pending = pendingSignals(stat.pid);
         return (stat.flags & EXITING) != 0 || (pending != null && pending.contains(Signal.KILL));
     }
 
     /** Whether it has ended: a zombie without living threads. */
     public boolean hasEnded() {
         return stat.hasEnded();
-    }
-
-    /** Whether its session has a controlling terminal. */
-    public boolean hasControllingTerminal() {
-        return stat.terminal != 0;
     }
 
     /** The last name in the path of its program; {@code null} if that may not be read, or there is none. */
@@ -106,11 +95,17 @@ public final class Neighbour {
         }
     }
 
+    /** Whether a process was stopped by a signal or a debugger, and does nothing until it is told to go on. */
+    public static boolean isSuspended(long procPid) {
+        Neighbour seen = of(procPid);
+        return seen != null && (seen.stat.state == 'T' || seen.stat.state == 't');
+    }
+
     /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
-    public static @Nullable SignalSet pendingSignals(long procPid) {
+    public static Signal.@Nullable Set pendingSignals(long procPid) {
         try {
             byte[] status = ProcFile.bytes("/proc/" + procPid + "/status");
-            return Status.parse(status, status.length).pending;
+            return new Signal.Set(Status.parse(status, status.length).pendingSignals());
         } catch (IOException goneOrHidden) {
             return null;
         }

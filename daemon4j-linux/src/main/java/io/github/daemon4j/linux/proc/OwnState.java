@@ -39,7 +39,7 @@ public final class OwnState {
 
     /** The pid in this process's own pid namespace, the one that system calls take; {@code /proc} may be another one's. */
     public long pidHere() {
-        List<Long> pids = status.namespacePids; // from the namespace of /proc inwards, since Linux 4.1
+        List<Long> pids = status.namespacePids(); // from the namespace of /proc inwards, since Linux 4.1
         return pids.isEmpty() ? stat.pid : pids.get(pids.size() - 1);
     }
 
@@ -60,7 +60,7 @@ public final class OwnState {
 
     /** The umask; -1 before Linux 4.7. */
     public int umask() {
-        return status.umask;
+        return status.umask();
     }
 
     /** The parent, as {@code /proc} numbers it; 0 if it is outside that pid namespace. */
@@ -70,16 +70,11 @@ public final class OwnState {
 
     /** The real user: the 32 bits of the uid; -1, which is no user's, if the kernel does not say. */
     public int uid() {
-        return (int) status.users[0];
+        return (int) status.uid();
     }
 
     /** The effective user, as {@link #uid}. */
     public int effectiveUid() {
-        return (int) status.users[1];
-    }
-
-    /** The effective group, as {@link #uid}. */
-    public int effectiveGid() {
-        return (int) status.groups[1];
+        return (int) status.effectiveUid();
     }
 }

@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.ProcessAccessException;
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
@@ -45,8 +44,8 @@ final class PidSignals {
             if (e.errno().equals(Errno.ESRCH)) {
                 return false;
             }
-            String message =
-                    "Cannot send " + signal + " to process " + stat.pid + " (" + stat.name() + "): " + e.getMessage();
+            String message = "Cannot send " + signal + " to process " + stat.pid + " (" + stat.printableName() + "): "
+                    + e.getMessage();
             if (e.errno().equals(Errno.EPERM)) {
                 throw new ProcessAccessException(stat.pid, message + "; only its own user and root may");
             }
@@ -54,14 +53,13 @@ final class PidSignals {
         }
     }
 
-    static CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
+    static <T> CompletableFuture<T> onExit(Stat stat, T whenEnded) {
         try {
-            CompletableFuture<ProcessInfo> exit =
-                    process.stat().hasEnded() ? null : ExitWatch.ofThisProcess().onExit(process);
-            return exit == null ? CompletableFuture.completedFuture(process) : exit;
+            CompletableFuture<T> exit =
+                    stat.hasEnded() ? null : ExitWatch.ofThisProcess().onExit(stat, whenEnded);
+            return exit == null ? CompletableFuture.completedFuture(whenEnded) : exit;
         } catch (ErrnoException e) {
-            throw new UncheckedIOException(
-                    "Cannot wait for the end of process " + process.pid() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot wait for the end of process " + stat.pid + ": " + e.getMessage(), e);
         }
     }
 

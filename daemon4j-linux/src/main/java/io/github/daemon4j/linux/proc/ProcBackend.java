@@ -4,17 +4,18 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Known;
+import io.github.daemon4j.Fact.Missing;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.Signal;
 import io.github.daemon4j.spi.ProcessBackend;
+import io.github.daemon4j.spi.ProcessView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,13 @@ public final class ProcBackend implements ProcessBackend {
     /** From this many processes on a snapshot uses the common pool: it becomes faster, and its entries closer in time. */
     private static final int PARALLEL = 256;
 
+    private static final String BOOT_ID = "sys/kernel/random/boot_id";
+
     private final ProcFiles files;
     private final Terminals terminals;
     private final BootClock clock;
     private final Names names;
-    private final LiveRelatives live = new LiveRelatives(this);
-    private volatile @Nullable String bootId;
+    private volatile @Nullable Known<String> bootId;
 
     /** Reads the {@code /proc} of this process. */
     public ProcBackend() {
@@ -45,7 +47,7 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     @Override
-    public Optional<ProcessInfo> find(long pid) {
+    public Optional<ProcessView> find(long pid) {
         if (pid <= 0 || pid > Integer.MAX_VALUE) {
             return Optional.empty();
         }
@@ -57,8 +59,8 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     @Override
-    public ProcessInfo current() {
-        Optional<ProcessInfo> self = find(files.self());
+    public ProcessView current() {
+        Optional<ProcessView> self = find(files.self());
         if (self.isEmpty()) {
             files.requireMounted();
             throw new IllegalStateException("Cannot read this very process below /proc: is /proc mounted for this pid"
@@ -68,31 +70,27 @@ public final class ProcBackend implements ProcessBackend {
     }
 
     @Override
-    public ProcessTable snapshot(ProcessFile... alsoRead) {
-        TableRelatives relatives = new TableRelatives();
+    public List<ProcessView> snapshot(ProcessFile... alsoRead) {
         long[] pids = files.pids();
         @Nullable LinuxProcess[] entries = new @Nullable LinuxProcess[pids.length];
         IntStream indices = IntStream.range(0, pids.length);
         // The kernel's work for one process is some ten microseconds: worth sharing once there are hundreds.
-        (pids.length < PARALLEL ? indices : indices.parallel())
-                .forEach(i -> entries[i] = entry(pids[i], alsoRead, relatives));
-        List<ProcessInfo> found = new ArrayList<>(entries.length);
+        (pids.length < PARALLEL ? indices : indices.parallel()).forEach(i -> entries[i] = entry(pids[i], alsoRead));
+        List<ProcessView> found = new ArrayList<>(entries.length);
         for (LinuxProcess entry : entries) {
             if (entry != null) {
                 found.add(entry);
             }
         }
-        ProcessTable table = ProcessTable.of(found);
-        relatives.setTable(table);
-        return table;
+        return found;
     }
 
-    private @Nullable LinuxProcess entry(long pid, ProcessFile[] alsoRead, Relatives relatives) {
-        Reading<Owner> owner = null;
+    private @Nullable LinuxProcess entry(long pid, ProcessFile[] alsoRead) {
+        Fact<Owner> owner = null;
         Object directory = null;
         if (Arrays.asList(alsoRead).contains(ProcessFile.OWNER)) {
             owner = files.owner(pid);
-            directory = owner.value() == null ? null : owner.value().directory();
+            directory = owner.map(Owner::directory).toOptional().orElse(null);
         } else if (alsoRead.length > 0) {
             directory = files.directoryKey(pid);
         }
@@ -100,15 +98,41 @@ public final class ProcBackend implements ProcessBackend {
         if (stat == null) {
             return null;
         }
-        LinuxProcess process = new LinuxProcess(this, stat, relatives);
+        LinuxProcess process = process(stat);
         if (directory != null) {
             process.facts().readTogether(alsoRead, directory, owner);
         }
         return process;
     }
 
-    ProcessInfo process(Stat stat) {
-        return new LinuxProcess(this, stat, live);
+    LinuxProcess process(Stat stat) {
+        return new LinuxProcess(this, stat);
+    }
+
+    /**
+     * The parent as it is now. The child is asked again who its parent is, after the parent was read: only then was that pid
+     * its parent's.
+     */
+    @Nullable
+    Stat parent(Stat process) {
+        Stat child = now(process);
+        while (child != null && child.parent > 0) {
+            Stat parent = files.stat(child.parent);
+            if (parent == null && isHidden(child.parent)) {
+                parent = Stat.denied(child.parent);
+            }
+            Stat again = now(process);
+            if (again == null || again.parent == child.parent) {
+                return again == null ? null : parent;
+            }
+            child = again; // adopted in between
+        }
+        return null;
+    }
+
+    private @Nullable Stat now(Stat process) {
+        Stat now = files.stat(process.pid);
+        return now != null && now.startTicks == process.startTicks ? now : null;
     }
 
     ProcFiles files() {
@@ -127,14 +151,14 @@ public final class ProcBackend implements ProcessBackend {
         return names;
     }
 
-    String bootId() {
-        String known = bootId;
+    Fact<String> bootId() {
+        Known<String> known = bootId;
         if (known == null) {
-            byte[] raw = files.systemFile("sys/kernel/random/boot_id");
-            if (raw == null) {
-                return ""; // the next caller may be luckier
+            byte[] raw = files.systemFile(BOOT_ID);
+            if (raw == null) { // the next caller may be luckier
+                return new Missing<>(files.hasSystemFile(BOOT_ID) ? Reason.FORBIDDEN : Reason.NONE);
             }
-            known = new String(raw, StandardCharsets.US_ASCII).strip();
+            known = new Known<>(new String(raw, StandardCharsets.US_ASCII).strip());
             bootId = known;
         }
         return known;
@@ -146,14 +170,6 @@ public final class ProcBackend implements ProcessBackend {
             return isHidden(stat.pid);
         }
         return now.isDenied() || (now.startTicks == stat.startTicks && !now.hasEnded());
-    }
-
-    CompletableFuture<ProcessInfo> onExit(LinuxProcess process) {
-        return PidSignals.onExit(process);
-    }
-
-    boolean signal(Stat stat, Signal signal) {
-        return PidSignals.send(stat, signal);
     }
 
     /** A process that {@code /proc} does not show because of {@code hidepid=2}: only a system call tells that it exists. */
@@ -186,7 +202,8 @@ public final class ProcBackend implements ProcessBackend {
         if (!stat.maybeThread) {
             return false;
         }
-        ProcFiles.Buffer status = files.file(stat.pid, ProcessFile.STATUS).value();
-        return status != null && Status.parse(status.bytes, status.length).threadGroup != stat.pid;
+        return files.file(stat.pid, ProcessFile.STATUS)
+                .map(status -> Status.parse(status.bytes, status.length).threadGroup() != stat.pid)
+                .orElse(false);
     }
 }

@@ -4,7 +4,10 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.Availability;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Known;
+import io.github.daemon4j.Fact.Missing;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessFile;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets bytes, links and directories from below one mount of {@code /proc}. The only class of this package that does, and the
- * only one that turns what the system said into an {@link Availability}.
+ * only one that turns what the system said into a {@link Reason}.
  */
 final class ProcFiles {
 
@@ -102,7 +105,7 @@ final class ProcFiles {
             buffer.fillOnce(path(pid, "stat"));
         } catch (FileSystemException e) {
             // Under hidepid=1 the directory shows and the file is forbidden.
-            return whyClosed(pid, ProcessFile.STAT, e) == Availability.DENIED ? Stat.denied(pid) : null;
+            return whyClosed(pid, ProcessFile.STAT, e) == Reason.FORBIDDEN ? Stat.denied(pid) : null;
         } catch (IOException e) {
             return null; // ESRCH: it ended between open and read
         }
@@ -117,18 +120,18 @@ final class ProcFiles {
     }
 
     /** Reads a file whole. The bytes are valid until this thread reads another. */
-    Reading<Buffer> file(long pid, ProcessFile file) {
+    Fact<Buffer> file(long pid, ProcessFile file) {
         Buffer buffer = BUFFERS.get();
         if (buffer.bytes.length > KEEP) {
             buffer.bytes = new byte[CHUNK];
         }
         try {
             buffer.fill(path(pid, file.fileName()));
-            return Reading.of(buffer);
+            return new Known<>(buffer);
         } catch (FileSystemException e) {
-            return Reading.missing(whyClosed(pid, file, e));
+            return new Missing<>(whyClosed(pid, file, e));
         } catch (IOException e) {
-            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
+            return new Missing<>(exists(pid) ? Reason.FORBIDDEN : Reason.GONE);
         }
     }
 
@@ -143,15 +146,19 @@ final class ProcFiles {
         }
     }
 
+    boolean hasSystemFile(String name) {
+        return new File(root + '/' + name).exists();
+    }
+
     /** Reads one of the links of a process. */
-    Reading<Path> link(long pid, String name) {
+    Fact<Path> link(long pid, String name) {
         Path link = Path.of(path(pid, name));
         try {
-            return Reading.of(Files.readSymbolicLink(link));
+            return new Known<>(Files.readSymbolicLink(link));
         } catch (NoSuchFileException e) {
-            return Reading.missing(exists(pid) ? Availability.NONE : Availability.GONE);
+            return new Missing<>(exists(pid) ? Reason.NONE : Reason.GONE);
         } catch (IOException e) {
-            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
+            return new Missing<>(exists(pid) ? Reason.FORBIDDEN : Reason.GONE);
         }
     }
 
@@ -168,52 +175,53 @@ final class ProcFiles {
     }
 
     /** Lists one of the directories of a process, sorted as the kernel lists it. */
-    Reading<List<String>> directory(long pid, ProcessFile file) {
+    Fact<List<String>> directory(long pid, ProcessFile file) {
         Path directory = Path.of(path(pid, file.fileName()));
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 names.add(String.valueOf(entry.getFileName()));
             }
-            return Reading.of(names);
+            return new Known<>(names);
         } catch (FileSystemException e) {
-            return Reading.missing(whyClosed(pid, file, e));
+            return new Missing<>(whyClosed(pid, file, e));
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            return Reading.missing(exists(pid) ? Availability.DENIED : Availability.GONE);
+            return new Missing<>(exists(pid) ? Reason.FORBIDDEN : Reason.GONE);
         }
     }
 
     /** Reads the inode numbers that the links below {@code ns} name: {@code pid:[4026531836]}. */
-    Reading<Map<String, Long>> namespaces(long pid) {
-        Reading<List<String>> names = directory(pid, ProcessFile.NAMESPACES);
-        if (names.value() == null) {
-            return Reading.missing(names.availability());
-        }
+    Fact<Map<String, Long>> namespaces(long pid) {
+        Fact<List<String>> names = directory(pid, ProcessFile.NAMESPACES);
         Map<String, Long> found = new TreeMap<>();
-        Availability last = Availability.NONE;
-        for (String name : names.value()) {
-            Reading<Path> link = link(pid, "ns/" + name);
-            last = link.availability();
-            if (link.value() != null) {
+        Reason last = Reason.NONE;
+        for (String name : names.orElse(List.of())) {
+            Fact<Path> link = link(pid, "ns/" + name);
+            if (link instanceof Missing<Path> missing) {
+                last = missing.reason();
+            } else {
                 Text text = new Text(link.value().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 text.until('[');
                 found.put(name, text.number());
             }
         }
-        return found.isEmpty() ? Reading.missing(last) : Reading.of(Collections.unmodifiableMap(found));
+        if (names.isKnown() && found.isEmpty()) {
+            return new Missing<>(last);
+        }
+        return names.map(all -> Collections.unmodifiableMap(found));
     }
 
     /** The owner of the directory is the effective user, whatever the process did to be unreadable (fs/proc/base.c). */
-    Reading<Owner> owner(long pid) {
+    Fact<Owner> owner(long pid) {
         try {
             Map<String, Object> found =
                     Files.readAttributes(Path.of(root + '/' + pid), "unix:uid,gid,fileKey", LinkOption.NOFOLLOW_LINKS);
             Object directory = Objects.requireNonNull(found.get("fileKey"));
-            return Reading.of(new Owner(unsigned(found.get("uid")), unsigned(found.get("gid")), directory));
+            return new Known<>(new Owner(unsigned(found.get("uid")), unsigned(found.get("gid")), directory));
         } catch (NoSuchFileException e) {
-            return Reading.missing(Availability.GONE);
+            return new Missing<>(Reason.GONE);
         } catch (IOException e) {
-            return Reading.missing(Availability.DENIED);
+            return new Missing<>(Reason.FORBIDDEN);
         }
     }
 
@@ -320,24 +328,24 @@ final class ProcFiles {
      *
      * @throws UncheckedIOException if that, or whatever else is no answer of {@code /proc}, was the reason
      */
-    private Availability whyClosed(long pid, ProcessFile file, FileSystemException e) {
+    private Reason whyClosed(long pid, ProcessFile file, FileSystemException e) {
         if (!exists(pid)) {
-            return Availability.GONE;
+            return Reason.GONE;
         }
         if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
-            return Availability.NONE;
+            return Reason.NONE;
         }
         String path = path(pid, file.fileName());
         // java.nio has no type for the EPERM of hidepid=1. It is met on the way to the file: not even its owner shows.
         if (e instanceof AccessDeniedException || !new File(path).exists()) {
-            return exists(pid) ? Availability.DENIED : Availability.GONE;
+            return exists(pid) ? Reason.FORBIDDEN : Reason.GONE;
         }
         Stat now = file == ProcessFile.STAT ? null : stat(pid);
         if (now != null && now.hasNoMemory()) {
-            return Availability.NONE; // ESRCH on newer kernels
+            return Reason.NONE; // ESRCH on newer kernels
         }
         if (!exists(pid)) {
-            return Availability.GONE;
+            return Reason.GONE;
         }
         throw new UncheckedIOException(
                 "Cannot open " + path + ": " + e.getReason() + ". If descriptors ran out, raise the limit (ulimit -n).",

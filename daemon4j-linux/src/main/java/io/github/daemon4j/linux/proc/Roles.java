@@ -4,13 +4,14 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.OpenDescriptor;
-import io.github.daemon4j.RoleEvidence;
-import io.github.daemon4j.RoleEvidence.Kind;
-import io.github.daemon4j.RoleEvidence.SessionLeader;
+import io.github.daemon4j.ProcessInfo.Terminal;
+import io.github.daemon4j.ProcessRole.Kind;
+import io.github.daemon4j.ProcessRole.SessionLeader;
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.RoleFinding;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,15 @@ final class Roles {
 
     private Roles() {}
 
-    static RoleEvidence decide(LinuxProcess process, Relatives relatives) {
+    /**
+     * Decides.
+     *
+     * @param others finds the numbers of other processes, {@code null} where there is none
+     */
+    static RoleFinding decide(LinuxProcess process, LongFunction<@Nullable Stat> others) {
         Stat stat = process.stat();
         if (stat.isDenied()) {
-            return evidence(
+            return finding(
                     Kind.UNKNOWN,
                     SessionLeader.UNKNOWN,
                     false,
@@ -35,16 +41,16 @@ final class Roles {
         }
         if (stat.isKernelThread()) {
             String why = "kernel thread: the kernel's flag PF_KTHREAD is set; parent " + stat.parent;
-            return evidence(Kind.KERNEL_THREAD, SessionLeader.UNKNOWN, false, why);
+            return finding(Kind.KERNEL_THREAD, SessionLeader.UNKNOWN, false, why);
         }
         if (stat.hasEnded() && stat.terminal == 0) {
             String why = "unknown: process " + stat.pid + " has ended, and its parent " + stat.parent
                     + " has not asked for its exit status yet; zombie";
-            return evidence(Kind.ZOMBIE, SessionLeader.UNKNOWN, false, why);
+            return finding(Kind.ZOMBIE, SessionLeader.UNKNOWN, false, why);
         }
-        Stat leaderStat = stat.session > 0 && stat.session != stat.pid ? relatives.stat(stat.session) : null;
+        Stat leaderStat = stat.session > 0 && stat.session != stat.pid ? others.apply(stat.session) : null;
         SessionLeader leader = leader(process, leaderStat);
-        return stat.terminal == 0 ? daemon(process, leader, leaderStat, relatives) : job(process, leader);
+        return stat.terminal == 0 ? daemon(process, leader, leaderStat, others) : job(process, leader);
     }
 
     private static SessionLeader leader(LinuxProcess process, @Nullable Stat leader) {
@@ -64,9 +70,9 @@ final class Roles {
         return leader.hasEnded() ? SessionLeader.GONE : SessionLeader.ALIVE;
     }
 
-    private static RoleEvidence job(LinuxProcess process, SessionLeader leader) {
+    private static RoleFinding job(LinuxProcess process, SessionLeader leader) {
         Stat stat = process.stat();
-        String terminal = process.terminal().map(TerminalDevice::name).orElse("?");
+        String terminal = process.terminal().map(Terminal::name).orElse("?");
         String session = leader == SessionLeader.SELF ? "leads session " + stat.session : "session " + stat.session;
         boolean deaf = ignoresHangup(process);
         String end = (deaf ? "; ignores HUP" : "") + "; " + session + "; parent " + stat.parent + zombie(stat);
@@ -75,7 +81,7 @@ final class Roles {
                     ? "foreground, as ps has it: process group and foreground group of " + terminal
                             + " are both outside this pid namespace" + end
                     : "foreground: process group " + stat.group + " is the foreground group of " + terminal + end;
-            return evidence(Kind.FOREGROUND_JOB, leader, deaf, why);
+            return finding(Kind.FOREGROUND_JOB, leader, deaf, why);
         }
         boolean stopped = stat.state == 'T' || stat.state == 't';
         String other = stat.foregroundGroup > 0
@@ -83,25 +89,28 @@ final class Roles {
                 : terminal + " has no foreground group in this pid namespace";
         String why =
                 "background: " + (stopped ? "stopped; " : "") + "process group " + stat.group + ", and " + other + end;
-        return evidence(stopped ? Kind.STOPPED_JOB : Kind.BACKGROUND_JOB, leader, deaf, why);
+        return finding(stopped ? Kind.STOPPED_JOB : Kind.BACKGROUND_JOB, leader, deaf, why);
     }
 
-    private static RoleEvidence daemon(
-            LinuxProcess process, SessionLeader leader, @Nullable Stat leaderStat, Relatives relatives) {
+    private static RoleFinding daemon(
+            LinuxProcess process,
+            SessionLeader leader,
+            @Nullable Stat leaderStat,
+            LongFunction<@Nullable Stat> others) {
         Stat stat = process.stat();
         String start = "daemon: no controlling terminal; ";
         String end = "; parent " + stat.parent + zombie(stat);
         String session = "session " + stat.session;
         return switch (leader) {
-            case SELF -> evidence(Kind.SESSION_LEADER, leader, false, start + "leads " + session + end);
+            case SELF -> finding(Kind.SESSION_LEADER, leader, false, start + "leads " + session + end);
             case ALIVE -> {
                 String leaders = leaderStat != null && leaderStat.terminal != 0 ? " has one" : " has none either";
-                yield evidence(
+                yield finding(
                         Kind.SESSION_MEMBER, leader, false, start + session + " whose living leader" + leaders + end);
             }
             case GONE -> {
                 boolean deaf = ignoresHangup(process);
-                Stat top = topmost(stat, relatives);
+                Stat top = topmost(stat, others);
                 boolean ownGroup = top.group != stat.session;
                 String group = "";
                 if (ownGroup) {
@@ -111,13 +120,13 @@ final class Roles {
                 }
                 String why = start + session + " whose leader is gone" + group + (deaf ? "; ignores HUP" : "") + end;
                 boolean hungUp = ownGroup || (deaf && holdsTerminal(process));
-                yield evidence(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
+                yield finding(hungUp ? Kind.HUNG_UP_JOB : Kind.DOUBLE_FORKED, leader, deaf, why);
             }
             case UNKNOWN -> {
                 String unseen = stat.session <= 0
                         ? "session 0, of the boot or outside this pid namespace"
                         : session + " whose leader is not visible";
-                yield evidence(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
+                yield finding(Kind.WITHOUT_TERMINAL, leader, false, start + unseen + end);
             }
         };
     }
@@ -126,16 +135,16 @@ final class Roles {
      * The first of its session: a daemon's children may lead groups, as those of {@code timeout(1)} do, but the daemon
      * itself is in the group its leader left it in, as no job is.
      */
-    private static Stat topmost(Stat stat, Relatives relatives) {
+    private static Stat topmost(Stat stat, LongFunction<@Nullable Stat> others) {
         Stat top = stat;
-        Stat parent = relatives.stat(top.parent);
+        Stat parent = others.apply(top.parent);
         // Bounded: parents read one after the other may make a circle.
         for (int i = 0; i < MOST_GENERATIONS && parent != null && parent.session == stat.session; i++) {
             if (parent.startTicks > top.startTicks) {
                 break; // another process with the parent's pid
             }
             top = parent;
-            parent = relatives.stat(top.parent);
+            parent = others.apply(top.parent);
         }
         return top;
     }
@@ -145,13 +154,14 @@ final class Roles {
     }
 
     private static boolean ignoresHangup(LinuxProcess process) {
-        Status status = process.facts().status();
-        return status != null && status.ignored != null && status.ignored.contains(Signal.HUP);
+        return process.status()
+                .map(status -> new Signal.Set(status.ignoredSignals()).contains(Signal.HUP))
+                .orElse(false);
     }
 
     /** A job of a shell without job control has the shell's group: what tells it from a daemon is its standard descriptors. */
     private static boolean holdsTerminal(LinuxProcess process) {
-        for (OpenDescriptor descriptor : process.openDescriptors().orElse(List.of())) {
+        for (DescriptorEntry descriptor : process.descriptors().orElse(List.of())) {
             if (descriptor.number() <= 2 && descriptor.isTerminal()) {
                 return true;
             }
@@ -159,7 +169,7 @@ final class Roles {
         return false;
     }
 
-    private static RoleEvidence evidence(Kind kind, SessionLeader leader, boolean hangupIgnored, String explanation) {
-        return new RoleEvidence(kind.role(), kind, leader, hangupIgnored, explanation);
+    private static RoleFinding finding(Kind kind, SessionLeader leader, boolean hangupIgnored, String explanation) {
+        return new RoleFinding(kind, leader, hangupIgnored, explanation);
     }
 }

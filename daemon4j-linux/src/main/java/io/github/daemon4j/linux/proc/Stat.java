@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.spi.Printable;
 import java.util.Arrays;
 
 /** The fields of {@code /proc/PID/stat} that are kept; numbers as in {@code proc(5)}. */
@@ -112,6 +113,10 @@ final class Stat {
 
     String name() {
         return Text.decode(command, 0, command.length);
+    }
+
+    String printableName() {
+        return Printable.of(name());
     }
 
     boolean isDenied() {

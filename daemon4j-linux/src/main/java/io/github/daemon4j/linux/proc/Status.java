@@ -4,41 +4,35 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.Capabilities;
-import io.github.daemon4j.SignalSet;
+import io.github.daemon4j.spi.StatusFields;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /proc/PID/status}: lines {@code Name:\tvalue}. Lines a kernel does not write leave their fact unknown; no input is
  * an error.
  */
-final class Status {
+final class Status implements StatusFields {
 
     private static final String[] CAPABILITY_SETS = {"CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"};
 
-    long threadGroup = -1;
-    long tracer = -1;
-    int umask = -1;
-    final long[] users = {-1, -1, -1};
-    final long[] groups = {-1, -1, -1};
-    List<Long> supplementaryGroups = List.of();
-    List<Long> namespacePids = List.of();
+    private static final int PENDING = 1;
+    private static final int BLOCKED = 2;
+    private static final int IGNORED = 4;
+    private static final int CAUGHT = 8;
 
-    @Nullable
-    SignalSet pending;
-
-    @Nullable
-    SignalSet blocked;
-
-    @Nullable
-    SignalSet ignored;
-
-    @Nullable
-    SignalSet caught;
-
-    boolean noNewPrivileges;
-
+    private long threadGroup = -1;
+    private long tracer = -1;
+    private int umask = -1;
+    private final long[] users = {-1, -1, -1};
+    private final long[] groups = {-1, -1, -1};
+    private List<Long> supplementaryGroups = List.of();
+    private List<Long> namespacePids = List.of();
+    private long pending;
+    private long blocked;
+    private long ignored;
+    private long caught;
+    private int signalSets; // which of the four were there
+    private boolean noNewPrivileges;
     private final long[] capabilitySets = new long[CAPABILITY_SETS.length];
     private boolean hasCapabilities;
 
@@ -101,13 +95,17 @@ final class Status {
 
     private void signals(Text text) {
         if (text.skip("SigPnd:") || text.skip("ShdPnd:")) {
-            pending = new SignalSet((pending == null ? 0 : pending.bits()) | text.digits(4));
+            pending |= text.digits(4);
+            signalSets |= PENDING;
         } else if (text.skip("SigBlk:")) {
-            blocked = new SignalSet(text.digits(4));
+            blocked = text.digits(4);
+            signalSets |= BLOCKED;
         } else if (text.skip("SigIgn:")) {
-            ignored = new SignalSet(text.digits(4));
+            ignored = text.digits(4);
+            signalSets |= IGNORED;
         } else if (text.skip("SigCgt:")) {
-            caught = new SignalSet(text.digits(4));
+            caught = text.digits(4);
+            signalSets |= CAUGHT;
         }
     }
 
@@ -120,10 +118,119 @@ final class Status {
         }
     }
 
-    @Nullable
-    Capabilities capabilities() {
-        long[] sets = capabilitySets;
-        return hasCapabilities ? new Capabilities(sets[0], sets[1], sets[2], sets[3], sets[4]) : null;
+    /** -1 if unknown. */
+    long threadGroup() {
+        return threadGroup;
+    }
+
+    @Override
+    public boolean hasCredentials() {
+        return users[0] >= 0 && groups[0] >= 0 && hasCapabilities;
+    }
+
+    @Override
+    public long uid() {
+        return users[0];
+    }
+
+    @Override
+    public long effectiveUid() {
+        return users[1];
+    }
+
+    @Override
+    public long savedUid() {
+        return users[2];
+    }
+
+    @Override
+    public long gid() {
+        return groups[0];
+    }
+
+    @Override
+    public long effectiveGid() {
+        return groups[1];
+    }
+
+    @Override
+    public long savedGid() {
+        return groups[2];
+    }
+
+    @Override
+    public List<Long> supplementaryGroups() {
+        return supplementaryGroups;
+    }
+
+    @Override
+    public long inheritableCapabilities() {
+        return capabilitySets[0];
+    }
+
+    @Override
+    public long permittedCapabilities() {
+        return capabilitySets[1];
+    }
+
+    @Override
+    public long effectiveCapabilities() {
+        return capabilitySets[2];
+    }
+
+    @Override
+    public long boundingCapabilities() {
+        return capabilitySets[3];
+    }
+
+    @Override
+    public long ambientCapabilities() {
+        return capabilitySets[4];
+    }
+
+    @Override
+    public boolean hasNoNewPrivileges() {
+        return noNewPrivileges;
+    }
+
+    @Override
+    public boolean hasSignals() {
+        return signalSets == (PENDING | BLOCKED | IGNORED | CAUGHT);
+    }
+
+    @Override
+    public long pendingSignals() {
+        return pending;
+    }
+
+    @Override
+    public long blockedSignals() {
+        return blocked;
+    }
+
+    @Override
+    public long ignoredSignals() {
+        return ignored;
+    }
+
+    @Override
+    public long caughtSignals() {
+        return caught;
+    }
+
+    @Override
+    public int umask() {
+        return umask;
+    }
+
+    @Override
+    public long tracerPid() {
+        return tracer;
+    }
+
+    @Override
+    public List<Long> namespacePids() {
+        return namespacePids;
     }
 
     private static void ids(Text line, long[] ids) {

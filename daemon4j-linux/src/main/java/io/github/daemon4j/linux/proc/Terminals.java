@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +32,11 @@ final class Terminals {
         this.devices = devices;
     }
 
-    TerminalDevice of(Stat stat) {
+    Terminal of(Stat stat) {
         int number = stat.terminal;
         int major = major(number);
         int minor = minor(number);
-        return new TerminalDevice(name(stat.pid, number, major, minor), major, minor);
+        return new Terminal(name(stat.pid, number, major, minor), major, minor);
     }
 
     /** Bits 8 to 19, {@code new_encode_dev} of include/linux/kdev_t.h. */
@@ -139,7 +139,7 @@ final class Terminals {
     }
 
     private @Nullable String fromLink(long pid, String link, int number) {
-        Path target = files.link(pid, link).value();
+        Path target = files.link(pid, link).toOptional().orElse(null);
         if (target == null || !target.toString().startsWith("/dev/")) {
             return null;
         }

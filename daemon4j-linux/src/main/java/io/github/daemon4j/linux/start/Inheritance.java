@@ -24,7 +24,13 @@ final class Inheritance {
     /** The open file description with the pid file's lock. */
     static final String LOCK = "lock";
 
+    /** The file for what the daemon says of itself. */
+    static final String ACCOUNT = "account";
+
     private static final int FIRST = 4;
+
+    /** Where that is in a daemon with a pid file, which names it. */
+    static final int ACCOUNT_NUMBER = FIRST + 2;
 
     private final Map<String, Integer> numbers = new TreeMap<>();
     private final List<Passed> passed = new ArrayList<>();

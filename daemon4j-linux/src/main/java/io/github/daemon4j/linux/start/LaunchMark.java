@@ -53,6 +53,7 @@ final class LaunchMark {
                     self.pid(),
                     self.startTicks(),
                     generation(Mark.ofEnvironment()),
+                    inheritance.number(Inheritance.ACCOUNT),
                     words,
                     uid,
                     Mark.text(directory.bytes()),

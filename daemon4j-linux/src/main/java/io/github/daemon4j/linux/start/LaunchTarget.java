@@ -12,7 +12,6 @@ import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Spawned;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.IdNumber;
@@ -178,8 +177,12 @@ public final class LaunchTarget {
         return environment.of(inherited);
     }
 
-    /** Takes the native step. */
-    public Spawned spawn(
+    /**
+     * Takes the native step.
+     *
+     * @return the daemon's pid
+     */
+    public int spawn(
             byte[] executable,
             List<byte[]> arguments,
             List<byte[]> environment,

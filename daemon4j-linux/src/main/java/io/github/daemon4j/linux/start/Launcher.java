@@ -17,8 +17,10 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.systemd.Belonging;
+import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.File;
 import java.io.IOException;
@@ -61,12 +63,13 @@ public final class Launcher {
     /**
      * Starts the daemon and waits until it is ready, has failed, or the time is up.
      *
-     * @param words what its main is given, where this one's was given one word; null for the same
+     * @param words what its main is given; null for what this one's was given
      */
-    public Launched launch(@Nullable Duration readyTimeout, @Nullable List<byte[]> words) {
+    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        DaemonCommandLine command = command().withWords(words);
+        DaemonCommandLine typed = command();
+        DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
@@ -75,7 +78,7 @@ public final class Launcher {
             transaction.enter();
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
-                pidFile.reserve(new Kept(options.stopSchedule(), command.words()));
+                pidFile.reserve(new Kept(options.stopSchedule(), Inheritance.ACCOUNT_NUMBER, command.words()));
             }
             OutputFile output = transaction.owns(target.openOutput());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
@@ -112,14 +115,28 @@ public final class Launcher {
         target.handOver(pipe);
         Inheritance inheritance = new Inheritance();
         inheritance.add(Inheritance.PIPE, pipe.number());
-        if (pidFile != null) {
-            inheritance.add(Inheritance.LOCK, pidFile.lock().number());
+        Descriptor account = pidFile == null ? null : Descriptor.anonymousFile(Account.NAME);
+        try (account) {
+            if (pidFile != null && account != null) {
+                target.handOver(account);
+                inheritance.add(Inheritance.LOCK, pidFile.lock().number());
+                inheritance.add(Inheritance.ACCOUNT, account.number());
+            }
+            return spawn(command, target, output, pipe, inheritance);
         }
+    }
+
+    private int spawn(
+            DaemonCommandLine command,
+            LaunchTarget target,
+            @Nullable OutputFile output,
+            Descriptor pipe,
+            Inheritance inheritance)
+            throws ErrnoException {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance);
         List<byte[]> environment = target.environment(command.launch().environment());
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
-        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed())
-                .pid();
+        return target.spawn(own.executable(), command.launch().arguments(), environment, output, inheritance.passed());
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

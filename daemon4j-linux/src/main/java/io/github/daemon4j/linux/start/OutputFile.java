@@ -6,7 +6,7 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.files.FileStatus;
-import io.github.daemon4j.linux.files.Place;
+import io.github.daemon4j.linux.files.LogFile;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputFile implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8192;
-    private static final int MODE = 0640;
 
     private final Descriptor writing;
     private final Descriptor reading;
@@ -50,15 +49,8 @@ final class OutputFile implements AutoCloseable {
      * @throws DaemonException if it cannot be appended to and read, or is not to be trusted
      */
     static OutputFile log(Path file, Whom whom, int gid) {
-        int flags = Descriptor.O_WRONLY | Descriptor.O_APPEND | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
-        Descriptor writing = null;
-        try (Place place = Place.of(file, whom)) {
-            while (writing == null) {
-                writing = place.open(flags);
-                if (writing == null) {
-                    writing = make(place, flags, whom, gid);
-                }
-            }
+        Descriptor writing = LogFile.open(file, whom, gid);
+        try {
             return new OutputFile(
                     writing,
                     writing.reopen(Descriptor.O_RDONLY),
@@ -66,28 +58,11 @@ final class OutputFile implements AutoCloseable {
                     FileStatus.of(writing).size());
         } catch (ErrnoException failure) {
             close(writing);
-            throw new DaemonException(
-                    "cannot open the daemon's log file " + file + ": " + failure.getMessage()
-                            + "; it must be readable and writable, and its directory must exist",
-                    failure);
+            throw LogFile.cannotOpen(file, failure);
         } catch (IOException failure) {
             close(writing);
             throw new DaemonException("cannot look at the daemon's log file " + file + ": " + failure, failure);
         }
-    }
-
-    private static @Nullable Descriptor make(Place place, int flags, Whom whom, int gid) throws ErrnoException {
-        Descriptor made = place.create(flags, MODE);
-        if (made != null && whom.other() != whom.self()) {
-            try {
-                made.changeOwner((int) whom.other(), gid);
-            } catch (ErrnoException failure) {
-                made.close();
-                place.remove();
-                throw failure;
-            }
-        }
-        return made;
     }
 
     private static void close(@Nullable Descriptor descriptor) {

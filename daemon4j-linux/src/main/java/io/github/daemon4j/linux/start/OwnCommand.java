@@ -32,6 +32,9 @@ final class OwnCommand {
     private final DaemonOptions options;
     private final LaunchDirectory directory;
 
+    /** What this process was started with, once it has been asked for. */
+    private @Nullable LaunchCommand current;
+
     OwnCommand(DaemonOptions options, LaunchDirectory directory) {
         this.options = options;
         this.directory = directory;
@@ -87,8 +90,11 @@ final class OwnCommand {
         return new CommandLineReplay(start, module, LaunchCommand.argumentSpace(OwnProcess.stackLimit()));
     }
 
-    private static LaunchCommand current() {
-        return new LaunchCommand(commandLine(), environment());
+    private LaunchCommand current() {
+        if (current == null) {
+            current = new LaunchCommand(commandLine(), environment());
+        }
+        return current;
     }
 
     /** What this process was started with; where that is root's to read, as with file capabilities, what it has now. */

@@ -55,13 +55,12 @@ public final class ProgramSpawn {
             Inheritance inheritance = new Inheritance();
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
-                pidFile.reserve(new Kept(options.stopSchedule(), null));
+                pidFile.reserve(new Kept(options.stopSchedule(), -1, null));
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }
             OutputFile output = transaction.owns(openOutput(target));
             List<byte[]> environment = target.environment(OwnCommand.environment());
-            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed())
-                    .pid();
+            int pid = target.spawn(executable, arguments, environment, output, inheritance.passed());
             Spawned spawned = look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
             transaction.keep();

@@ -37,10 +37,12 @@ final class TerminalView implements StartListener {
         if (event instanceof StartEvent.Printed printed) {
             terminal.write(printed.bytes(), 0, printed.count());
             terminal.flush();
+        } else if (event instanceof StartEvent.Ready ready) {
+            if (!ready.status().isEmpty()) {
+                say(ready.status());
+            }
         } else if (event instanceof StartEvent.Said said) {
             say(said.status());
-        } else if (event instanceof StartEvent.Ready ready && !ready.status().isEmpty()) {
-            say(ready.status());
         }
     }
 
@@ -50,6 +52,9 @@ final class TerminalView implements StartListener {
 
     /** What the launcher ends with. */
     Launched launched(StartEvent.Outcome outcome, int pid) {
+        if (outcome instanceof StartEvent.Ready) { // first: each of the others is a class to load
+            return new Launched(0, pid, null);
+        }
         String daemon = "the daemon (pid " + pid + ") ";
         if (outcome instanceof StartEvent.Failed failed) {
             String killed = failed.killed() ? "; " + daemon + ended(endGrace, true) : "";
@@ -60,16 +65,14 @@ final class TerminalView implements StartListener {
             String more = hint == null ? "" : "\n" + name + ": " + hint;
             return new Launched(exit, pid, name + ": " + daemon + died.how() + " before it was ready" + more);
         }
-        if (outcome instanceof StartEvent.TimedOut late) {
-            String last = late.lastStatus().isEmpty() ? "" : "; the last it said was \"" + late.lastStatus() + "\"";
-            return new Launched(
-                    Daemon.EXIT_START_TIMED_OUT,
-                    pid,
-                    name + ": not ready within " + show(late.after()) + last + "; " + daemon
-                            + ended(endGrace, late.killed())
-                            + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
-        }
-        return new Launched(0, pid, null);
+        StartEvent.TimedOut late = (StartEvent.TimedOut) outcome;
+        String last = late.lastStatus().isEmpty() ? "" : "; the last it said was \"" + late.lastStatus() + "\"";
+        return new Launched(
+                Daemon.EXIT_START_TIMED_OUT,
+                pid,
+                name + ": not ready within " + show(late.after()) + last + "; " + daemon
+                        + ended(endGrace, late.killed())
+                        + ". Give it more time with DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
     }
 
     /** How a daemon was ended that was given time to end by itself. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcher the launcher's pid, as {@code /proc} numbers it
  * @param launcherStart the launcher's start, in clock ticks since boot
  * @param generation how many launchers stand above the daemon, each started by the daemon of the one before
+ * @param account the number of the file for the daemon's {@link Account}, or -1
  * @param words how many of the last strings of its command line are what main is given; -1 if that is not known
  * @param uid who the daemon was to become, or -1 if it stays who the launcher is
  * @param directory the launcher's working directory, one character for each byte (ISO 8859-1)
@@ -40,6 +41,7 @@ public record Mark(
         long launcher,
         long launcherStart,
         int generation,
+        int account,
         int words,
         long uid,
         String directory,
@@ -85,6 +87,7 @@ public record Mark(
                 Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
                 (int) Fields.number(fields.get("generation"), Integer.MAX_VALUE),
+                (int) Fields.number(fields.get("account"), Integer.MAX_VALUE),
                 (int) Fields.number(fields.get("words"), Integer.MAX_VALUE),
                 Fields.number(fields.get("uid"), Long.MAX_VALUE),
                 directory,
@@ -109,6 +112,7 @@ public record Mark(
                 + ";leader=" + (sessionLeader ? "yes" : "no")
                 + ";launcher=" + launcher + ":" + launcherStart
                 + ";generation=" + generation
+                + (account < 0 ? "" : ";account=" + account)
                 + (words < 0 ? "" : ";words=" + words)
                 + (uid < 0 ? "" : ";uid=" + uid)
                 + ";directory=" + PercentText.encode(directory)

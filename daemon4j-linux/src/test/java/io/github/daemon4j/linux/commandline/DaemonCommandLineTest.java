@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,44 @@ class DaemonCommandLineTest {
 
         assertThat(jvm.daemon("java", "-Xint", "Main", "-javaagent:/b.jar").earlyDeathHint())
                 .isNull();
+    }
+
+    private List<String> withWords(DaemonCommandLine command, int instead, String... words) {
+        DaemonCommandLine changed = command.withWords(ByteText.bytes(List.of(words)), instead);
+        List<String> all = ByteText.of(changed.launch().arguments());
+        assertThat(ByteText.of(changed.words()))
+                .as("what its main is given")
+                .isEqualTo(all.subList(all.size() - changed.words().size(), all.size()));
+        return all;
+    }
+
+    @Test
+    void a_restart_has_the_words_of_the_daemon_that_runs() {
+        assertThat(withWords(jvm.daemon("java", "-Xint", "Main", "restart"), 1, "start", "--port", "8080"))
+                .endsWith("-Xint", "Main", "start", "--port", "8080");
+        assertThat(withWords(jvm.daemon("java", "-jar", "/a.jar", "restart", "--timeout", "5"), 3, "run"))
+                .endsWith("-jar", "/a.jar", "run");
+        assertThat(withWords(jvm.daemon("java", "Main", "restart"), 1)).endsWith("Main");
+        assertThat(withWords(jvm.daemon("java", "Main", "restart"), 1, "", "\u00e4 b", "@file"))
+                .endsWith("Main", "", "\u00e4 b", "@file");
+    }
+
+    /** {@code app --config x restart}: what else was typed is somebody's. */
+    @Test
+    void a_restart_with_more_words_has_those() {
+        assertThat(withWords(jvm.daemon("java", "Main", "--config", "x", "restart"), 1, "start"))
+                .endsWith("Main", "--config", "x", "restart");
+        assertThat(withWords(jvm.daemon("java", "Main"), 1, "start")).endsWith("Main");
+    }
+
+    /** What stands in a file cannot be exchanged. */
+    @Test
+    void a_restart_whose_word_comes_from_an_argument_file_has_that() {
+        jvm.file("/all", "Main restart");
+
+        DaemonCommandLine own = jvm.daemon("java", "@/all");
+
+        assertThat(own.withWords(ByteText.bytes(List.of("start")), 1)).isSameAs(own);
     }
 
     @Test

@@ -40,7 +40,6 @@ class ModeDecisionTest {
                 Long.parseLong(facts.getOrDefault("session", "4711")),
                 facts.containsKey("terminal"),
                 other(facts.get("manager")),
-                facts.containsKey("marker"),
                 other(facts.get("init")),
                 facts.containsKey("below"),
                 facts.containsKey("network"),
@@ -56,7 +55,6 @@ class ModeDecisionTest {
                 "session",
                 "terminal",
                 "manager",
-                "marker",
                 "init",
                 "below",
                 "network",
@@ -100,8 +98,8 @@ class ModeDecisionTest {
             systemd-run --pty                | NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=4711 terminal                 | SYSTEMD    | silent | told   | SYSTEMD_EXEC_PID=4711
             a service run by a user manager  | NOTIFY_SOCKET=@n SYSTEMD_EXEC_PID=4711 parent=900               | SYSTEMD    | silent | told   | NOTIFY_SOCKET=@n
             systemd before 248               | NOTIFY_SOCKET=/n parent=1                                       | SYSTEMD    | silent | told   | listens at NOTIFY_SOCKET=/n
-            podman --sdnotify                | NOTIFY_SOCKET=/n pid=1 marker                                   | SYSTEMD    | silent | told   | listens at NOTIFY_SOCKET=/n
-            podman -t --sdnotify             | NOTIFY_SOCKET=/n pid=1 marker terminal                          | CONTAINER  | says   | untold | not believed
+            podman --sdnotify                | NOTIFY_SOCKET=/n pid=1                                   | SYSTEMD    | silent | told   | listens at NOTIFY_SOCKET=/n
+            podman -t --sdnotify             | NOTIFY_SOCKET=/n pid=1 terminal                          | CONTAINER  | says   | untold | not believed
             a terminal below emacs.service   | NOTIFY_SOCKET=/n terminal                                       | DETACHED   | silent | untold | controlling terminal
             the same, systemd since 248      | NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=900 manager=900/emacs terminal| DETACHED   | silent | untold | NOTIFY_SOCKET=/n was inherited and is not believed
             a job of Jenkins                 | NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=900 manager=900/java session=900 | DETACHED | silent | untold | for process 900 (java)
@@ -116,24 +114,24 @@ class ModeDecisionTest {
             a pid that is none               | NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=x                             | DETACHED   | silent | untold | not believed
             a shell inside a service         | SYSTEMD_EXEC_PID=900 manager=900/sshd                           | DETACHED   | silent | untold | terminal or a script
             PIDFILE of somebody else         | SYSTEMD_EXEC_PID=900 manager=900/x PIDFILE=/p                   | DETACHED   | silent | untold | terminal or a script
-            process 1                        | pid=1 parent=0 marker                                           | CONTAINER  | says   | untold | process 1
-            process 1 without a marker       | pid=1 parent=0                                                  | CONTAINER  | says   | untold | process 1
-            process 1 with a terminal        | pid=1 parent=0 marker terminal                                  | CONTAINER  | says   | untold | process 1
-            docker --init                    | parent=1 marker init=1/docker-init below                        | CONTAINER  | says   | untold | process 1 is docker-init
-            tini without a marker            | parent=1 init=1/tini below                                      | CONTAINER  | says   | untold | DAEMON4J_MODE=detached
-            dumb-init                        | parent=1 marker init=1/dumb-init below                          | CONTAINER  | says   | untold | dumb-init
-            catatonit                        | parent=1 marker init=1/catatonit below                          | CONTAINER  | says   | untold | catatonit
-            podman --init                    | parent=1 marker init=1/init/podman-init below                   | CONTAINER  | says   | untold | process 1 is init
-            tini, then a script              | parent=7 marker init=1/tini below                               | CONTAINER  | says   | untold | tini
-            docker exec beside tini          | parent=0 marker init=1/tini                                     | DETACHED   | silent | untold | terminal or a script
-            docker exec, a shell, a server   | parent=50 marker init=1/tini terminal                           | DETACHED   | silent | untold | terminal or a script
-            an init of a system container    | parent=1 marker init=1/systemd below                            | DETACHED   | silent | untold | terminal or a script
-            a shell as process 1             | parent=1 marker init=1/sh below                                 | DETACHED   | warns  | untold | terminal or a script
-            a shell as process 1, no marker  | parent=1 init=1/bash below                                      | DETACHED   | warns  | untold | terminal or a script
-            a shell as process 1, below su   | parent=30 marker init=1/dash below                              | DETACHED   | warns  | untold | terminal or a script
-            a socket inherited in there      | parent=1 marker init=1/tini below NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=9 manager=9/x | CONTAINER | says | untold | not believed
+            process 1                        | pid=1 parent=0                                           | CONTAINER  | says   | untold | process 1
+            process 1 without a       | pid=1 parent=0                                                  | CONTAINER  | says   | untold | process 1
+            process 1 with a terminal        | pid=1 parent=0 terminal                                  | CONTAINER  | says   | untold | process 1
+            docker --init                    | parent=1 init=1/docker-init below                        | CONTAINER  | says   | untold | process 1 is docker-init
+            tini without a            | parent=1 init=1/tini below                                      | CONTAINER  | says   | untold | DAEMON4J_MODE=detached
+            dumb-init                        | parent=1 init=1/dumb-init below                          | CONTAINER  | says   | untold | dumb-init
+            catatonit                        | parent=1 init=1/catatonit below                          | CONTAINER  | says   | untold | catatonit
+            podman --init                    | parent=1 init=1/init/podman-init below                   | CONTAINER  | says   | untold | process 1 is init
+            tini, then a script              | parent=7 init=1/tini below                               | CONTAINER  | says   | untold | tini
+            docker exec beside tini          | parent=0 init=1/tini                                     | DETACHED   | silent | untold | terminal or a script
+            docker exec, a shell, a server   | parent=50 init=1/tini terminal                           | DETACHED   | silent | untold | terminal or a script
+            an init of a system container    | parent=1 init=1/systemd below                            | DETACHED   | silent | untold | terminal or a script
+            a shell as process 1             | parent=1 init=1/sh below                                 | DETACHED   | warns  | untold | terminal or a script
+            a shell as process 1, no  | parent=1 init=1/bash below                                      | DETACHED   | warns  | untold | terminal or a script
+            a shell as process 1, below su   | parent=30 init=1/dash below                              | DETACHED   | warns  | untold | terminal or a script
+            a socket inherited in there      | parent=1 init=1/tini below NOTIFY_SOCKET=/n SYSTEMD_EXEC_PID=9 manager=9/x | CONTAINER | says | untold | not believed
             inetd                            | network                                                         | INETD      | silent | untold | network socket
-            inetd in a container             | network parent=1 marker init=1/tini below                       | CONTAINER  | says   | untold | tini
+            inetd in a container             | network parent=1 init=1/tini below                       | CONTAINER  | says   | untold | tini
             inetd of systemd, Accept=yes     | network SYSTEMD_EXEC_PID=4711                                   | SYSTEMD    | says   | untold | SYSTEMD_EXEC_PID
             inetd, and a debugger            | network debugger=jdwp                                           | INETD      | silent | untold | network socket
             the debugger of an IDE           | debugger=jdwp                                                   | FOREGROUND | says   | untold | jdwp
@@ -172,7 +170,7 @@ class ModeDecisionTest {
 
     @Test
     void the_warning_says_what_will_happen() {
-        assertThat(decide("parent=1 marker init=1/sh below").warning())
+        assertThat(decide("parent=1 init=1/sh below").warning())
                 .isEqualTo(
                         "process 1 of this container is a shell (sh): when it ends, the container and the daemon end");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SelfCheckTest {
 
     private static Mark mark(long uid) {
-        return new Mark(4, 1, 65536, -1, Redirect.Kind.DISCARD, false, 1, 2, 1, uid, "/", null);
+        return new Mark(4, 1, 65536, -1, Redirect.Kind.DISCARD, false, 1, 2, 1, -1, 0, uid, "/", null);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ChildProgramIT {
         Signals.Disposition before = Signals.ignore(Signals.SIGCHLD);
         try {
             assertThat(new ChildProgram().call("close", -1).run()).hasToString("EBADF (Bad file descriptor)");
-            assertThat(ProcessInfo.current().ignoredSignals().orElseThrow().contains(Signal.CHLD))
+            assertThat(ProcessInfo.current().signals().value().ignored().contains(Signal.CHLD))
                     .isTrue();
         } finally {
             before.restore();
@@ -50,26 +50,28 @@ class ChildProgramIT {
         }
 
         assertThat(library).containsExactlyInAnyOrderElementsOf(kernel.subList(0, kernel.size() - 1));
-        assertThat(OwnIds.geteuid()).isEqualTo(ProcessInfo.current().effectiveUid());
-        assertThat(OwnIds.getegid()).isEqualTo(ProcessInfo.current().effectiveGid());
+        assertThat(OwnIds.geteuid())
+                .isEqualTo(ProcessInfo.current().effectiveUid().value());
+        assertThat(OwnIds.getegid())
+                .isEqualTo(ProcessInfo.current().effectiveGid().value());
     }
 
     @Test
     void a_child_is_reaped_when_it_ends_and_somebody_elses_child_is_left_alone() throws Exception {
         int grandchild = Integer.parseInt(lastLine(new ProcessBuilder("sh", "-c", "sleep 60 >/dev/null & echo $!")));
-        try (PidFd notOurs = PidFd.open(grandchild);
+        try (PidFd notOurs = Objects.requireNonNull(PidFd.openOrGone(grandchild));
                 Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             ChildProcesses.reapAtEnd(grandchild);
             assertThat(reaper(grandchild)).isNull();
 
-            DaemonSpawn.Spawned ours = SessionLeaderSpawn.spawn(sleep(output), true, "in a test");
-            ChildProcesses.reapAtEnd(ours.pid());
-            Thread reaper = Objects.requireNonNull(reaper(ours.pid()));
-            try (PidFd process = PidFd.open(ours.pid())) {
+            int ours = SessionLeaderSpawn.spawn(sleep(output), true, "in a test");
+            ChildProcesses.reapAtEnd(ours);
+            Thread reaper = Objects.requireNonNull(reaper(ours));
+            try (PidFd process = Objects.requireNonNull(PidFd.openOrGone(ours))) {
                 process.signal(Signals.SIGKILL);
             }
             reaper.join(TimeUnit.SECONDS.toMillis(20));
-            assertThat(Path.of("/proc/" + ours.pid())).doesNotExist();
+            assertThat(Path.of("/proc/" + ours)).doesNotExist();
 
             notOurs.signal(Signals.SIGKILL);
         }

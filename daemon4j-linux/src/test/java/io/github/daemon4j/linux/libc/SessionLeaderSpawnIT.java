@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,23 +53,22 @@ class SessionLeaderSpawnIT {
 
     @Test
     void one_spawn_makes_a_daemon_that_leads_its_session() throws Exception {
-        int umaskBefore = ProcessInfo.current().umask();
+        int umaskBefore = ProcessInfo.current().umask().value();
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
-            DaemonSpawn.Spawned spawned = SessionLeaderSpawn.spawn(sleep(null, output), false, "in a test");
-            try (PidFd process = PidFd.open(spawned.pid())) {
-                ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
+            int spawned = SessionLeaderSpawn.spawn(sleep(null, output), false, "in a test");
+            try (PidFd process = Objects.requireNonNull(PidFd.openOrGone(spawned))) {
+                ProcessInfo daemon = ProcessInfo.of(spawned).orElseThrow();
 
-                assertThat(spawned.sessionLeader()).isTrue();
                 assertThat(daemon.sessionId()).isEqualTo(daemon.pid());
-                assertThat(daemon.terminal()).isEmpty();
-                assertThat(daemon.umask()).isEqualTo(027);
-                assertThat(daemon.openDescriptors().orElseThrow())
+                assertThat(daemon.terminal().is(Fact.Reason.NONE)).isTrue();
+                assertThat(daemon.umask().value()).isEqualTo(027);
+                assertThat(daemon.descriptors().value())
                         .extracting(open -> open.number())
                         .containsExactly(0, 1, 2);
-                assertThat(ProcessInfo.current().umask()).isEqualTo(umaskBefore);
+                assertThat(ProcessInfo.current().umask().value()).isEqualTo(umaskBefore);
 
                 process.signal(Signals.SIGKILL);
-                ChildProcesses.await(spawned.pid());
+                ChildProcesses.await(spawned);
             }
         }
     }
@@ -78,17 +79,17 @@ class SessionLeaderSpawnIT {
         boolean adoptedBefore = ChildProcesses.adoptOrphans(true);
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY);
                 FileInputStream passedOnByTheJdk = new FileInputStream("/dev/null")) {
-            DaemonSpawn.Spawned spawned = SessionMemberSpawn.spawn(sleep(null, output), false);
-            try (PidFd process = PidFd.open(spawned.pid())) {
-                ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
+            int spawned = SessionMemberSpawn.spawn(sleep(null, output), false);
+            try (PidFd process = Objects.requireNonNull(PidFd.openOrGone(spawned))) {
+                ProcessInfo daemon = ProcessInfo.of(spawned).orElseThrow();
 
                 assertThat(passedOnByTheJdk.getFD().valid()).isTrue();
-                assertThat(daemon.openDescriptors().orElseThrow())
+                assertThat(daemon.descriptors().value())
                         .extracting(open -> open.number())
                         .containsExactly(0, 1, 2);
 
                 process.signal(Signals.SIGKILL);
-                ChildProcesses.await(spawned.pid());
+                ChildProcesses.await(spawned);
             }
         } finally {
             ChildProcesses.adoptOrphans(adoptedBefore);
@@ -109,20 +110,19 @@ class SessionLeaderSpawnIT {
 
     @Test
     void one_spawn_gives_a_nice_value_and_forbids_core_dumps_and_this_process_stays_as_it_is() throws Exception {
-        int own = ProcessInfo.current().nice();
+        int own = ProcessInfo.current().nice().value();
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
-            DaemonSpawn.Spawned spawned =
-                    SessionLeaderSpawn.spawn(sleep(output, List.of(), null, own + 3, false), true, "in a test");
-            try (PidFd process = PidFd.open(spawned.pid())) {
-                ProcessInfo daemon = ProcessInfo.of(spawned.pid()).orElseThrow();
+            int spawned = SessionLeaderSpawn.spawn(sleep(output, List.of(), null, own + 3, false), true, "in a test");
+            try (PidFd process = Objects.requireNonNull(PidFd.openOrGone(spawned))) {
+                ProcessInfo daemon = ProcessInfo.of(spawned).orElseThrow();
 
-                assertThat(daemon.nice()).isEqualTo(own + 3);
-                assertThat(Files.readString(Path.of("/proc/" + spawned.pid() + "/limits")))
+                assertThat(daemon.nice().value()).isEqualTo(own + 3);
+                assertThat(Files.readString(Path.of("/proc/" + spawned + "/limits")))
                         .containsPattern("Max core file size +0 +0 ");
-                assertThat(ProcessInfo.current().nice()).isEqualTo(own);
+                assertThat(ProcessInfo.current().nice().value()).isEqualTo(own);
 
                 process.signal(Signals.SIGKILL);
-                ChildProcesses.await(spawned.pid());
+                ChildProcesses.await(spawned);
             }
         }
     }
@@ -135,21 +135,20 @@ class SessionLeaderSpawnIT {
                 Descriptor six = Descriptor.open("/proc/self/stat", Descriptor.O_RDONLY)) {
             List<Passed> passed = List.of(new Passed(six.number(), 6), new Passed(four.number(), 4));
             for (boolean closesFrom : new boolean[] {true, false}) {
-                DaemonSpawn.Spawned spawned =
-                        SessionMemberSpawn.spawn(sleep(output, passed, null, null, true), closesFrom);
-                try (PidFd process = PidFd.open(spawned.pid())) {
-                    assertThat(ProcessInfo.of(spawned.pid())
+                int spawned = SessionMemberSpawn.spawn(sleep(output, passed, null, null, true), closesFrom);
+                try (PidFd process = Objects.requireNonNull(PidFd.openOrGone(spawned))) {
+                    assertThat(ProcessInfo.of(spawned)
                                     .orElseThrow()
-                                    .openDescriptors()
-                                    .orElseThrow())
+                                    .descriptors()
+                                    .value())
                             .extracting(open -> open.number())
                             .containsExactly(0, 1, 2, 4, 6);
-                    Path descriptors = Path.of("/proc/" + spawned.pid() + "/fd");
+                    Path descriptors = Path.of("/proc/" + spawned + "/fd");
                     assertThat(Files.readSymbolicLink(descriptors.resolve("4"))).hasFileName("status");
                     assertThat(Files.readSymbolicLink(descriptors.resolve("6"))).hasFileName("stat");
 
                     process.signal(Signals.SIGKILL);
-                    ChildProcesses.await(spawned.pid());
+                    ChildProcesses.await(spawned);
                 }
             }
         } finally {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PidFileContentTest {
 
     private static final PidFileContent CONTENT =
-            new PidFileContent(4194303, 427348, "b6883338-1094-4325-8450-d20924d710b7", 4026531836L);
+            new PidFileContent(4194303, 427348, "b6883338-1094-4325-8450-d20924d710b7", 4026531836L, Kept.NOTHING);
 
     private static @Nullable PidFileContent parse(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -29,7 +29,7 @@ class PidFileContentTest {
         byte[] bytes = CONTENT.format();
 
         assertThat(PidFileContent.parse(bytes, bytes.length)).isEqualTo(CONTENT);
-        assertThat(bytes.length).isLessThanOrEqualTo(PidFileContent.blank().length);
+        assertThat(bytes.length).isLessThanOrEqualTo(PidFileContent.blank(Kept.NOTHING).length);
     }
 
     @Test
@@ -45,7 +45,7 @@ class PidFileContentTest {
 
     @Test
     void process_1_of_a_container_can_be_a_daemon() {
-        assertThat(parse("1\nstart=5\nboot=b\npidns=7\n")).isEqualTo(new PidFileContent(1, 5, "b", 7));
+        assertThat(parse("1\nstart=5\nboot=b\npidns=7\n")).isEqualTo(new PidFileContent(1, 5, "b", 7, Kept.NOTHING));
     }
 
     @Test
@@ -82,7 +82,7 @@ class PidFileContentTest {
 
     @Test
     void what_is_reserved_is_blank_and_names_nobody() {
-        byte[] blank = PidFileContent.blank();
+        byte[] blank = PidFileContent.blank(Kept.NOTHING);
 
         assertThat(PidFileContent.isBlank(blank, blank.length)).isTrue();
         assertThat(PidFileContent.parse(blank, blank.length)).isNull();

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TerminalDevice;
-import io.github.daemon4j.TreeStyle;
+import io.github.daemon4j.ProcessTable.TreeStyle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,11 +50,11 @@ class AgreementIT {
                         p.processGroupId(),
                         p.sessionId(),
                         p.foregroundProcessGroupId(),
-                        p.nice(),
-                        p.effectiveUid(),
-                        p.uid(),
-                        p.terminal().map(TerminalDevice::name).orElse("?"),
-                        p.user());
+                        p.nice().value(),
+                        p.effectiveUid().value(),
+                        p.credentials().value().uid(),
+                        p.terminal().map(Terminal::name).orElse("?"),
+                        p.user().value());
                 assertThat(ours)
                         .as("%s", p)
                         .map(String::valueOf)
@@ -83,15 +83,19 @@ class AgreementIT {
                     unchanged(before, after, handles.get(i).pid());
             if (process.isPresent()) {
                 ProcessInfo p = process.get();
-                jdk.user().ifPresent(user -> assertThat(p.user()).as("%s", p).isEqualTo(user));
+                jdk.user()
+                        .ifPresent(
+                                user -> assertThat(p.user().value()).as("%s", p).isEqualTo(user));
                 jdk.arguments()
                         .ifPresent(arguments -> assertThat(p.commandLine()
-                                        .subList(1, p.commandLine().size()))
+                                        .value()
+                                        .subList(1, p.commandLine().value().size()))
                                 .as("%s", p)
                                 .containsExactly(arguments));
                 // The JDK takes whole seconds of boot time: up to a second early.
                 jdk.startInstant()
-                        .ifPresent(start -> assertThat(Duration.between(start, p.startTime()))
+                        .ifPresent(start -> assertThat(
+                                        Duration.between(start, p.startTime().value()))
                                 .as("%s", p)
                                 .isBetween(Duration.ofMillis(-20), Duration.ofMillis(1020)));
                 compared++;

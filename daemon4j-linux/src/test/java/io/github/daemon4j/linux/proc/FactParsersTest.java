@@ -6,10 +6,8 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.daemon4j.CgroupMembership;
-import io.github.daemon4j.IoCounters;
-import io.github.daemon4j.MemoryUsage;
-import io.github.daemon4j.ResourceLimit;
+import io.github.daemon4j.ProcessInfo.Cgroup;
+import io.github.daemon4j.ProcessInfo.ResourceLimit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,31 +60,35 @@ class FactParsersTest {
 
     @Test
     void reads_the_io_counters() {
-        assertThat(parse("jvm.io", FactParsers::io)).isEqualTo(new IoCounters(761577, 16, 356, 10, 634880, 40960, 0));
+        assertThat(parse("jvm.io", FactParsers::namedNumbers))
+                .containsEntry("rchar", 761577L)
+                .containsEntry("write_bytes", 40960L)
+                .hasSize(7);
     }
 
     @Test
-    void reads_memory_in_bytes() {
-        MemoryUsage memory = parse("jvm.smaps_rollup", FactParsers::memory);
-        assertThat(memory.resident()).isEqualTo(74064L * 1024);
-        assertThat(memory.proportional()).isEqualTo(72354L * 1024);
-        assertThat(memory.unique()).isEqualTo((29324L + 42716) * 1024);
+    void reads_memory_in_kilobytes() {
+        assertThat(parse("jvm.smaps_rollup", FactParsers::namedNumbers))
+                .containsEntry("Rss", 74064L)
+                .containsEntry("Pss", 72354L)
+                .containsEntry("Private_Clean", 29324L)
+                .containsEntry("Private_Dirty", 42716L);
     }
 
     @Test
     void reads_cgroups_of_both_versions() {
-        List<CgroupMembership> cgroups = parse("jvm.cgroup", Cgroups::parse);
+        List<Cgroup> cgroups = parse("jvm.cgroup", Cgroups::parse);
         assertThat(cgroups).hasSize(10);
-        assertThat(cgroups.get(0)).isEqualTo(new CgroupMembership(9, List.of("name=systemd"), "/"));
+        assertThat(cgroups.get(0)).isEqualTo(new Cgroup(9, List.of("name=systemd"), "/"));
         assertThat(cgroups.get(9).isUnified()).isTrue();
-        assertThat(cgroups).contains(new CgroupMembership(4, List.of("memory"), "/docker/4f0c1d"));
+        assertThat(cgroups).contains(new Cgroup(4, List.of("memory"), "/docker/4f0c1d"));
     }
 
     @Test
     void a_cgroup_path_may_have_colons() {
         byte[] bytes = Fixtures.bytes("4:cpu,cpuacct:/a:b\n");
         assertThat(Cgroups.parse(bytes, bytes.length))
-                .containsExactly(new CgroupMembership(4, List.of("cpu", "cpuacct"), "/a:b"));
+                .containsExactly(new Cgroup(4, List.of("cpu", "cpuacct"), "/a:b"));
     }
 
     @Test
@@ -103,11 +105,11 @@ class FactParsersTest {
     @Test
     void a_cgroup_that_was_removed_keeps_its_path() {
         byte[] bytes = Fixtures.bytes("4:cpu:/x (deleted)\n0::/system.slice/nginx.service (deleted)\n");
-        List<CgroupMembership> cgroups = Cgroups.parse(bytes, bytes.length);
+        List<Cgroup> cgroups = Cgroups.parse(bytes, bytes.length);
         assertThat(cgroups)
                 .containsExactly(
-                        new CgroupMembership(4, List.of("cpu"), "/x (deleted)"),
-                        new CgroupMembership(0, List.of(), "/system.slice/nginx.service"));
+                        new Cgroup(4, List.of("cpu"), "/x (deleted)"),
+                        new Cgroup(0, List.of(), "/system.slice/nginx.service"));
         assertThat(Cgroups.unit(cgroups.get(1).path())).isEqualTo("nginx.service");
     }
 
@@ -121,8 +123,8 @@ class FactParsersTest {
 
     @Test
     void systemd_keeps_its_units_in_the_named_hierarchy_where_there_is_one() {
-        CgroupMembership named = new CgroupMembership(1, List.of("name=systemd"), "/system.slice/a.service");
-        CgroupMembership unified = new CgroupMembership(0, List.of(), "/");
+        Cgroup named = new Cgroup(1, List.of("name=systemd"), "/system.slice/a.service");
+        Cgroup unified = new Cgroup(0, List.of(), "/");
         assertThat(Cgroups.main(List.of(unified, named))).isEqualTo("/system.slice/a.service");
         assertThat(Cgroups.main(List.of(unified))).isEqualTo("/");
         assertThat(Cgroups.main(List.of())).isNull();

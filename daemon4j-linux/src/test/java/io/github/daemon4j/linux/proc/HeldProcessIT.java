@@ -49,8 +49,8 @@ class HeldProcessIT {
                 assertThat(held.pid()).isEqualTo(sleep.pid());
                 assertThat(held.procPid()).isEqualTo(sleep.pid());
                 assertThat(held.startTicks()).isEqualTo(ticks);
-                assertThat(held.uid())
-                        .isEqualTo((int) new ProcBackend().current().effectiveUid());
+                assertThat(held.uid()).isEqualTo((int)
+                        (long) new ProcBackend().current().effectiveUid().value());
                 assertThat(held.awaitEnd(0)).isFalse();
             }
         }
@@ -72,7 +72,7 @@ class HeldProcessIT {
     @Test
     void threads_and_numbers_of_nobody_are_gone() throws Exception {
         long thread = new ProcBackend()
-                .current().threadIds().stream()
+                .current().threadIds().value().stream()
                         .filter(id -> id != ProcessHandle.current().pid())
                         .findFirst()
                         .orElseThrow();

@@ -5,9 +5,11 @@
 package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.daemon4j.Availability;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
@@ -44,25 +46,29 @@ class LiveProcessIT {
     void this_jvm_is_what_the_jdk_says_it_is() {
         ProcessInfo self = ProcessInfo.current();
         assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
-        assertThat(self.workingDirectory()).contains(Path.of(System.getProperty("user.dir")));
-        assertThat(self.executable().orElseThrow()).isExecutable();
-        assertThat(self.isExecutableDeleted()).isFalse();
-        assertThat(self.root()).contains(Path.of("/"));
-        assertThat(self.environment().orElseThrow()).containsAllEntriesOf(System.getenv());
-        assertThat(self.user()).isEqualTo(ProcessHandle.current().info().user().orElseThrow());
-        assertThat(self.threadIds()).hasSizeGreaterThan(3).contains(self.pid());
-        assertThat(self.openDescriptors().orElseThrow()).isNotEmpty().isSorted();
-        assertThat(self.limits()).extracting("name").contains("Max open files");
-        assertThat(self.namespaces()).containsKeys("pid", "mnt", "net");
+        assertThat(self.workingDirectory().value()).isEqualTo(Path.of(System.getProperty("user.dir")));
+        assertThat(self.executable().value()).isExecutable();
+        assertThat(self.isExecutableDeleted().value()).isFalse();
+        assertThat(self.root().value()).isEqualTo(Path.of("/"));
+        assertThat(self.environment().value()).containsAllEntriesOf(System.getenv());
+        assertThat(self.user().value())
+                .isEqualTo(ProcessHandle.current().info().user().orElseThrow());
+        assertThat(self.threadIds().value()).hasSizeGreaterThan(3).contains(self.pid());
+        assertThat(self.descriptors().value()).isNotEmpty().isSorted();
+        assertThat(self.limits().value()).extracting("name").contains("Max open files");
+        assertThat(self.namespaces().value()).containsKeys("pid", "mnt", "net");
         assertThat(self.residentBytes()).isBetween(10_000_000L, self.virtualBytes());
-        assertThat(self.memory().orElseThrow().resident()).isPositive();
-        assertThat(self.io().orElseThrow().readCharacters()).isPositive();
-        assertThat(self.cgroups()).isNotEmpty();
-        assertThat(self.oomScore()).isPresent();
-        assertThat(self.oomScoreAdjust()).isPresent();
-        assertThat(self.capabilities()).isPresent();
-        assertThat(self.bootId()).hasSize(36);
-        assertThat(self.cpuTime()).isEqualTo(self.userTime().plus(self.systemTime()));
+        assertThat(self.memory().value().resident()).isPositive();
+        assertThat(self.io().value().readCharacters()).isPositive();
+        assertThat(self.cgroups().value()).isNotEmpty();
+        assertThat(self.oomScore().value()).isBetween(0, 2000);
+        assertThat(self.oomScoreAdjust().value()).isBetween(-1000, 1000);
+        assertThat(self.credentials().value().effectiveUid())
+                .isEqualTo(self.effectiveUid().value());
+        assertThat(self.signals().value().caught().contains(Signal.HUP)).isTrue();
+        assertThat(self.bootId().value()).hasSize(36);
+        assertThat(self.cpuTime().value())
+                .isEqualTo(self.userTime().value().plus(self.systemTime().value()));
         assertThat(self.isAlive()).isTrue();
         assertThat(self.toString()).contains("(" + self.pid() + ")");
     }
@@ -70,7 +76,7 @@ class LiveProcessIT {
     @Test
     void threads_are_not_found_by_their_id() {
         ProcessInfo self = ProcessInfo.current();
-        for (long thread : self.threadIds()) {
+        for (long thread : self.threadIds().value()) {
             assertThat(ProcessInfo.of(thread).isPresent()).isEqualTo(thread == self.pid());
         }
     }
@@ -80,10 +86,10 @@ class LiveProcessIT {
         Instant before = Instant.now();
         Process sleep = children.start("sleep", "1000");
         Instant after = Instant.now();
-        Instant started = info(sleep).startTime();
+        Instant started = info(sleep).startTime().value();
         // The kernel cuts to a tick of 10 ms.
         assertThat(started).isBetween(before.minusMillis(11), after.plusMillis(1));
-        assertThat(info(sleep).startTime()).isEqualTo(started);
+        assertThat(info(sleep).startTime().value()).isEqualTo(started);
     }
 
     @Test
@@ -91,7 +97,7 @@ class LiveProcessIT {
         String argument = "x".repeat(100_000);
         Process shell = children.start("sh", "-c", "echo up; read line", argument, "", "\u00e4 last");
         Children.firstLine(shell);
-        List<String> arguments = info(shell).commandLine();
+        List<String> arguments = info(shell).commandLine().value();
         assertThat(arguments).hasSize(6);
         assertThat(arguments.get(3)).isEqualTo(argument);
         assertThat(arguments.get(4)).isEmpty();
@@ -101,9 +107,9 @@ class LiveProcessIT {
     void bytes_that_are_no_utf8_survive_in_the_raw_command_line() throws Exception {
         Process shell = children.start("sh", "-c", "exec sh -c 'echo up; read line' \"$(printf '\\377\\376')\"");
         Children.firstLine(shell);
-        byte[] raw = info(shell).rawCommandLine();
+        byte[] raw = info(shell).rawCommandLine().value();
         assertThat(raw).endsWith((byte) 0xff, (byte) 0xfe, (byte) 0);
-        assertThat(info(shell).commandLine()).last().isEqualTo("\uFFFD\uFFFD");
+        assertThat(info(shell).commandLine().value()).last().isEqualTo("\uFFFD\uFFFD");
     }
 
     @Test
@@ -115,11 +121,11 @@ class LiveProcessIT {
         ProcessInfo info = info(sleep);
         assertThat(info.command()).isEqualTo("a) R 1 (\nb");
         assertThat(info.parentPid()).isEqualTo(ProcessHandle.current().pid());
-        assertThat(info.executable()).contains(hostile.toRealPath());
+        assertThat(info.executable().value()).isEqualTo(hostile.toRealPath());
         Files.delete(hostile);
         ProcessInfo later = info(sleep);
-        assertThat(later.isExecutableDeleted()).isTrue();
-        assertThat(later.executable()).contains(hostile);
+        assertThat(later.isExecutableDeleted().value()).isTrue();
+        assertThat(later.executable().value()).isEqualTo(hostile);
     }
 
     @Test
@@ -130,8 +136,8 @@ class LiveProcessIT {
         Process sleep = children.start(started.toString(), "1000");
         Children.await("exec", () -> info(sleep).command().equals("started"), () -> info(sleep));
         Files.delete(started);
-        assertThat(info(sleep).isExecutableDeleted()).isTrue();
-        assertThat(info(sleep).executable()).contains(started);
+        assertThat(info(sleep).isExecutableDeleted().value()).isTrue();
+        assertThat(info(sleep).executable().value()).isEqualTo(started);
     }
 
     @Test
@@ -143,8 +149,8 @@ class LiveProcessIT {
         Children.firstLine(shell);
         Children.firstLine(oddShell);
         Files.delete(removed);
-        assertThat(info(shell).workingDirectory()).contains(removed);
-        assertThat(info(oddShell).workingDirectory()).contains(odd);
+        assertThat(info(shell).workingDirectory().value()).isEqualTo(removed);
+        assertThat(info(oddShell).workingDirectory().value()).isEqualTo(odd);
     }
 
     @Test
@@ -157,13 +163,20 @@ class LiveProcessIT {
                 "cd \"$0\"; exec 3>'log (deleted)' 4>gone 5>3 7</dev/null; rm gone; echo up; read line",
                 names.toString());
         assertThat(Children.firstLine(shell)).isEqualTo("up");
-        List<OpenDescriptor> open = info(shell).openDescriptors().orElseThrow();
+        List<OpenDescriptor> open = info(shell).descriptors().value();
         assertThat(open)
+                .extracting(
+                        OpenDescriptor::number,
+                        OpenDescriptor::target,
+                        OpenDescriptor::isTerminal,
+                        OpenDescriptor::isDeleted)
                 .contains(
-                        new OpenDescriptor(3, names + "/log (deleted)", false, false),
-                        new OpenDescriptor(4, names + "/gone (deleted)", false, true),
-                        new OpenDescriptor(5, names + "/3", false, false),
-                        new OpenDescriptor(7, "/dev/null", false, false));
+                        tuple(3, names + "/log (deleted)", false, false),
+                        tuple(4, names + "/gone (deleted)", false, true),
+                        tuple(5, names + "/3", false, false),
+                        tuple(7, "/dev/null", false, false));
+        assertThat(open.get(3).path()).contains(names.resolve("log (deleted)"));
+        assertThat(open.get(4).path()).contains(names.resolve("gone"));
     }
 
     @Test
@@ -172,7 +185,7 @@ class LiveProcessIT {
         Process shell =
                 children.start("sh", "-c", "exec 3>\"$(printf '" + directory + "/\\303\\244 x')\"; echo up; read line");
         Children.firstLine(shell);
-        assertThat(info(shell).openDescriptors().orElseThrow()).anySatisfy(descriptor -> {
+        assertThat(info(shell).descriptors().value()).anySatisfy(descriptor -> {
             assertThat(descriptor.target()).endsWith("/\u00e4 x");
             assertThat(descriptor.path()).contains(odd.toRealPath());
         });
@@ -193,16 +206,18 @@ class LiveProcessIT {
                 () -> ProcessInfo.of(zombie).orElseThrow().state() == ProcessState.ZOMBIE,
                 () -> ProcessInfo.of(zombie));
         ProcessInfo info = ProcessInfo.of(zombie).orElseThrow();
-        assertThat(info.commandLine()).isEmpty();
-        assertThat(info.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.READ);
-        assertThat(info.executable()).isEmpty();
-        assertThat(info.availability(ProcessFile.EXECUTABLE)).isEqualTo(Availability.NONE);
-        assertThat(info.availability(ProcessFile.WORKING_DIRECTORY)).isEqualTo(Availability.NONE);
-        assertThat(info.availability(ProcessFile.ENVIRONMENT)).isEqualTo(Availability.NONE);
-        assertThat(info.memory()).isEmpty();
-        assertThat(info.openDescriptors().orElseThrow()).isEmpty();
+        assertThat(info.commandLine().value()).isEmpty();
+        for (Fact<?> none : List.of(
+                info.executable(),
+                info.isExecutableDeleted(),
+                info.workingDirectory(),
+                info.environment(),
+                info.memory(),
+                info.umask())) {
+            assertThat(none.is(Reason.NONE)).isTrue();
+        }
+        assertThat(info.descriptors().value()).isEmpty();
         assertThat(info.residentBytes()).isZero();
-        assertThat(info.umask()).isEqualTo(-1);
         assertThat(info.isAlive()).isFalse();
         assertThat(info.explainRole()).endsWith("; zombie");
         assertThat(info.onExit()).isCompletedWithValue(info);
@@ -244,9 +259,9 @@ class LiveProcessIT {
         ProcessTable.snapshot().stream()
                 .filter(p -> p.pid() == 2 && p.parentPid() == 0)
                 .forEach(kthreadd -> {
-                    assertThat(kthreadd.commandLine()).isEmpty();
-                    assertThat(kthreadd.availability(ProcessFile.EXECUTABLE)).isEqualTo(Availability.NONE);
-                    assertThat(kthreadd.availability(ProcessFile.MEMORY)).isEqualTo(Availability.NONE);
+                    assertThat(kthreadd.commandLine().value()).isEmpty();
+                    assertThat(kthreadd.executable().is(Reason.NONE)).isTrue();
+                    assertThat(kthreadd.memory().is(Reason.NONE)).isTrue();
                 });
     }
 
@@ -262,7 +277,7 @@ class LiveProcessIT {
         assertThat(info.signal(Signal.TERM)).isFalse();
         assertThat(info.isAlive()).isFalse();
         assertThat(info.onExit()).isCompletedWithValue(info);
-        assertThat(info.availability(ProcessFile.STATUS)).isEqualTo(Availability.GONE);
+        assertThat(info.credentials().is(Reason.GONE)).isTrue();
     }
 
     @Test
@@ -270,7 +285,7 @@ class LiveProcessIT {
         List<String> look = new ArrayList<>(List.of("sh", "-c", "ulimit -n 60 && exec \"$@\"", "sh"));
         look.addAll(Children.java(directory, LoseSight.class, "descriptors"));
         List<String> lines = children.run(look.toArray(new String[0])).lines().toList();
-        assertThat(lines).hasSize(12).endsWith("statusLater=READ", "lives=true");
+        assertThat(lines).hasSize(12).endsWith("statusLater=KNOWN", "lives=true");
         assertThat(lines.subList(0, 10))
                 .allSatisfy(line -> assertThat(line).contains("=UncheckedIOException: Cannot "));
     }
@@ -282,7 +297,7 @@ class LiveProcessIT {
         ProcBackend backend = new ProcBackend();
         long ticks = info(sleep).startTicks();
         byte[] forged = Fixtures.bytes(Fixtures.line(sleep.pid(), "gone", 'S', 1, 1, 1, 0, -1, ticks - 1));
-        ProcessInfo gone = backend.process(Stat.parse(forged, forged.length));
+        ProcessInfo gone = Shown.process(backend.process(Stat.parse(forged, forged.length)));
         for (Signal signal : List.of(Signal.KILL, Signal.TERM, Signal.STOP)) {
             assertThat(gone.signal(signal)).isFalse();
         }
@@ -293,7 +308,7 @@ class LiveProcessIT {
         assertThat(gone.children()).isEmpty();
         for (ProcessFile file : ProcessFile.values()) {
             if (file != ProcessFile.STAT) {
-                assertThat(gone.availability(file)).as(file.name()).isEqualTo(Availability.GONE);
+                assertThat(Shown.how(Shown.from(file, gone))).as(file.name()).isEqualTo("GONE");
             }
         }
         assertThat(sleep.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
@@ -310,8 +325,8 @@ class LiveProcessIT {
         assertThat(parent.children()).containsExactly(sleep);
         assertThat(sleep.ancestors()).startsWith(parent, ProcessInfo.current());
         assertThat(ProcessInfo.current().descendants()).contains(parent, sleep);
-        assertThat(sleep.startTime())
-                .isBetween(parent.startTime(), Instant.now().plus(Duration.ofMillis(1)));
+        assertThat(sleep.startTime().value())
+                .isBetween(parent.startTime().value(), Instant.now().plus(Duration.ofMillis(1)));
     }
 
     @Test
@@ -319,10 +334,11 @@ class LiveProcessIT {
         Process shell = children.start("sh", "-c", "umask 0137; trap '' HUP; ulimit -n 77; cd /; echo up; read line");
         Children.firstLine(shell);
         ProcessInfo info = info(shell);
-        assertThat(info.umask()).isEqualTo(0137);
-        assertThat(info.ignoredSignals().orElseThrow().contains(Signal.HUP)).isTrue();
-        assertThat(info.limits()).anyMatch(limit -> limit.name().equals("Max open files") && limit.soft() == 77);
-        assertThat(info.workingDirectory()).contains(Path.of("/"));
+        assertThat(info.umask().value()).isEqualTo(0137);
+        assertThat(info.signals().value().ignored().contains(Signal.HUP)).isTrue();
+        assertThat(info.limits().value())
+                .anyMatch(limit -> limit.name().equals("Max open files") && limit.soft() == 77);
+        assertThat(info.workingDirectory().value()).isEqualTo(Path.of("/"));
         assertThat(new String(info.rawCommand(), StandardCharsets.UTF_8)).isEqualTo(info.command());
     }
 

@@ -48,11 +48,13 @@ final class LoseSight {
 
     /** All that the telling needs is loaded by a first telling: a class file takes a descriptor too. */
     private static void withoutDescriptors(ProcessInfo seen) throws Exception {
-        for (String name : List.of(
-                "libc.Errno", "libc.ErrnoException", "proc.MalformedProcFileException", "proc.Reading", "proc.Owner")) {
+        for (String name :
+                List.of("libc.Errno", "libc.ErrnoException", "proc.MalformedProcFileException", "proc.Owner")) {
             Class.forName("io.github.daemon4j.linux." + name);
         }
-        Class.forName("io.github.daemon4j.ProcessAccessException");
+        for (String name : List.of("ProcessAccessException", "Fact$Known", "Fact$Missing")) {
+            Class.forName("io.github.daemon4j." + name);
+        }
         tell(seen);
         Children.await("the wait to be given up", LoseSight::noneWaits, Thread::getAllStackTraces);
         ProcessInfo fresh = ProcessInfo.of(seen.pid()).orElseThrow();
@@ -73,7 +75,7 @@ final class LoseSight {
             one.close();
         }
         told.forEach(System.out::println);
-        System.out.println("statusLater=" + fresh.availability(ProcessFile.STATUS));
+        System.out.println("statusLater=" + Shown.how(fresh.umask()));
     }
 
     private static List<String> tell(ProcessInfo process) {
@@ -83,7 +85,7 @@ final class LoseSight {
                 "alive=" + attempt(process::isAlive)));
         for (ProcessFile file :
                 List.of(ProcessFile.STATUS, ProcessFile.ENVIRONMENT, ProcessFile.DESCRIPTORS, ProcessFile.NAMESPACES)) {
-            told.add(file + "=" + attempt(() -> process.availability(file)));
+            told.add(file + "=" + attempt(() -> Shown.how(Shown.from(file, process))));
         }
         return told;
     }

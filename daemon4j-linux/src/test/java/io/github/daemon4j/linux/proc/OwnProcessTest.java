@@ -84,24 +84,25 @@ class OwnProcessTest {
     void this_jvm_is_what_process_info_says_it_is() throws Exception {
         ProcessInfo self = ProcessInfo.current();
         OwnState state = OwnState.read();
-        assertThat(OwnProcess.pidNamespace()).isEqualTo(self.namespaces().get("pid"));
-        assertThat(OwnProcess.bootId()).isEqualTo(self.bootId()).hasSize(36);
-        assertThat(OwnProcess.executable()).isEqualTo(self.executable().orElseThrow());
+        assertThat(OwnProcess.pidNamespace())
+                .isEqualTo(self.namespaces().value().get("pid"));
+        assertThat(OwnProcess.bootId()).isEqualTo(self.bootId().value()).hasSize(36);
+        assertThat(OwnProcess.executable()).isEqualTo(self.executable().value());
         assertThat(OwnProcess.workingDirectory())
-                .isEqualTo(self.workingDirectory().orElseThrow());
+                .isEqualTo(self.workingDirectory().value());
         assertThat(OwnProcess.isWorkingDirectoryRemoved()).isFalse();
-        assertThat(OwnProcess.commandLine()).hasSameSizeAs(self.commandLine());
+        assertThat(OwnProcess.commandLine()).hasSameSizeAs(self.commandLine().value());
         assertThat(OwnProcess.environment()).isNotEmpty();
         assertThat(OwnProcess.stackLimit())
-                .isEqualTo(self.limits().stream()
+                .isEqualTo(self.limits().value().stream()
                         .filter(limit -> limit.name().equals("Max stack size"))
                         .findFirst()
                         .orElseThrow()
                         .soft());
         assertThat(state.parentPid()).isEqualTo(self.parentPid());
-        assertThat(state.uid()).isEqualTo((int) self.uid());
-        assertThat(state.effectiveUid()).isEqualTo((int) self.effectiveUid());
-        assertThat(state.effectiveGid()).isEqualTo((int) self.effectiveGid());
+        assertThat(state.uid()).isEqualTo((int) self.credentials().value().uid());
+        assertThat(state.effectiveUid())
+                .isEqualTo((int) (long) self.effectiveUid().value());
     }
 
     @Test
@@ -109,7 +110,7 @@ class OwnProcessTest {
         Path file = Files.writeString(directory.toRealPath().resolve("file"), "0123456789");
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             assertThat(in.readNBytes(7)).hasSize(7);
-            int descriptor = ProcessInfo.current().openDescriptors().orElseThrow().stream()
+            int descriptor = ProcessInfo.current().descriptors().value().stream()
                     .filter(open -> open.target().equals(file.toString()))
                     .findFirst()
                     .orElseThrow()

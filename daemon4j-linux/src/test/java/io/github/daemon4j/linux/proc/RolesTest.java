@@ -8,9 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.RoleEvidence;
-import io.github.daemon4j.RoleEvidence.Kind;
-import io.github.daemon4j.RoleEvidence.SessionLeader;
+import io.github.daemon4j.ProcessRole.Kind;
+import io.github.daemon4j.ProcessRole.SessionLeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,17 +268,17 @@ class RolesTest {
     }
 
     private void assertRole(long pid, Kind kind, SessionLeader leader, String explanation) {
-        RoleEvidence evidence = find(pid).roleEvidence();
+        ProcessRole.Evidence evidence = find(pid).roleEvidence();
         assertThat(evidence.explanation()).isEqualTo(explanation);
         assertThat(evidence.kind()).isEqualTo(kind);
         assertThat(evidence.sessionLeader()).isEqualTo(leader);
         assertThat(find(pid).role()).isEqualTo(kind.role());
-        ProcessInfo inTable = backend().snapshot().of(pid).orElseThrow();
+        ProcessInfo inTable = Shown.table(backend().snapshot()).of(pid).orElseThrow();
         assertThat(inTable.roleEvidence()).isEqualTo(evidence);
     }
 
     private ProcessInfo find(long pid) {
-        return backend().find(pid).orElseThrow();
+        return Shown.process(backend().find(pid).orElseThrow());
     }
 
     private ProcBackend backend() {

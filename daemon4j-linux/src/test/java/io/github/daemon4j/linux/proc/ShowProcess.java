@@ -9,6 +9,7 @@ import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ final class ShowProcess {
         ProcessInfo self = ProcessInfo.current();
         print("selfPid", self.pid());
         print("selfHandlePid", ProcessHandle.current().pid());
-        print("selfStart", self.startTime().toEpochMilli());
-        print("selfStartAgain", self.startTime().toEpochMilli());
+        print("selfStart", self.startTime().value().toEpochMilli());
+        print("selfStartAgain", self.startTime().value().toEpochMilli());
         print("selfParent", self.parent().map(ProcessInfo::pid).orElse(-1L));
         print("selfAncestors", self.ancestors().size());
         print("now", System.currentTimeMillis());
@@ -43,17 +44,17 @@ final class ShowProcess {
         print("role", process.role());
         print("explain", process.explainRole());
         print("parent", process.parentPid());
-        print("user", process.user());
+        print("user", process.user().orElseGet(Enum::name));
         print("command", process.command());
-        print("arguments", process.commandLine().size());
-        print("executable", process.executable());
-        print("descriptors", process.openDescriptors().isPresent());
-        print("targets", ascii(process.openDescriptors().toString()));
-        print("environment", process.environment().isPresent());
-        print("namespacePids", process.namespacePids());
+        print("arguments", process.commandLine().map(List::size).orElse(-1));
+        print("executable", Shown.how(process.executable()));
+        print("startTime", Shown.how(process.startTime()));
+        print("terminal", Shown.how(process.terminal()));
+        print("targets", ascii(process.descriptors().toString()));
+        print("namespacePids", process.namespacePids().orElse(List.of()));
         print("alive", process.isAlive());
         for (ProcessFile file : ProcessFile.values()) {
-            print(file.name(), process.availability(file));
+            print(file.name(), Shown.how(Shown.from(file, process)));
         }
         try {
             print("signal", process.signal(Signal.WINCH));

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.daemon4j.Availability;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TreeStyle;
+import io.github.daemon4j.ProcessTable.TreeStyle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class SnapshotTest {
         process(30, "bash", 20, 200);
         process(31, "bash", 20, 200);
         process(40, "vi", 30, 300);
-        ProcessTable table = backend.snapshot();
+        ProcessTable table = snapshot();
         assertThat(pids(table.all())).containsExactly(1L, 20L, 30L, 31L, 40L);
         assertThat(pids(table.children(20))).containsExactly(30L, 31L);
         assertThat(pids(table.ancestors(40))).containsExactly(30L, 20L, 1L);
@@ -70,7 +70,7 @@ class SnapshotTest {
         process(60, "\u00e6\u00bc\u00a2", 1, 300); // one wide character, as UTF-8
         process(61, "a", 60, 300);
         process(62, "b", 60, 300);
-        ProcessTable table = backend.snapshot();
+        ProcessTable table = snapshot();
         assertThat(table.tree()).isEqualTo("""
                 init(1)─┬─sshd(20)─┬─bash(30)───vi(40)
                         │          └─bash(31)
@@ -86,12 +86,21 @@ class SnapshotTest {
                 .isEqualTo("bash---vi\n");
     }
 
+    /** A right-to-left override would turn the rest of the line around; a line feed would forge one. */
+    @Test
+    void what_a_terminal_would_obey_is_a_question_mark_in_the_tree() throws IOException {
+        process(20, "a\u00e2\u0080\u00aeb\nc", 1, 100); // U+202E, as UTF-8
+        assertThat(find(20).command()).isEqualTo("a\u202eb\nc");
+        assertThat(snapshot().tree()).isEqualTo("init(1)───a?b?c(20)\n");
+        assertThat(find(20).toString()).startsWith("a?b?c(20) ");
+    }
+
     @Test
     void a_very_deep_tree_needs_no_deep_stack() throws IOException {
         List<ProcessInfo> chain = new ArrayList<>();
         for (int pid = 1; pid <= 5000; pid++) {
             byte[] line = Fixtures.bytes(Fixtures.line(pid, "p", 'S', pid - 1, pid, pid, 0, -1, 100));
-            chain.add(backend.process(Stat.parse(line, line.length)));
+            chain.add(Shown.process(backend.process(Stat.parse(line, line.length))));
         }
         ProcessTable table = ProcessTable.of(chain);
         assertThat(table.descendants(1)).hasSize(4999);
@@ -102,14 +111,14 @@ class SnapshotTest {
     @Test
     void a_process_whose_parent_is_not_there_is_a_root() throws IOException {
         process(30, "orphan", 20, 200);
-        assertThat(pids(backend.snapshot().roots())).containsExactly(1L, 30L);
+        assertThat(pids(snapshot().roots())).containsExactly(1L, 30L);
     }
 
     @Test
     void a_parent_younger_than_its_child_is_another_process() throws IOException {
         process(30, "child", 20, 200);
         process(20, "reused", 1, 300);
-        ProcessTable table = backend.snapshot();
+        ProcessTable table = snapshot();
         assertThat(table.parent(30)).isEmpty();
         assertThat(pids(table.roots())).containsExactly(1L, 30L);
     }
@@ -120,7 +129,7 @@ class SnapshotTest {
         process(21, "b", 20, 200);
         process(22, "c", 21, 200);
         process(30, "self", 30, 200);
-        ProcessTable table = backend.snapshot();
+        ProcessTable table = snapshot();
         assertThat(table.roots()).hasSize(3);
         assertThat(table.tree()).contains("a(20)", "b(21)", "c(22)", "self(30)");
         assertThat(table.ancestors(20).size()
@@ -131,7 +140,7 @@ class SnapshotTest {
 
     @Test
     void a_table_of_given_entries_refuses_two_with_one_pid() throws IOException {
-        ProcessInfo init = backend.find(1).orElseThrow();
+        ProcessInfo init = find(1);
         assertThatThrownBy(() -> ProcessTable.of(List.of(init, init)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Two entries have the pid 1");
@@ -142,17 +151,17 @@ class SnapshotTest {
         Path directory = process(20, "first", 1, 100);
         Files.writeString(directory.resolve("cmdline"), "first\0");
         Files.writeString(directory.resolve("status"), "Umask:\t0022\n");
-        ProcessInfo first = backend.find(20).orElseThrow();
-        assertThat(first.commandLine()).containsExactly("first");
+        ProcessInfo first = find(20);
+        assertThat(first.commandLine().value()).containsExactly("first");
 
         process(20, "second", 1, 101);
         Files.writeString(directory.resolve("cmdline"), "second\0");
-        assertThat(first.umask()).isEqualTo(-1);
-        assertThat(first.availability(ProcessFile.STATUS)).isEqualTo(Availability.GONE);
-        assertThat(first.commandLine()).containsExactly("first");
+        assertThat(first.umask().is(Reason.GONE)).isTrue();
+        assertThat(first.credentials().is(Reason.GONE)).isTrue();
+        assertThat(first.commandLine().value()).containsExactly("first");
         assertThat(first.isAlive()).isFalse();
-        ProcessInfo second = backend.find(20).orElseThrow();
-        assertThat(second.commandLine()).containsExactly("second");
+        ProcessInfo second = find(20);
+        assertThat(second.commandLine().value()).containsExactly("second");
         assertThat(first).isNotEqualTo(second);
         assertThat(first.isSameProcessAs(second)).isFalse();
     }
@@ -161,18 +170,15 @@ class SnapshotTest {
     void empty_none_and_gone_are_three_answers() throws IOException {
         Path directory = process(20, "x", 1, 100);
         Files.createFile(directory.resolve("cmdline"));
-        ProcessInfo process = backend.find(20).orElseThrow();
-        assertThat(process.commandLine()).isEmpty();
-        assertThat(process.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.READ);
-        assertThat(process.workingDirectory()).isEmpty();
-        assertThat(process.availability(ProcessFile.WORKING_DIRECTORY)).isEqualTo(Availability.NONE);
+        ProcessInfo process = find(20);
+        assertThat(process.commandLine().value()).isEmpty();
+        assertThat(process.workingDirectory().is(Reason.NONE)).isTrue();
         Files.delete(directory.resolve("cmdline"));
         Files.delete(directory.resolve("stat"));
         Files.delete(directory);
-        assertThat(process.root()).isEmpty();
-        assertThat(process.availability(ProcessFile.ROOT)).isEqualTo(Availability.GONE);
-        assertThat(process.availability(ProcessFile.STAT)).isEqualTo(Availability.READ);
-        assertThat(process.openDescriptors()).isEmpty();
+        assertThat(process.root().is(Reason.GONE)).isTrue();
+        assertThat(process.nice().value()).isZero();
+        assertThat(process.descriptors().is(Reason.GONE)).isTrue();
         assertThat(backend.find(20)).isEmpty();
     }
 
@@ -238,40 +244,40 @@ class SnapshotTest {
 
     @Test
     void the_boot_id_is_asked_for_again_if_it_could_not_be_read() throws IOException {
-        ProcessInfo init = backend.find(1).orElseThrow();
-        assertThat(init.bootId()).isEmpty();
+        ProcessInfo init = find(1);
+        assertThat(init.bootId().is(Reason.NONE)).isTrue();
         Path random = Files.createDirectories(proc.resolve("sys/kernel/random"));
         Files.writeString(random.resolve("boot_id"), "0f1e\n");
-        assertThat(init.bootId()).isEqualTo("0f1e");
+        assertThat(init.bootId().value()).isEqualTo("0f1e");
         Files.delete(random.resolve("boot_id"));
-        assertThat(init.bootId()).isEqualTo("0f1e");
+        assertThat(init.bootId().value()).isEqualTo("0f1e");
     }
 
     @Test
     void the_largest_ids_are_their_own_names_and_not_negative() throws IOException {
-        assumeThat(backend.find(1).orElseThrow().effectiveUid())
+        assumeThat(find(1).effectiveUid().value())
                 .as("large ids not tested: only root can give a file away")
                 .isZero();
         Path directory = process(20, "x", 1, 100);
         Files.setAttribute(directory, "unix:gid", (int) 4_294_967_294L);
         Files.setAttribute(directory, "unix:uid", (int) 3_000_000_000L);
-        ProcessInfo process = backend.find(20).orElseThrow();
-        assertThat(process.user()).isEqualTo("3000000000");
-        assertThat(process.group()).isEqualTo("4294967294");
+        ProcessInfo process = find(20);
+        assertThat(process.user().value()).isEqualTo("3000000000");
+        assertThat(process.group().value()).isEqualTo("4294967294");
     }
 
     @Test
     void what_was_read_together_with_the_table_is_of_one_process() throws IOException {
         Path directory = process(20, "x", 1, 100);
         Files.writeString(directory.resolve("cmdline"), "x\0y\0");
-        ProcessTable table = backend.snapshot(ProcessFile.COMMAND_LINE, ProcessFile.OWNER, ProcessFile.STAT);
+        ProcessTable table = snapshot(ProcessFile.COMMAND_LINE, ProcessFile.OWNER, ProcessFile.STAT);
         Files.writeString(directory.resolve("cmdline"), "later\0");
-        assertThat(table.of(20).orElseThrow().commandLine()).containsExactly("x", "y");
+        assertThat(table.of(20).orElseThrow().commandLine().value()).containsExactly("x", "y");
         assertThat(table.of(20).orElseThrow().state()).isEqualTo(ProcessState.SLEEPING);
 
-        ProcessTable withoutOwner = backend.snapshot(ProcessFile.COMMAND_LINE);
+        ProcessTable withoutOwner = snapshot(ProcessFile.COMMAND_LINE);
         Files.writeString(directory.resolve("cmdline"), "last\0");
-        assertThat(withoutOwner.of(20).orElseThrow().commandLine()).containsExactly("later");
+        assertThat(withoutOwner.of(20).orElseThrow().commandLine().value()).containsExactly("later");
         assertThat(withoutOwner.of(20).orElseThrow().effectiveUid())
                 .isEqualTo(table.of(20).orElseThrow().effectiveUid());
     }
@@ -286,7 +292,15 @@ class SnapshotTest {
         Object anothers = Objects.requireNonNull(files.directoryKey(1));
         facts.readTogether(new ProcessFile[] {ProcessFile.COMMAND_LINE}, anothers, null);
         process(20, "another", 1, 101);
-        assertThat(facts.availability(ProcessFile.COMMAND_LINE)).isEqualTo(Availability.GONE);
+        assertThat(facts.of(ProcessFile.COMMAND_LINE).is(Reason.GONE)).isTrue();
+    }
+
+    private ProcessInfo find(long pid) {
+        return Shown.process(backend.find(pid).orElseThrow());
+    }
+
+    private ProcessTable snapshot(ProcessFile... alsoRead) {
+        return Shown.table(backend.snapshot(alsoRead));
     }
 
     private Path process(long pid, String name, long parent, long start) throws IOException {

@@ -43,7 +43,7 @@ class TerminalsTest {
         Terminals terminals = new Terminals(
                 new ProcFiles(proc.toString()), proc.resolve("dev").toString());
         assertThat(terminals.of(Stat.parse(line, line.length)))
-                .isEqualTo(new io.github.daemon4j.TerminalDevice(name, major, minor));
+                .isEqualTo(new io.github.daemon4j.ProcessInfo.Terminal(name, major, minor));
     }
 
     @Test

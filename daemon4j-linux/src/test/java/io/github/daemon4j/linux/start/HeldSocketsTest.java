@@ -75,7 +75,7 @@ class HeldSocketsTest {
     }
 
     private static DaemonCommandLine command(List<String> agents, List<Integer> ownPorts) {
-        return new DaemonCommandLine(new LaunchCommand(List.of(), List.of()), List.of(), agents, ownPorts);
+        return new DaemonCommandLine(new LaunchCommand(List.of(), List.of()), List.of(), agents, ownPorts, List.of());
     }
 
     private static ListeningSocket socket(int port) {

@@ -86,7 +86,7 @@ class LauncherPipeTest {
     }
 
     private static Mark naming(int number, long inode) {
-        return new Mark(number, inode, CAPACITY, -1, Redirect.Kind.DISCARD, false, 1, 2, 1, -1, "/", null);
+        return new Mark(number, inode, CAPACITY, -1, Redirect.Kind.DISCARD, false, 1, 2, 1, -1, 0, -1, "/", null);
     }
 
     @Test

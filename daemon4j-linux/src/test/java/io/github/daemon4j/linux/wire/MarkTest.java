@@ -20,10 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkTest {
 
     private static final Mark FULL = new Mark(
-            4, 81234, 65536, 5, Redirect.Kind.APPEND, false, 4711, 99887766, 2, 65534, "/srv/a;b=c%d e", "/run/x.pid");
+            4,
+            81234,
+            65536,
+            5,
+            Redirect.Kind.APPEND,
+            false,
+            4711,
+            99887766,
+            2,
+            6,
+            3,
+            65534,
+            "/srv/a;b=c%d e",
+            "/run/x.pid");
 
     private static final String WRITTEN = "v=2;pipe=4;inode=81234;capacity=65536;lock=5;output=append;leader=no;"
-            + "launcher=4711:99887766;generation=2;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
+            + "launcher=4711:99887766;generation=2;account=6;words=3;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
 
     @Test
     void it_is_written_as_one_line_of_pairs() {
@@ -37,7 +50,7 @@ class MarkTest {
 
     @Test
     void what_there_is_none_of_is_left_out() {
-        Mark mark = new Mark(4, 1, 65536, -1, Redirect.Kind.DISCARD, true, 1, 2, 1, -1, "/", null);
+        Mark mark = new Mark(4, 1, 65536, -1, Redirect.Kind.DISCARD, true, 1, 2, 1, -1, -1, -1, "/", null);
 
         assertThat(mark.format())
                 .isEqualTo("v=2;pipe=4;inode=1;capacity=65536;output=discard;leader=yes;launcher=1:2;generation=1;"
@@ -49,7 +62,20 @@ class MarkTest {
     void the_bytes_of_a_directory_stay_what_they_are_in_any_locale() {
         byte[] directory = {'/', 'u', (byte) 0xe9, (byte) 0xff, '\n', 1};
         Mark mark = new Mark(
-                4, 1, 65536, -1, Redirect.Kind.INHERIT, false, 1, 2, 1, -1, Mark.text(directory), Mark.text(directory));
+                4,
+                1,
+                65536,
+                -1,
+                Redirect.Kind.INHERIT,
+                false,
+                1,
+                2,
+                1,
+                -1,
+                0,
+                -1,
+                Mark.text(directory),
+                Mark.text(directory));
 
         assertThat(mark.format()).matches("[ -~]*").endsWith("directory=/u%E9%FF%0A%01;pidfile=/u%E9%FF%0A%01");
         Mark again = Objects.requireNonNull(Mark.parse(mark.format()));
@@ -146,6 +172,8 @@ class MarkTest {
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextLong() & Long.MAX_VALUE,
                 random.nextInt(20),
+                random.nextInt(20) - 1,
+                random.nextInt(20) - 1,
                 random.nextBoolean() ? -1 : random.nextLong() & 0xffffffffL,
                 path(random),
                 random.nextBoolean() ? null : path(random));

@@ -8,8 +8,8 @@ import static io.github.daemon4j.testkit.DaemonAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessRole.Kind;
 import io.github.daemon4j.ProcessState;
-import io.github.daemon4j.RoleEvidence.Kind;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.PtyTerminal;

@@ -7,10 +7,11 @@ package io.github.daemon4j.it.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessRole.Kind;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.RoleEvidence.Kind;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.Waits;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -55,6 +56,6 @@ final class Look {
     }
 
     static String commandLine(ProcessInfo process) {
-        return String.join(" ", process.commandLine());
+        return String.join(" ", process.commandLine().orElse(List.of()));
     }
 }

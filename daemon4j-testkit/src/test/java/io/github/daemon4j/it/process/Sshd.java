@@ -67,7 +67,7 @@ final class Sshd implements AutoCloseable {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/ssh")))
                 .as("processes below sshd not tested: package openssh-client is missing")
                 .isTrue();
-        assumeThat(ProcessInfo.current().effectiveUid())
+        assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("processes below sshd not tested: only root can start one that logs users in")
                 .isZero();
         ChildProcess mount = scope.command("unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt")
@@ -90,7 +90,7 @@ final class Sshd implements AutoCloseable {
     ProcessInfo running(String command) {
         return Look.any(
                 command + " of user " + UID,
-                process -> process.effectiveUid() == UID
+                process -> process.effectiveUid().orElse(-1L) == UID
                         && Look.commandLine(process).equals(command));
     }
 
@@ -143,7 +143,9 @@ final class Sshd implements AutoCloseable {
         ProcessTable table = ProcessTable.snapshot();
         List<ProcessInfo> toEnd = new ArrayList<>(table.descendants(listener.pid()));
         toEnd.add(listener);
-        table.stream().filter(process -> process.effectiveUid() == UID).forEach(toEnd::add);
+        table.stream()
+                .filter(process -> process.effectiveUid().orElse(-1L) == UID)
+                .forEach(toEnd::add);
         for (ProcessInfo process : toEnd) {
             process.signal(Signal.KILL);
         }

@@ -8,11 +8,10 @@ import static io.github.daemon4j.testkit.DaemonAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessRole.Kind;
+import io.github.daemon4j.ProcessRole.SessionLeader;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.RoleEvidence.Kind;
-import io.github.daemon4j.RoleEvidence.SessionLeader;
-import io.github.daemon4j.TerminalDevice;
-import io.github.daemon4j.TreeStyle;
+import io.github.daemon4j.ProcessTable.TreeStyle;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -65,16 +64,16 @@ class SshdIT {
         assertThat(sshd.listener()).hasRoleKind(Kind.SESSION_LEADER);
         assertThat(monitor).hasRoleKind(Kind.SESSION_LEADER);
         assertThat(monitor.parentPid()).isEqualTo(sshd.listener().pid());
-        assertThat(monitor.effectiveUid()).isZero();
+        assertThat(monitor.effectiveUid().value()).isZero();
         assertThat(Look.commandLine(monitor)).matches("sshd(-session)?: visitor \\[priv\\].*");
-        String name = shell.terminal().map(TerminalDevice::name).orElseThrow();
+        String name = shell.terminal().value().name();
         assertThat(Look.commandLine(session)).matches("sshd(-session)?: visitor@" + name + ".*");
         assertThat(session)
                 .as("its title names a terminal it does not have")
                 .hasNoControllingTerminal()
                 .hasRoleKind(Kind.SESSION_MEMBER)
                 .hasSession(monitor.pid());
-        assertThat(session.effectiveUid()).isEqualTo(Sshd.UID);
+        assertThat(session.effectiveUid().value()).isEqualTo(Sshd.UID);
         assertThat(shell).isSessionLeader().hasRoleKind(Kind.BACKGROUND_JOB);
         assertThat(Look.commandLine(shell)).isEqualTo("-bash");
         assertThat(background).hasSession(shell.pid()).hasRoleKind(Kind.BACKGROUND_JOB);

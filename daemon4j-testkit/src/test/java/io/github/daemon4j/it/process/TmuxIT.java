@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.RoleEvidence.Kind;
+import io.github.daemon4j.ProcessRole.Kind;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -47,7 +47,8 @@ class TmuxIT {
         assertThat(server).hasNoControllingTerminal().hasRoleKind(Kind.SESSION_LEADER);
         assertThat(server.pid()).isNotEqualTo(client.pid());
         assertThat(Look.now(shell.pid())).isSessionLeader().hasRoleKind(Kind.BACKGROUND_JOB);
-        assertThat(job.terminal()).isPresent().isEqualTo(shell.terminal());
+        assertThat(job.terminal().isKnown()).isTrue();
+        assertThat(job.terminal()).isEqualTo(shell.terminal());
         assertThat(job.terminal()).isNotEqualTo(Look.now(client.pid()).terminal());
         assertThat(job.ancestors()).startsWith(shell, server);
 

@@ -158,7 +158,7 @@ public final class ProcessBenchmark {
     private static long daemon4j() {
         ProcessTable table = ProcessTable.snapshot();
         for (ProcessInfo process : table.all()) {
-            sink += process.parentPid() + process.cpuTime().toNanos() + process.sessionId();
+            sink += process.parentPid() + cpuNanos(process) + process.sessionId();
         }
         return table.size();
     }
@@ -166,10 +166,15 @@ public final class ProcessBenchmark {
     private static long daemon4jLikePs() {
         ProcessTable table = ProcessTable.snapshot(ProcessFile.OWNER, ProcessFile.COMMAND_LINE);
         for (ProcessInfo process : table.all()) {
-            sink += process.parentPid() + process.cpuTime().toNanos();
-            sink += process.user().length() + process.commandLine().size();
+            sink += process.parentPid() + cpuNanos(process);
+            sink += process.user().orElse("").length()
+                    + process.commandLine().orElse(List.of()).size();
         }
         return table.size();
+    }
+
+    private static long cpuNanos(ProcessInfo process) {
+        return process.cpuTime().orElse(Duration.ZERO).toNanos();
     }
 
     private static long jdk() {

@@ -85,7 +85,7 @@ public final class Fleet {
 
     private static boolean isTerminal() {
         return !"dumb".equals(System.getenv("TERM"))
-                && ProcessInfo.current().openDescriptors().orElse(List.of()).stream()
+                && ProcessInfo.current().descriptors().orElse(List.of()).stream()
                         .anyMatch(descriptor -> descriptor.number() == 1 && descriptor.isTerminal());
     }
 }

@@ -6,6 +6,7 @@ package io.github.daemon4j.examples.fleet;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -68,8 +69,9 @@ final class StatusTable {
         };
     }
 
-    private static String upTime(Instant start) {
-        Duration up = Duration.between(start, Instant.now());
-        return String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart());
+    private static String upTime(Fact<Instant> start) {
+        return start.map(then -> Duration.between(then, Instant.now()))
+                .map(up -> String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart()))
+                .orElse("-");
     }
 }

@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.hadoop;
 
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import java.time.Duration;
@@ -50,9 +51,10 @@ final class ClusterTable {
         };
     }
 
-    private static String upTime(Instant start) {
-        Duration up = Duration.between(start, Instant.now());
-        return String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart());
+    private static String upTime(Fact<Instant> start) {
+        return start.map(then -> Duration.between(then, Instant.now()))
+                .map(up -> String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart()))
+                .orElse("-");
     }
 
     private static String name(ProcessRole role) {

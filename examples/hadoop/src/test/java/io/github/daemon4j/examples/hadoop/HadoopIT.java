@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.Signal;
@@ -93,7 +94,7 @@ class HadoopIT {
         for (Role role : Role.values()) {
             ProcessInfo server = control(role).process().orElseThrow();
             assertThat(server.role()).as(server.explainRole()).isEqualTo(ProcessRole.DAEMON);
-            assertThat(server.terminal()).isEmpty();
+            assertThat(server.terminal().is(Fact.Reason.NONE)).isTrue();
         }
         assertThat(cat(scope)).isEqualTo(TEXT);
 

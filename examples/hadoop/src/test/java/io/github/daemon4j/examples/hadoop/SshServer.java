@@ -49,7 +49,7 @@ final class SshServer implements AutoCloseable {
         assumeThat(Files.isExecutable(SSHD))
                 .as("logout from ssh not tested: package openssh-server is missing")
                 .isTrue();
-        assumeThat(ProcessInfo.current().effectiveUid())
+        assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("logout from ssh not tested: only root can start an sshd that logs users in")
                 .isZero();
         return new SshServer(scope, directory, freePort());

@@ -8,7 +8,6 @@ import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TerminalDevice;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -51,10 +50,8 @@ final class BusyTable implements View {
         lines.add(summary(table));
         lines.addAll(new Table()
                 .right("PID", process -> Long.toString(process.pid()))
-                .left("USER", ProcessInfo::user)
-                .left(
-                        "TTY",
-                        process -> process.terminal().map(TerminalDevice::name).orElse("?"))
+                .left("USER", Look::user)
+                .left("TTY", Look::terminal)
                 .left("S", process -> String.valueOf(process.state().letter()))
                 .role("ROLE", process -> Look.role(process.roleEvidence().kind()))
                 .right("%CPU", process -> String.format(Locale.ROOT, "%.1f", share(process)))
@@ -74,12 +71,14 @@ final class BusyTable implements View {
         for (ProcessInfo process : table.all()) {
             Duration earlier = before.get(process);
             if (earlier != null) {
-                share.put(process, 100.0 * process.cpuTime().minus(earlier).toNanos() / (now - lookedAt));
+                process.cpuTime()
+                        .ifKnown(time ->
+                                share.put(process, 100.0 * time.minus(earlier).toNanos() / (now - lookedAt)));
             }
         }
         before.clear();
         for (ProcessInfo process : table.all()) {
-            before.put(process, process.cpuTime());
+            process.cpuTime().ifKnown(time -> before.put(process, time));
         }
         lookedAt = now;
     }

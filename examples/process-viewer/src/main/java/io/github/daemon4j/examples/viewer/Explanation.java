@@ -5,7 +5,7 @@
 package io.github.daemon4j.examples.viewer;
 
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.RoleEvidence;
+import io.github.daemon4j.ProcessRole;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,12 +24,13 @@ final class Explanation {
     private Explanation() {}
 
     static List<AttributedString> of(ProcessInfo process) {
-        RoleEvidence evidence = process.roleEvidence();
+        ProcessRole.Evidence evidence = process.roleEvidence();
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedStringBuilder()
                 .styled(Look.of(evidence.role()), Look.printable(evidence.explanation()))
                 .toAttributedString());
-        lines.add(fact("process", Look.printable(process.command()) + '(' + process.pid() + ") of " + process.user()));
+        lines.add(fact(
+                "process", Look.printable(process.command()) + '(' + process.pid() + ") of " + Look.user(process)));
         lines.add(fact("command", Look.command(process)));
         lines.add(fact("state", lower(process.state().name())));
         lines.add(fact("kind", lower(evidence.kind().name())));
@@ -52,9 +53,9 @@ final class Explanation {
     }
 
     private static String started(ProcessInfo process) {
-        return process.startTicks() < 0
-                ? UNKNOWN
-                : TIME.format(process.startTime().atZone(ZoneId.systemDefault()));
+        return process.startTime()
+                .map(start -> TIME.format(start.atZone(ZoneId.systemDefault())))
+                .orElse(UNKNOWN);
     }
 
     /** The oldest first. */

@@ -7,13 +7,16 @@ package io.github.daemon4j.examples.viewer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.RoleEvidence;
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.ProcessInfo.Terminal;
+import io.github.daemon4j.ProcessRole;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Processes for programs. A fact that is unknown is {@code null}. */
@@ -40,35 +43,36 @@ final class Json {
     }
 
     private static void write(ProcessInfo process, JsonGenerator out) throws IOException {
-        RoleEvidence evidence = process.roleEvidence();
+        ProcessRole.Evidence evidence = process.roleEvidence();
         out.writeStartObject();
         out.writeNumberField("pid", process.pid());
         number(out, "ppid", process.parentPid());
         number(out, "pgid", process.processGroupId());
         number(out, "sid", process.sessionId());
         out.writeNumberField("tpgid", process.foregroundProcessGroupId()); // -1 is the kernel's own word for none
-        out.writeStringField("tty", process.terminal().map(TerminalDevice::name).orElse(null));
+        out.writeStringField(
+                "tty", process.terminal().map(Terminal::name).toOptional().orElse(null));
         out.writeStringField("state", process.state().name());
         out.writeStringField("role", evidence.role().name());
         out.writeStringField("kind", evidence.kind().name());
         out.writeStringField("explanation", evidence.explanation());
-        number(out, "uid", process.effectiveUid());
-        out.writeStringField("user", process.user().isEmpty() ? null : process.user());
+        number(out, "uid", process.effectiveUid().orElse(-1L));
+        out.writeStringField("user", process.user().toOptional().orElse(null));
         number(out, "startTicks", process.startTicks());
         out.writeStringField(
                 "startTime",
-                process.startTicks() < 0 ? null : process.startTime().toString());
-        out.writeNumberField("cpuMillis", process.cpuTime().toMillis());
+                process.startTime().map(Instant::toString).toOptional().orElse(null));
+        number(out, "cpuMillis", process.cpuTime().map(Duration::toMillis).orElse(-1L));
         number(out, "threads", process.threads());
         number(out, "rssBytes", process.residentBytes());
         out.writeStringField("command", process.command());
         out.writeArrayFieldStart("commandLine");
-        for (String argument : process.commandLine()) {
+        for (String argument : process.commandLine().orElse(List.of())) {
             out.writeString(argument);
         }
         out.writeEndArray();
-        path(out, "executable", process.executable().orElse(null));
-        path(out, "cwd", process.workingDirectory().orElse(null));
+        path(out, "executable", process.executable());
+        path(out, "cwd", process.workingDirectory());
         out.writeEndObject();
     }
 
@@ -80,8 +84,8 @@ final class Json {
         }
     }
 
-    private static void path(JsonGenerator out, String name, Path path) throws IOException {
-        out.writeStringField(name, path == null ? null : path.toString());
+    private static void path(JsonGenerator out, String name, Fact<Path> path) throws IOException {
+        out.writeStringField(name, path.map(Path::toString).toOptional().orElse(null));
     }
 
     /** So that {@code grep} and {@code diff} are of use, too. */

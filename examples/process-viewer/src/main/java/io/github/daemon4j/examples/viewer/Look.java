@@ -5,8 +5,8 @@
 package io.github.daemon4j.examples.viewer;
 
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.RoleEvidence;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
 
@@ -28,7 +28,7 @@ final class Look {
     }
 
     /** The role, and for daemons which kind: what a person wants to know first. */
-    static String role(RoleEvidence.Kind kind) {
+    static String role(ProcessRole.Kind kind) {
         return switch (kind) {
             case FOREGROUND_JOB -> "foreground";
             case BACKGROUND_JOB -> "background";
@@ -46,9 +46,16 @@ final class Look {
 
     /** The command line; the name in brackets where there is none, as {@code ps} writes it. */
     static String command(ProcessInfo process) {
-        List<String> arguments = process.commandLine();
-        String text = String.join(" ", arguments);
+        String text = String.join(" ", process.commandLine().orElse(List.of()));
         return printable(text.isBlank() ? '[' + process.command() + ']' : text);
+    }
+
+    static String user(ProcessInfo process) {
+        return printable(process.user().orElse(""));
+    }
+
+    static String terminal(ProcessInfo process) {
+        return process.terminal().map(Terminal::name).orElse("?");
     }
 
     static String number(long number) {

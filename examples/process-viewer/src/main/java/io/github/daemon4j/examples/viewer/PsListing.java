@@ -4,12 +4,11 @@
  */
 package io.github.daemon4j.examples.viewer;
 
-import io.github.daemon4j.Availability;
 import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TerminalDevice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -42,9 +41,7 @@ final class PsListing implements View {
         List<AttributedString> lines = new ArrayList<>(table.size() + 1);
         lines.add(header(pidWidth));
         for (ProcessInfo process : selection.of(table)) {
-            if (process.availability(ProcessFile.STAT) == Availability.READ) {
-                lines.add(line(process, pidWidth, times));
-            }
+            process.cpuTime().ifKnown(cpu -> lines.add(line(process, cpu, pidWidth, times)));
         }
         return lines;
     }
@@ -62,15 +59,15 @@ final class PsListing implements View {
         return new AttributedString(header, Look.HEADER);
     }
 
-    private AttributedString line(ProcessInfo process, int pidWidth, PsTimes times) {
+    private AttributedString line(ProcessInfo process, Duration cpu, int pidWidth, PsTimes times) {
         Row row = new Row()
                 .left(user(process), USER_WIDTH)
                 .right(Long.toString(process.pid()), pidWidth)
                 .right(Long.toString(process.parentPid()), pidWidth)
-                .right(Long.toString(times.usage(process.startTicks(), process.cpuTime())), 2)
+                .right(Long.toString(times.usage(process.startTicks(), cpu)), 2)
                 .right(times.start(process.startTicks()), 5)
-                .left(process.terminal().map(TerminalDevice::name).orElse("?"), 8)
-                .right(PsTimes.cpu(process.cpuTime()), 8);
+                .left(Look.terminal(process), 8)
+                .right(PsTimes.cpu(cpu), 8);
         String line = row.last(command(process));
         if (!colours) {
             return new AttributedString(line);
@@ -83,17 +80,17 @@ final class PsListing implements View {
 
     /** A name of more than eight columns is cut and gets a plus; where that would split a character the number does. */
     private String user(ProcessInfo process) {
-        String name = Look.printable(process.user());
+        String name = Look.user(process);
         if (Table.cells(name) <= USER_WIDTH) {
             return name;
         }
         return name.length() == name.codePointCount(0, name.length()) && name.charAt(USER_WIDTH - 1) < 127
                 ? name.substring(0, USER_WIDTH - 1) + '+'
-                : Long.toString(process.effectiveUid());
+                : Long.toString(process.effectiveUid().value());
     }
 
     private String command(ProcessInfo process) {
-        byte[] arguments = process.rawCommandLine();
+        byte[] arguments = process.rawCommandLine().orElse(new byte[0]);
         return arguments.length > 0
                 ? text.commandLine(arguments)
                 : text.name(process.rawCommand(), process.state() == ProcessState.ZOMBIE);

@@ -5,9 +5,7 @@
 package io.github.daemon4j.examples.viewer;
 
 import io.github.daemon4j.ProcessFile;
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TerminalDevice;
 import java.util.List;
 import org.jline.utils.AttributedString;
 
@@ -28,14 +26,12 @@ final class RoleTable implements View {
     @Override
     public List<AttributedString> lines(ProcessTable table, int columns) {
         return new Table()
-                .left("USER", ProcessInfo::user)
+                .left("USER", Look::user)
                 .right("PID", process -> Long.toString(process.pid()))
                 .right("PPID", process -> Look.number(process.parentPid()))
                 .right("PGID", process -> Look.number(process.processGroupId()))
                 .right("SID", process -> Look.number(process.sessionId()))
-                .left(
-                        "TTY",
-                        process -> process.terminal().map(TerminalDevice::name).orElse("?"))
+                .left("TTY", Look::terminal)
                 .left("S", process -> String.valueOf(process.state().letter()))
                 .role("ROLE", process -> Look.role(process.roleEvidence().kind()))
                 .left("COMMAND", Look::command)

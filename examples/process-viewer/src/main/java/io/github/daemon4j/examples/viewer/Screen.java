@@ -56,7 +56,7 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
 
     /** {@code System.console()} asks about the input as well, and since Java 22 tells nothing. */
     private static OpenDescriptor standardOutput() {
-        for (OpenDescriptor descriptor : ProcessInfo.current().openDescriptors().orElse(List.of())) {
+        for (OpenDescriptor descriptor : ProcessInfo.current().descriptors().orElse(List.of())) {
             if (descriptor.number() == STANDARD_OUTPUT) {
                 return descriptor;
             }

@@ -8,7 +8,7 @@ import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessTable;
-import io.github.daemon4j.TreeStyle;
+import io.github.daemon4j.ProcessTable.TreeStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;

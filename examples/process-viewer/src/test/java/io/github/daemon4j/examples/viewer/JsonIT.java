@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessState;
-import io.github.daemon4j.RoleEvidence;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -57,8 +56,7 @@ class JsonIT {
                         .isTrue();
             }
             ProcessState.valueOf(process.get("state").asText());
-            RoleEvidence.Kind kind =
-                    RoleEvidence.Kind.valueOf(process.get("kind").asText());
+            ProcessRole.Kind kind = ProcessRole.Kind.valueOf(process.get("kind").asText());
             assertThat(ProcessRole.valueOf(process.get("role").asText())).isEqualTo(kind.role());
             assertThat(Instant.parse(process.get("startTime").asText())).isBefore(Instant.now());
             assertThat(process.get("commandLine").isArray()).isTrue();
@@ -86,8 +84,8 @@ class JsonIT {
         assertThat(process.get("role").asText()).isEqualTo("FOREGROUND");
         assertThat(process.get("kind").asText()).isEqualTo("FOREGROUND_JOB");
         assertThat(process.get("explanation").asText()).isEqualTo(info.explainRole());
-        assertThat(process.get("uid").asLong()).isEqualTo(info.effectiveUid());
-        assertThat(process.get("user").asText()).isEqualTo(info.user());
+        assertThat(process.get("uid").asLong()).isEqualTo(info.effectiveUid().value());
+        assertThat(process.get("user").asText()).isEqualTo(info.user().value());
         assertThat(Instant.parse(process.get("startTime").asText()))
                 .isBetween(before.minus(Duration.ofMillis(50)), Instant.now());
         assertThat(process.get("threads").asInt()).isEqualTo(1);

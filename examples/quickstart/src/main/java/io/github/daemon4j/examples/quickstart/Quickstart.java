@@ -34,7 +34,7 @@ public final class Quickstart implements Callable<Integer> {
     private int port = 8080;
 
     @Option(names = "--pid-file", paramLabel = "F", description = "default: ${DEFAULT-VALUE}")
-    private Path pidFile = Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "quickstart.pid");
+    private Path pidFile = DaemonOptions.runtimeFile("quickstart.pid");
 
     @Option(names = "--log-file", paramLabel = "F", description = "output is appended here; without it, discarded")
     private Path logFile;

@@ -10,7 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.TerminalDevice;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,11 +43,12 @@ final class WhoAmI implements HttpHandler {
             out.writeNumberField("pgid", self.processGroupId());
             out.writeNumberField("sid", self.sessionId());
             out.writeStringField(
-                    "tty", self.terminal().map(TerminalDevice::name).orElse(null));
+                    "tty", self.terminal().map(Terminal::name).toOptional().orElse(null));
             out.writeStringField(
-                    "cwd", self.workingDirectory().map(Path::toString).orElse(null));
-            out.writeStringField("umask", String.format("%04o", self.umask()));
-            out.writeStringField("startTime", self.startTime().toString());
+                    "cwd",
+                    self.workingDirectory().map(Path::toString).toOptional().orElse(null));
+            out.writeStringField("umask", String.format("%04o", self.umask().value()));
+            out.writeStringField("startTime", self.startTime().value().toString());
             out.writeStringField("mode", daemon.mode().name());
             out.writeEndObject();
         }

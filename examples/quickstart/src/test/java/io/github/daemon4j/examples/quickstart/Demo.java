@@ -5,10 +5,11 @@
 package io.github.daemon4j.examples.quickstart;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.StopResult;
-import io.github.daemon4j.TerminalDevice;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
@@ -69,7 +70,7 @@ public final class Demo {
             table(List.of(ProcessInfo.of(shell.pid()).orElseThrow(), daemon));
             out.println("   " + daemon.explainRole());
             require(daemon.role() == ProcessRole.DAEMON, "the server is a daemon");
-            require(daemon.terminal().isEmpty(), "it has let go of " + terminal.slavePath());
+            require(daemon.terminal().is(Reason.NONE), "it has let go of " + terminal.slavePath());
             require(!daemon.isSessionLeader(), "it leads no session, so it can get no other terminal");
             require(daemon.parentPid() != shell.pid(), "it is no child of the shell any more");
 
@@ -106,9 +107,9 @@ public final class Demo {
                     process.parentPid(),
                     process.processGroupId(),
                     process.sessionId(),
-                    process.terminal().map(TerminalDevice::name).orElse("?"),
+                    process.terminal().map(Terminal::name).orElse("?"),
                     process.role(),
-                    shortened(String.join(" ", process.commandLine())));
+                    shortened(String.join(" ", process.commandLine().orElse(List.of()))));
         }
     }
 

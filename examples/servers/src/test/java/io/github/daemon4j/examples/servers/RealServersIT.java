@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.Signal;
@@ -81,7 +82,7 @@ class RealServersIT {
         server.write(port);
         ProcessInfo daemon = control().process().orElseThrow();
         assertThat(daemon.role()).as(daemon.explainRole()).isEqualTo(ProcessRole.DAEMON);
-        assertThat(daemon.terminal()).isEmpty();
+        assertThat(daemon.terminal().is(Reason.NONE)).isTrue();
 
         terminal.hangUp();
         shell.awaitExit();

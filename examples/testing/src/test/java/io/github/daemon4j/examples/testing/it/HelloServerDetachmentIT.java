@@ -8,6 +8,7 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.examples.testing.HelloServer;
 import io.github.daemon4j.testkit.DetachmentContract;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The server keeps the rules of daemon(7). */
@@ -25,7 +26,8 @@ class HelloServerDetachmentIT extends DetachmentContract {
 
     @Override
     protected boolean isServer(ProcessInfo process) {
-        return process.commandLine().stream().anyMatch(word -> word.endsWith(HelloServer.class.getName()));
+        return process.commandLine().orElse(List.of()).stream()
+                .anyMatch(word -> word.endsWith(HelloServer.class.getName()));
     }
 
     @Override

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.spi;
+
+/** What a daemon is asked for while it runs, by signals. */
+public interface Requests {
+
+    /**
+     * It is to stop. Returns at once.
+     *
+     * @param signal which one it was: 15 or 2
+     */
+    void stop(int signal);
+
+    /** Whether there is anything to be read again. */
+    boolean canReload();
+
+    /**
+     * It is to read its configuration again.
+     *
+     * @throws Exception if it could not
+     */
+    void reload() throws Exception;
+}

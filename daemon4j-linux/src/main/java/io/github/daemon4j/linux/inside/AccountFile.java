@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.wire.Account;
+import io.github.daemon4j.linux.wire.Account.Phase;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the daemon's {@link Account} in the file that its launcher has given it, one write for each change. */
+final class AccountFile {
+
+    private final @Nullable String path;
+    private Account account;
+    private long number;
+
+    /** @param descriptor the number of the file's descriptor; -1 if there is none, and nobody can ask */
+    AccountFile(int descriptor, LaunchMode mode) {
+        path = descriptor < 0 ? null : "/proc/self/fd/" + descriptor;
+        account = Account.starting(mode);
+    }
+
+    synchronized void ready(@Nullable String status) {
+        Account next = account.in(Phase.READY).saying(status == null ? "" : status);
+        write(next);
+    }
+
+    synchronized void status(String text) {
+        write(account.saying(text));
+    }
+
+    synchronized void stopping() {
+        write(account.in(Phase.STOPPING));
+    }
+
+    synchronized void canReload() {
+        write(account.withReload());
+    }
+
+    synchronized void beginReload() {
+        write(account.in(Phase.RELOADING).reloaded(account.reload().begin()));
+    }
+
+    /** Unless the end has come meanwhile. */
+    synchronized void endReload(String problem) {
+        Account next = account.reloaded(account.reload().end(problem));
+        write(next.phase() == Phase.RELOADING ? next.in(Phase.READY) : next);
+    }
+
+    synchronized void beginReopen() {
+        write(account.reopened(account.reopen().begin()));
+    }
+
+    synchronized void endReopen(String problem) {
+        write(account.reopened(account.reopen().end(problem)));
+    }
+
+    private void write(Account next) {
+        account = next;
+        if (path == null) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path, "rw")) {
+            file.write(account.format(++number));
+        } catch (IOException unwritable) {
+            return; // whoever asks is told that there is no answer
+        }
+    }
+}

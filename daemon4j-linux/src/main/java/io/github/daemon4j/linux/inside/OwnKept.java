@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.pidfile.Kept;
+import io.github.daemon4j.linux.proc.OwnProcess;
+import io.github.daemon4j.linux.wire.Mark;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this daemon's pid file keeps, should it have to be written again. A class: a lambda costs a young JVM milliseconds.
+ *
+ * @param stop the schedule of a stop
+ * @param account the number of the descriptor for what it says of itself; -1 if there is none
+ * @param words how many of the last strings of its command line are what main was given; -1 if that is not known
+ */
+record OwnKept(@Nullable String stop, int account, int words) implements Supplier<Kept> {
+
+    static OwnKept of(DaemonOptions options, Mark mark) {
+        return new OwnKept(options.stopSchedule(), mark.account(), mark.words());
+    }
+
+    static OwnKept of(Kept written) {
+        List<byte[]> words = written.words();
+        return new OwnKept(written.stop(), written.account(), words == null ? -1 : words.size());
+    }
+
+    @Override
+    public Kept get() {
+        return new Kept(stop, account, words < 0 ? null : lastWords());
+    }
+
+    private @Nullable List<byte[]> lastWords() {
+        try {
+            List<byte[]> all = OwnProcess.commandLine();
+            return all.subList(Math.max(0, all.size() - words), all.size());
+        } catch (IOException noProc) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.pidfile.Kept;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.function.Supplier;
+
+/**
+ * Puts the pid file back that somebody has removed while the daemon runs: without it nobody could stop the daemon, and a
+ * start would not see it. Clean-ups of old files do that, systemd-tmpfiles(8) for one. What somebody else has put in its
+ * place is left alone, and said.
+ */
+final class PidFileGuard extends Thread {
+
+    private static final long LOOK_MILLIS = 1000;
+
+    private final String name;
+    private final HeldPidFile pidFile;
+    private final Supplier<Kept> toKeep;
+    private boolean ending;
+    private boolean said;
+
+    PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep) {
+        super("daemon4j pid file");
+        setDaemon(true);
+        this.name = name;
+        this.pidFile = pidFile;
+        this.toKeep = toKeep;
+    }
+
+    /** From now on whoever removes the file is right. */
+    void end() {
+        synchronized (this) {
+            ending = true;
+            notifyAll();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (goesOn()) {
+            look();
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        try {
+            wait(LOOK_MILLIS);
+        } catch (InterruptedException nobodyElse) {
+            return false;
+        }
+        return !ending;
+    }
+
+    /** Under the lock, so that a file which is to go is not put back. */
+    private synchronized void look() {
+        if (ending || pidFile.namesThis()) {
+            said = false;
+            return;
+        }
+        boolean removed = Files.notExists(pidFile.path(), LinkOption.NOFOLLOW_LINKS);
+        if (removed) {
+            pidFile.ensureNames(toKeep);
+        }
+        if (removed && pidFile.namesThis()) {
+            say(" was removed, and has been put back");
+        } else if (!said) {
+            said = true;
+            say(removed ? " was removed, and cannot be put back" : " is another one by now, which is left alone");
+        }
+    }
+
+    private void say(String what) {
+        System.err.println(name + ": the pid file " + pidFile.path() + what);
+    }
+}

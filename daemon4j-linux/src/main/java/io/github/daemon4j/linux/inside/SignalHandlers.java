@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+/**
+ * What a daemon makes of signals: TERM and INT stop it, HUP and USR1 are requests that it answers. Without handlers the
+ * last two would end it, HUP with the JVM's own handler.
+ *
+ * <p>The JVM runs each in a thread of its own. A program that installs its own handler afterwards has the signal to itself.
+ */
+final class SignalHandlers implements sun.misc.SignalHandler {
+
+    private final Session session;
+
+    private SignalHandlers(Session session) {
+        this.session = session;
+    }
+
+    static void install(Session session) {
+        SignalHandlers handlers = new SignalHandlers(session);
+        for (String name : new String[] {"TERM", "INT", "HUP", "USR1"}) {
+            try {
+                sun.misc.Signal.handle(new sun.misc.Signal(name), handlers);
+            } catch (IllegalArgumentException taken) {
+                continue; // by -Xrs: the program has asked that signals be left alone
+            }
+        }
+    }
+
+    @Override
+    public void handle(sun.misc.Signal signal) {
+        switch (signal.getName()) {
+            case "HUP" -> session.reload();
+            case "USR1" -> session.reopen();
+            default -> session.stop(signal.getNumber());
+        }
+    }
+}

@@ -37,13 +37,23 @@ final class BootedDebian implements AutoCloseable {
 
     private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
+    /** Writes itself into some files and becomes what is named after them. */
+    private static final String ENTER = "while [ \"$1\" != -- ]; do echo $$ > \"$1\"; shift; done; shift; exec \"$@\"";
+
+    private final List<Path> controlGroups;
     private final Process nspawn;
     private final Thread ending = new Thread(this::end, "end of a booted Debian");
     private long init;
     private String cursor = "";
 
     private BootedDebian(Path root, Path console) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        controlGroups = controlGroups();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", ENTER, "sh"));
+        for (Path group : controlGroups) {
+            command.add(group + "/cgroup.procs");
+        }
+        command.addAll(List.of(
+                "--",
                 // The kernel ends it, whatever becomes of this JVM: when the thread that starts it does.
                 "setpriv",
                 "--pdeathsig=KILL",
@@ -88,6 +98,18 @@ final class BootedDebian implements AutoCloseable {
             failure.addSuppressed(new AssertionError("its console: " + Files.readString(console)));
             throw failure;
         }
+    }
+
+    /** Control groups of its own, so that two on one machine have nothing in common: one in each hierarchy of systemd. */
+    private static List<Path> controlGroups() throws IOException {
+        List<Path> groups = new ArrayList<>();
+        for (String hierarchy : List.of("/sys/fs/cgroup", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/systemd")) {
+            if (Files.exists(Path.of(hierarchy, "cgroup.procs"))) {
+                String name = "daemon4j-booted-" + ProcessHandle.current().pid();
+                groups.add(Files.createDirectory(Path.of(hierarchy, name)));
+            }
+        }
+        return groups;
     }
 
     /** This JVM's JDK, and what links in it lead to elsewhere, such as to its settings below /etc. */
@@ -246,6 +268,13 @@ final class BootedDebian implements AutoCloseable {
     }
 
     private void end() {
+        halt();
+        for (Path group : controlGroups) {
+            Ran.of(UNTIL_HALTED, "find", group.toString(), "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
+        }
+    }
+
+    private void halt() {
         nspawn.destroy(); // which asks its process 1 to halt
         try {
             if (!nspawn.waitFor(UNTIL_HALTED.toSeconds(), TimeUnit.SECONDS)) {

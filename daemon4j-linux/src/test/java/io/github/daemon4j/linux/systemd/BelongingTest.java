@@ -115,7 +115,7 @@ class BelongingTest {
             String unit, @Nullable String path, @Nullable String line, long starter, String ended, @Nullable String why)
             throws IOException {
         in("0::/system.slice/" + unit);
-        if (path != null) {
+        if (path != null && line != null) {
             file(path, "[Unit]", "KillMode=none", "[Service]", line);
         }
 

@@ -14,13 +14,16 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.SocketTables;
-import io.github.daemon4j.linux.systemd.LoginSession;
+import io.github.daemon4j.linux.systemd.Belonging;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult.Launched;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +87,7 @@ public final class Launcher {
         NativeAccess.begin();
         DaemonCommandLine typed = command();
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
-        warnOfLogout();
+        warnOfEnd();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
@@ -212,11 +215,16 @@ public final class Launcher {
         }
     }
 
-    private void warnOfLogout() {
-        String user = options.user().orElse(System.getProperty("user.name", ""));
-        String warning = new LoginSession(Path.of("/")).endsDaemons(user);
-        if (warning != null) {
-            System.err.println(name + ": " + warning);
+    /** Says what will end the daemon although it has detached. */
+    private void warnOfEnd() {
+        try {
+            long uid = Integer.toUnsignedLong(OwnState.read().effectiveUid());
+            String warning = Belonging.here(new File("/"), uid).warning();
+            if (warning != null) {
+                System.err.println(name + ": " + warning);
+            }
+        } catch (IOException noProc) {
+            // The start will say so.
         }
     }
 }

@@ -77,11 +77,11 @@ final class OutputReader implements StartTransaction.Undo, AutoCloseable {
             target.handOver(said);
             List<byte[]> environment = target.environment(OwnCommand.environment());
             int pid = target.spawn(
-                            executable,
-                            arguments,
-                            environment,
-                            new LaunchTarget.Streams(input.number(), nothing.number(), said.number()),
-                            List.of());
+                    executable,
+                    arguments,
+                    environment,
+                    new LaunchTarget.Streams(input.number(), nothing.number(), said.number()),
+                    List.of());
             OutputReader reader = new OutputReader(program, pipe[1], said, source, pid);
             try (HeldProcess held = HeldProcess.open(pid)) {
                 reader.procPid = held == null ? 0 : held.procPid();

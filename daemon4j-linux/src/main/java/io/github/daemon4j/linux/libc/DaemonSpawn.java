@@ -39,7 +39,36 @@ public final class DaemonSpawn {
             List<Passed> inherited,
             @Nullable Identity identity,
             @Nullable Integer nice,
-            boolean coreDumps) {}
+            boolean coreDumps) {
+
+        /** Of a program that has nothing to read. */
+        public Request(
+                byte[] executable,
+                List<byte[]> arguments,
+                List<byte[]> environment,
+                byte @Nullable [] workingDirectory,
+                int umask,
+                int standardOutput,
+                int standardError,
+                List<Passed> inherited,
+                @Nullable Identity identity,
+                @Nullable Integer nice,
+                boolean coreDumps) {
+            this(
+                    executable,
+                    arguments,
+                    environment,
+                    workingDirectory,
+                    umask,
+                    NO_INPUT,
+                    standardOutput,
+                    standardError,
+                    inherited,
+                    identity,
+                    nice,
+                    coreDumps);
+        }
+    }
 
     /**
      * A descriptor of this process that the daemon gets.

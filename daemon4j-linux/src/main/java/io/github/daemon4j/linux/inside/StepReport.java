@@ -13,6 +13,7 @@ import io.github.daemon4j.SignalSet;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.ProcessBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,11 +114,17 @@ final class StepReport {
         }
         String passed = "passed on: 0, 1, 2"
                 + (mark == null ? "" : ", " + mark.pipe() + " (pipe to the launcher)")
-                + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)");
+                + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)")
+                + (mark == null ? "" : reader(mark.output()))
+                + (mark == null || mark.errors() == null ? "" : reader(mark.errors()));
         add(
                 "no descriptor of the launcher's but 0, 1, 2",
                 mark != null && terminals.isEmpty(),
                 terminals.isEmpty() ? passed : "of a terminal: " + terminals);
+    }
+
+    private static String reader(Stream stream) {
+        return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
     }
 
     private void environment() {

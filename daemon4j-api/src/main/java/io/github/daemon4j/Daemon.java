@@ -355,10 +355,10 @@ public final class Daemon {
     }
 
     /**
-     * Opens the log again under its name, as after it was renamed by logrotate(8): {@code SIGUSR1} and the verb {@code
-     * reopen} do the same. Descriptors 1 and 2 are replaced at once, so that what the JVM and native code print goes there
-     * too. If it cannot be opened, the old one stays, and standard error says why. Does nothing where output goes to no file.
-     * The first call loads JNA.
+     * Opens the log again under its name, as after it was renamed by logrotate(8), and that of standard error if it is
+     * another one: {@code SIGUSR1} and the verb {@code reopen} do the same. Descriptors 1 and 2 are replaced at once, so that
+     * what the JVM and native code print goes there too. If it cannot be opened, the old one stays, and standard error says
+     * why. Does nothing where output goes to no file, or nothing was detached. The first call loads JNA.
      */
     public void reopenOutput() {
         session.reopenOutput();

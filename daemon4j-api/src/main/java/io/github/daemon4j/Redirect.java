@@ -83,8 +83,8 @@ public final class Redirect {
      * several pieces, as by {@code System.out.print}. The new file keeps the owner, if this user may give it to him, the
      * group and the mode of the old one.
      *
-     * <p>The first rotation loads JNA. If the daemon's user may not write to the directory, or JNA cannot be loaded, standard
-     * error says so once, the file goes on growing, and the next attempt comes a minute later. Something of the name {@code
+     * <p>The first rotation loads JNA. If the daemon's user may not write to the directory, or JNA cannot be loaded, the
+     * log says so once, the file goes on growing, and the next attempt comes a minute later. Something of the name {@code
      * x.log.1} that is no log is renamed like one, and removed at last. A program that the daemon has started with its own
      * standard output goes on with the file it has got, under the new name. If somebody else has renamed or removed {@code
      * x.log}, the daemon opens it again instead, as {@link Daemon#reopenOutput()} does.

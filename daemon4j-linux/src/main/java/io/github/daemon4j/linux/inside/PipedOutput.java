@@ -200,7 +200,8 @@ final class PipedOutput implements OwnOutput.Care {
             return;
         }
         if (!connected || pipe == null) {
-            System.err.println(name + ": " + text); // goes to memory
+            // Goes to memory, as long as the program has left the descriptor alone.
+            (numbers[numbers.length - 1] == 2 ? System.err : System.out).println(name + ": " + text);
             return;
         }
         byte[] line = (name + ": " + text + "\n").getBytes(StandardCharsets.UTF_8);

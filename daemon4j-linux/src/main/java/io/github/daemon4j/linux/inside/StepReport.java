@@ -12,6 +12,7 @@ import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.ProcessView;
@@ -118,11 +119,17 @@ final class StepReport {
         }
         String passed = "passed on: 0, 1, 2"
                 + (mark == null ? "" : ", " + mark.pipe() + " (pipe to the launcher)")
-                + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)");
+                + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)")
+                + (mark == null ? "" : reader(mark.output()))
+                + (mark == null || mark.errors() == null ? "" : reader(mark.errors()));
         add(
                 "no descriptor of the launcher's but 0, 1, 2",
                 mark != null && terminals.isEmpty(),
                 terminals.isEmpty() ? passed : "of a terminal: " + terminals);
+    }
+
+    private static String reader(Stream stream) {
+        return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
     }
 
     private void environment() {

@@ -25,7 +25,8 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.daemon4j.linux";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    /** Read once, which takes seconds. */
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.daemon4j");
 
@@ -37,7 +38,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** From the bottom of the house to its top: each room may use those before it, as far as they are named. */
@@ -68,7 +69,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         others.stream().map(other -> ROOT + "." + other).toArray(String[]::new))
                 .because("a room uses only what it stands on")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** A JVM that comes up has no time for JNA: that none is loaded before ready() is InsideIT's to show. */
@@ -80,7 +81,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".libc")
                         .and(not(belongToAnyOf(io.github.daemon4j.linux.libc.SystemText.class))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -91,7 +92,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".commandline..")
                         .or(type(SystemText.class)))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -102,7 +103,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "io.github.daemon4j", "io.github.daemon4j.spi")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -112,6 +113,6 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
-                .check(classes);
+                .check(CLASSES);
     }
 }

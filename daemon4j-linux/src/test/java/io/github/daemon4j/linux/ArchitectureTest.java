@@ -38,7 +38,8 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.daemon4j.linux";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    /** Read once, which takes seconds. */
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.daemon4j");
 
@@ -50,7 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** From the bottom of the house to its top: each room may use those before it, as far as they are named. */
@@ -93,7 +94,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         others.stream().map(other -> ROOT + "." + other).toArray(String[]::new))
                 .because("a room uses only what it stands on")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** A JVM that comes up has no time for JNA: that none is loaded before ready() is InsideIT's to show. */
@@ -105,7 +106,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".libc")
                         .and(not(belongToAnyOf(io.github.daemon4j.linux.libc.SystemText.class))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -116,7 +117,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".commandline..")
                         .or(type(SystemText.class)))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -127,7 +128,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "io.github.daemon4j", "io.github.daemon4j.spi")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** What users must read to find what they need. */
@@ -188,6 +189,6 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
-                .check(classes);
+                .check(CLASSES);
     }
 }

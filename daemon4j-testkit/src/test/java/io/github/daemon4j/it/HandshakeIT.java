@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DaemonTest
 class HandshakeIT {
 
+    private static final JavaHome RUNNING = JavaHome.running();
+
     @TempDir
     private Path directory;
 
@@ -90,9 +92,10 @@ class HandshakeIT {
         awaitContent(log, "let go");
     }
 
-    @EachJava
-    void a_server_that_is_not_ready_in_time_is_ended_with_124(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(
+    /** On one JDK: it waits for seconds. */
+    @Test
+    void a_server_that_is_not_ready_in_time_is_ended_with_124(ProcessScope scope) {
+        ChildJvm launcher = RUNNING.server(
                         scope,
                         "pid:" + pidFile,
                         "log:" + log,
@@ -121,9 +124,11 @@ class HandshakeIT {
         daemonOf(launcher);
     }
 
-    @EachJava
-    void a_server_may_ask_for_more_time(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(scope, "timeout:4000", "detach", "extend:20000", "work:5000", "ready:at last")
+    /** On one JDK: it waits for seconds. */
+    @Test
+    void a_server_may_ask_for_more_time(ProcessScope scope) {
+        ChildJvm launcher = RUNNING.server(
+                        scope, "timeout:4000", "detach", "extend:20000", "work:5000", "ready:at last")
                 .start();
 
         daemonOf(launcher);
@@ -176,8 +181,8 @@ class HandshakeIT {
     @Test
     void a_server_that_fails_has_time_for_its_shutdown_hooks(ProcessScope scope) {
         Path done = directory.resolve("done");
-        ChildJvm launcher = JavaHome.running()
-                .server(scope, "timeout:20000", "detach", "finallyWork:6000:" + done, "fail:78:port 80 is taken")
+        ChildJvm launcher = RUNNING.server(
+                        scope, "timeout:20000", "detach", "finallyWork:6000:" + done, "fail:78:port 80 is taken")
                 .start();
 
         assertThat(launcher.awaitExit().code()).hasValue(78);

@@ -27,6 +27,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes on in the server itself, seen from outside. */
@@ -35,6 +36,8 @@ class InsideIT {
 
     private static final String STOPPING = "daemon4j stop";
     private static final String EMPTYING = "daemon4j output";
+
+    private static final JavaHome RUNNING = JavaHome.running();
 
     @TempDir
     private Path directory;
@@ -101,12 +104,12 @@ class InsideIT {
         assertThat(err(eighth)).contains("server: this program was started by itself 8 times");
     }
 
-    @EachJava
-    void a_daemon_that_talks_without_end_to_a_stopped_launcher_comes_up(JavaHome java, ProcessScope scope)
-            throws IOException {
+    /** On one JDK: what it fills is a pipe, whoever writes. */
+    @Test
+    void a_daemon_that_talks_without_end_to_a_stopped_launcher_comes_up(ProcessScope scope) throws IOException {
         Path fifo = fifo(scope, directory);
         Path done = directory.resolve("done");
-        ChildJvm launcher = java.server(
+        ChildJvm launcher = RUNNING.server(
                         scope,
                         "timeout:60000",
                         "detach",
@@ -181,15 +184,16 @@ class InsideIT {
         assertThat(done).hasContent("done");
     }
 
-    @EachJava
-    void a_helper_that_was_started_before_prints_on_into_nothing(JavaHome java, ProcessScope scope) throws IOException {
+    /** On one JDK: what is emptied is looked at every 5 s. */
+    @Test
+    void a_helper_that_was_started_before_prints_on_into_nothing(ProcessScope scope) throws IOException {
         Path fifo = fifo(scope, directory);
         Path pid = directory.resolve("pid");
         Path over = directory.resolve("over");
         String helper =
                 "sh -c 'echo $$ >" + pid + "; read x <" + fifo + "; head -c 1000000 /dev/zero || exit; while [ ! -e "
                         + over + ".go ]; do echo tick || exit; sleep 0.1; done; echo well >" + over + "' &";
-        ChildJvm launcher = java.server(scope, "timeout:20000", "detach", "run:" + helper, "ready")
+        ChildJvm launcher = RUNNING.server(scope, "timeout:20000", "detach", "run:" + helper, "ready")
                 .start();
         ObservedProcess daemon = daemonOf(launcher);
         Path output = Path.of("/proc", awaitContent(pid, "\n").trim(), "fd/1");

@@ -24,12 +24,21 @@ import org.junit.platform.testkit.engine.Events;
 class ContractFindsFaultsIT {
 
     private static final boolean ROOT = ProcessInfo.current().effectiveUid().value() == 0;
-    private static final ThreadLocal<String> FAULT = new ThreadLocal<>();
+
+    private static final int ALL = DetachmentRule.values().length;
+
+    /** Of two processors, in tests that start a shell and a script and wait for them. */
+    private static final int SOME = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For the one contract that is run; its tests run in threads of their own. */
+    private static volatile String fault = "none";
 
     static class Daemonizer extends DetachmentContract {
 
         String fault() {
-            return FAULT.get();
+            return fault;
         }
 
         @Override
@@ -69,7 +78,6 @@ class ContractFindsFaultsIT {
         }
     }
 
-    /** Its tests run in threads of their own. */
     static final class LauncherThatStays extends Daemonizer {
         @Override
         String fault() {
@@ -143,7 +151,7 @@ class ContractFindsFaultsIT {
 
     @Test
     void a_launcher_that_stays_breaks_rule_5_and_leaves_most_others_untested() {
-        Events tests = ContractRun.runInParallel(LauncherThatStays.class, Duration.ofSeconds(5));
+        Events tests = ContractRun.runInParallel(LauncherThatStays.class, ALL, Duration.ofSeconds(5));
 
         assertThat(ContractRun.brokenRules(tests))
                 .as(() -> ContractRun.explain(tests))
@@ -166,7 +174,7 @@ class ContractFindsFaultsIT {
 
     @Test
     void what_a_launcher_prints_is_no_obstacle() {
-        Events tests = ContractRun.run(TalkativeDaemonizer.class);
+        Events tests = ContractRun.runInParallel(TalkativeDaemonizer.class, SOME, PATIENCE);
 
         assertThat(ContractRun.brokenRules(tests))
                 .as(() -> ContractRun.explain(tests))
@@ -187,7 +195,7 @@ class ContractFindsFaultsIT {
 
     @Test
     void a_start_command_that_ends_its_shell_is_said_to() {
-        Events tests = ContractRun.run(EndsItsShell.class);
+        Events tests = ContractRun.runInParallel(EndsItsShell.class, ALL, PATIENCE);
 
         assertThat(ContractRun.brokenRules(tests)).hasSize(11);
         assertThat(ContractRun.explain(tests)).contains("ended the shell that ran it");
@@ -220,12 +228,8 @@ class ContractFindsFaultsIT {
                 .isLessThan(Duration.ofSeconds(30));
     }
 
-    private static Events run(String fault) {
-        FAULT.set(fault);
-        try {
-            return ContractRun.run(Daemonizer.class);
-        } finally {
-            FAULT.remove();
-        }
+    private static Events run(String chosen) {
+        fault = chosen;
+        return ContractRun.runInParallel(Daemonizer.class, SOME, PATIENCE);
     }
 }

@@ -25,13 +25,14 @@ final class ContractRun {
         return prepare(contract, Duration.ofSeconds(10)).execute().testEvents();
     }
 
-    /** All rules at once, for a contract whose tests do little but wait. */
-    static Events runInParallel(Class<?> contract, Duration timeout) {
+    /** So many rules at once, for a contract whose tests do little but wait. */
+    static Events runInParallel(Class<?> contract, int parallelism, Duration timeout) {
         return prepare(contract, timeout)
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "15")
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(parallelism))
                 .execute()
                 .testEvents();
     }

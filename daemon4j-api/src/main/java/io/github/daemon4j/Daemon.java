@@ -237,8 +237,7 @@ public final class Daemon {
      *
      * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
      * working directory is {@code /} by default. A file that a user has named is found by {@link #resolve}. A snapshot of
-     * the start: the directory may have been removed since, and a
-     * daemon that is another user may not be able to enter it.
+     * the start: the directory may have been removed since, and a daemon that is another user may not be able to enter it.
      */
     public Path launchDirectory() {
         return session.launchDirectory();
@@ -324,7 +323,8 @@ public final class Daemon {
     /**
      * Ends this process with a status, after telling the launcher, which shows the message and exits with the same status.
      * Shutdown hooks run, and what {@link #onStop} was given is closed; a launcher that waits gives that {@linkplain
-     * DaemonOptions#stopGrace() the grace of a stop}, then it kills this process and says so. Where no launcher waits any more, the message goes to standard error, and so into the log.
+     * DaemonOptions#stopGrace() the grace of a stop}, then it kills this process and says so. Where no launcher waits any
+     * more, the message goes to standard error, and so into the log.
      *
      * @param exitStatus 1 to 255
      * @param message the reason, for people

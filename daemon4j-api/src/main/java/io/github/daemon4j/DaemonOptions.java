@@ -194,96 +194,108 @@ public final class DaemonOptions {
 
     /** What a process may do of what otherwise only root may, see capabilities(7), in the kernel's order. */
     public enum Capability {
-        CHOWN,
-        DAC_OVERRIDE,
-        DAC_READ_SEARCH,
-        FOWNER,
-        FSETID,
-        KILL,
-        SETGID,
-        SETUID,
-        SETPCAP,
-        LINUX_IMMUTABLE,
+        CHOWN(0),
+        DAC_OVERRIDE(1),
+        DAC_READ_SEARCH(2),
+        FOWNER(3),
+        FSETID(4),
+        KILL(5),
+        SETGID(6),
+        SETUID(7),
+        SETPCAP(8),
+        LINUX_IMMUTABLE(9),
         /** To bind ports below 1024. */
-        NET_BIND_SERVICE,
-        NET_BROADCAST,
-        NET_ADMIN,
-        NET_RAW,
-        IPC_LOCK,
-        IPC_OWNER,
-        SYS_MODULE,
-        SYS_RAWIO,
-        SYS_CHROOT,
-        SYS_PTRACE,
-        SYS_PACCT,
-        SYS_ADMIN,
-        SYS_BOOT,
-        SYS_NICE,
-        SYS_RESOURCE,
-        SYS_TIME,
-        SYS_TTY_CONFIG,
-        MKNOD,
-        LEASE,
-        AUDIT_WRITE,
-        AUDIT_CONTROL,
-        SETFCAP,
-        MAC_OVERRIDE,
-        MAC_ADMIN,
-        SYSLOG,
-        WAKE_ALARM,
-        BLOCK_SUSPEND,
-        AUDIT_READ,
-        PERFMON,
-        BPF,
-        CHECKPOINT_RESTORE;
+        NET_BIND_SERVICE(10),
+        NET_BROADCAST(11),
+        NET_ADMIN(12),
+        NET_RAW(13),
+        IPC_LOCK(14),
+        IPC_OWNER(15),
+        SYS_MODULE(16),
+        SYS_RAWIO(17),
+        SYS_CHROOT(18),
+        SYS_PTRACE(19),
+        SYS_PACCT(20),
+        SYS_ADMIN(21),
+        SYS_BOOT(22),
+        SYS_NICE(23),
+        SYS_RESOURCE(24),
+        SYS_TIME(25),
+        SYS_TTY_CONFIG(26),
+        MKNOD(27),
+        LEASE(28),
+        AUDIT_WRITE(29),
+        AUDIT_CONTROL(30),
+        SETFCAP(31),
+        MAC_OVERRIDE(32),
+        MAC_ADMIN(33),
+        SYSLOG(34),
+        WAKE_ALARM(35),
+        BLOCK_SUSPEND(36),
+        AUDIT_READ(37),
+        PERFMON(38),
+        BPF(39),
+        CHECKPOINT_RESTORE(40);
+
+        private final int number;
+
+        Capability(int number) {
+            this.number = number;
+        }
 
         /** The kernel's number: its bit in the sets of {@code /proc/PID/status}. */
         public int number() {
-            return ordinal();
+            return number;
         }
     }
 
     /** What a process can be limited in, see getrlimit(2), in the kernel's order. */
     public enum Resource {
         /** Seconds of processor time. */
-        CPU,
+        CPU(0),
         /** Bytes of a file that is written. */
-        FSIZE,
+        FSIZE(1),
         /** Bytes of data; the launcher must itself be below. */
-        DATA,
+        DATA(2),
         /** Bytes of the main thread's stack; a quarter is for arguments and environment. */
-        STACK,
+        STACK(3),
         /** Bytes of a core dump. */
-        CORE,
+        CORE(4),
         /** Without effect on Linux. */
-        RSS,
+        RSS(5),
         /** Processes and threads of the daemon's user, all of them; root's are not limited. */
-        NPROC,
+        NPROC(6),
         /** Open files: one more than the highest descriptor. */
-        NOFILE,
+        NOFILE(7),
         /** Bytes of locked memory. */
-        MEMLOCK,
+        MEMLOCK(8),
         /** Bytes of address space, of which a JVM takes much more than it uses; the launcher must itself be below. */
-        AS,
+        AS(9),
         /** Without effect on Linux. */
-        LOCKS,
+        LOCKS(10),
         /** Signals that are queued for the daemon's user. */
-        SIGPENDING,
+        SIGPENDING(11),
         /** Bytes in message queues of the daemon's user. */
-        MSGQUEUE,
+        MSGQUEUE(12),
         /** 20 minus the nice value down to which the daemon may go. */
-        NICE,
+        NICE(13),
         /** The highest real-time priority. */
-        RTPRIO,
+        RTPRIO(14),
         /** Microseconds of real-time processor time without a blocking call. */
-        RTTIME;
+        RTTIME(15);
 
         /** No limit. */
         public static final long UNLIMITED = -1;
 
+        private final int number;
+
+        Resource(int number) {
+            this.number = number;
+        }
+
         /** The kernel's number, {@code RLIMIT_CPU} and so on. */
         public int number() {
-            return ordinal();
+            return number;
         }
     }
 

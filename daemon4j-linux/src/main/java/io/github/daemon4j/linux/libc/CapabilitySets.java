@@ -85,8 +85,12 @@ record CapabilitySets(long effective, long permitted, long bounding) {
 
     /** CAP_NET_BIND_SERVICE, or CAP_63 for a number without a name here. */
     static String name(int number) {
-        Capability[] known = Capability.values();
-        return "CAP_" + (number < known.length ? known[number].name() : Integer.toString(number));
+        for (Capability known : Capability.values()) {
+            if (known.number() == number) {
+                return "CAP_" + known.name();
+            }
+        }
+        return "CAP_" + number;
     }
 
     /** The names in a set, for people. */

@@ -119,6 +119,12 @@ public final class DaemonCommand {
      * @return what to exit with; in the server when it has been stopped
      */
     public int execute(String... words) {
+        Daemon daemon = Daemon.current().orElse(null);
+        if (daemon != null && DevTools.runMainAgain()) { // with words of their own
+            daemon.run(body);
+            daemon.awaitStop();
+            return 0;
+        }
         VerbLine line;
         try {
             line = VerbLine.parse(words);

@@ -143,7 +143,6 @@ final class LifeCycle implements Requests {
                 close(next);
             }
         } finally {
-            deadline.interrupt();
             stopped.countDown();
         }
     }
@@ -230,8 +229,9 @@ final class LifeCycle implements Requests {
         @Override
         public void run() {
             try {
-                Thread.sleep(life.options.stopGrace().toMillis() * 9 / 10);
-                life.sayWhatHangs();
+                if (!life.stopped.await(life.options.stopGrace().toMillis() * 9 / 10, TimeUnit.MILLISECONDS)) {
+                    life.sayWhatHangs();
+                }
             } catch (InterruptedException theEnd) {
                 return;
             }

@@ -80,7 +80,8 @@ final class RollingLog implements OwnOutput.Care {
             failed = false;
         } catch (DaemonException failure) {
             if (!failed) { // in the log itself: the other stream may be a pipe, which this thread must not wait for
-                (numbers[numbers.length - 1] == 2 ? System.err : System.out).println(name + ": " + failure.getMessage());
+                (numbers[numbers.length - 1] == 2 ? System.err : System.out)
+                        .println(name + ": " + failure.getMessage());
             }
             failed = true;
             failedAt = System.nanoTime();

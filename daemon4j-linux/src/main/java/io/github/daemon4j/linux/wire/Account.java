@@ -161,9 +161,12 @@ public record Account(Phase phase, LaunchMode mode, String status, boolean reloa
     }
 
     private static @Nullable Counted counted(@Nullable String value) {
-        int comma = value == null ? -1 : value.indexOf(',');
+        if (value == null) {
+            return null;
+        }
+        int comma = value.indexOf(',');
         int second = comma < 0 ? -1 : value.indexOf(',', comma + 1);
-        if (value == null || second < 0) {
+        if (second < 0) {
             return null;
         }
         long begun = Fields.number(value.substring(0, comma), Long.MAX_VALUE);

@@ -138,7 +138,9 @@ final class LifeCycle implements Requests {
             System.err.println(name + ": ends, and why cannot be said: " + unsaid);
         }
         try {
-            deadline.start();
+            if (deadline.getState() == Thread.State.NEW) {
+                deadline.start();
+            }
             for (AutoCloseable next = nextResource(); next != null; next = nextResource()) {
                 close(next);
             }

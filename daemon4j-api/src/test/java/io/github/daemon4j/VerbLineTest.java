@@ -108,8 +108,9 @@ class VerbLineTest {
     @ParameterizedTest(name = "\"{0}\"")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "''                  | a verb is needed",
+                "``                  | a verb is needed",
                 "begin               | there is no verb 'begin'",
                 "-x                  | there is no verb '-x'",
                 "stop --timeout      | --timeout takes a value",

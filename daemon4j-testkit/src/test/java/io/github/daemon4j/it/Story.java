@@ -35,21 +35,21 @@ final class Story {
         void on(Told told) throws Exception;
     }
 
-    /**
-     * A row.
-     *
-     * @param where what the person finds
-     * @param typed the words, as a shell takes them, without quotes
-     * @param status the exit status that is expected; -1 if the command goes on
-     * @param out what is expected on standard output, and
-     * @param err on standard error, with {@code PID} and {@code DIR} for what differs
-     */
+    /** A row. */
     private static final class Row {
 
+        /** What the person finds. */
         final String where;
+
+        /** The words, as a shell takes them, without quotes. */
         final String typed;
+
+        /** The exit status that is expected; -1 if the command goes on. */
         int status;
+
+        /** What is expected on standard output, and on standard error, with PID and DIR for what differs. */
         String out = "";
+
         String err = "";
         final List<Act> before = new ArrayList<>();
         final List<Act> after = new ArrayList<>();

@@ -317,13 +317,13 @@ class WhatAUserTypesIT {
                 .says("serves []", "listener closed", "database closed");
         story("a server that is not ready in time")
                 .with("body", "hangs")
-                .with("ready", "1500")
+                .with("ready", "4000")
                 .types("", "start")
                 .exits(124)
                 .complains(
                         "serves []",
                         "database closed",
-                        "server: not ready within 1500 ms; the daemon (pid PID) was ended. Give it more time with"
+                        "server: not ready within 4 s; the daemon (pid PID) was ended. Give it more time with"
                                 + " DaemonOptions.readyTimeout or Daemon.extendStartTimeout");
         story("a server that starts itself again")
                 .with("body", "starts again")

@@ -93,7 +93,7 @@ public final class PrivilegeDrop {
     }
 
     private static Identity identity(String user, @Nullable String group) {
-        Identity identity = Account.of(user, group).identity();
+        Identity identity = UserAccount.of(user, group).identity();
         if (identity == null || identity.uid() == 0) {
             throw new DaemonException("user " + user + " is root, who keeps every privilege; name another one");
         }

@@ -20,7 +20,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
-import io.github.daemon4j.linux.privileges.Account;
+import io.github.daemon4j.linux.privileges.UserAccount;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
 import java.io.FileOutputStream;
@@ -74,8 +74,8 @@ public final class LaunchTarget {
             }
             workingDirectory = SystemText.bytes(path);
         }
-        Account account =
-                Account.of(options.user().orElse(null), options.group().orElse(null));
+        UserAccount account =
+                UserAccount.of(options.user().orElse(null), options.group().orElse(null));
         return new LaunchTarget(options, directory, workingDirectory, account.user(), account.identity());
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param user null if only a group was named
  * @param identity null if this process is that already, and not root
  */
-public record Account(@Nullable User user, @Nullable Identity identity) {
+public record UserAccount(@Nullable User user, @Nullable Identity identity) {
 
     private static final String NO_ID = ", and it is no number from 0 to 4294967294; ";
 
@@ -28,10 +28,10 @@ public record Account(@Nullable User user, @Nullable Identity identity) {
      *
      * @throws DaemonException if there is no such user or group, or this process is not root and cannot become it
      */
-    public static Account of(@Nullable String userName, @Nullable String groupName) {
+    public static UserAccount of(@Nullable String userName, @Nullable String groupName) {
         try {
             User user = userName == null ? null : user(userName);
-            return new Account(user, identity(user, groupName));
+            return new UserAccount(user, identity(user, groupName));
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot look up the daemon's user or group: " + failure.getMessage(), failure);
         }

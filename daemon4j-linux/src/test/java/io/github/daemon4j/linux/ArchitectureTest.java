@@ -135,7 +135,7 @@ class ArchitectureTest {
     @Test
     void the_api_has_no_more_than_twenty_five_types() {
         List<String> types = new ArrayList<>();
-        for (JavaClass type : classes) {
+        for (JavaClass type : CLASSES) {
             if (type.getPackageName().equals("io.github.daemon4j")
                     && type.isTopLevelClass()
                     && type.getModifiers().contains(JavaModifier.PUBLIC)) {
@@ -155,7 +155,7 @@ class ArchitectureTest {
                         .and(not(assignableTo(Record.class))))
                 .should()
                 .notBePublic()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test

@@ -139,7 +139,8 @@ class LauncherPipeTest {
             List<Message> heard = opened.drain();
             assertThat(heard).hasAtLeastOneElementOfType(Message.Status.class);
             assertThat(heard).hasAtLeastOneElementOfType(Message.Extend.class);
-            assertThat(heard.get(heard.size() - 1)).isEqualTo(new Message.Failed(78, "y".repeat(4096 - 13)));
+            assertThat(heard.get(heard.size() - 1))
+                    .isEqualTo(new Message.Failed(78, "y".repeat(4096 - Frame.HEADER_BYTES)));
         }
     }
 

@@ -161,13 +161,13 @@ class MarkTest {
     }
 
     private static Mark any(Random random) {
-        Redirect.Kind[] kinds = Redirect.Kind.values();
         return new Mark(
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextLong() & Long.MAX_VALUE,
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextBoolean() ? -1 : random.nextInt(1000),
-                kinds[random.nextInt(kinds.length)],
+                stream(random),
+                random.nextBoolean() ? null : stream(random),
                 random.nextBoolean(),
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextLong() & Long.MAX_VALUE,
@@ -177,6 +177,14 @@ class MarkTest {
                 random.nextBoolean() ? -1 : random.nextLong() & 0xffffffffL,
                 path(random),
                 random.nextBoolean() ? null : path(random));
+    }
+
+    private static Stream stream(Random random) {
+        Redirect.Kind[] kinds = Redirect.Kind.values();
+        Redirect.Kind kind = kinds[random.nextInt(kinds.length)];
+        return kind == Redirect.Kind.PIPE
+                ? new Stream(kind, random.nextInt(1000), random.nextInt(4_194_304), random.nextLong() & Long.MAX_VALUE)
+                : Stream.of(kind);
     }
 
     private static String path(Random random) {

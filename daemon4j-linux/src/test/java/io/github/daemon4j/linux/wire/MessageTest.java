@@ -73,7 +73,7 @@ class MessageTest {
 
     @Test
     void a_text_that_just_fits_is_whole() {
-        String text = "x".repeat(4096 - 13);
+        String text = "x".repeat(4096 - Frame.HEADER_BYTES);
 
         assertThat(decode(new Message.Failed(1, text).encode())).containsExactly(new Message.Failed(1, text));
     }

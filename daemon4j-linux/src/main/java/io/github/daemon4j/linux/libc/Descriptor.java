@@ -243,11 +243,12 @@ public final class Descriptor implements AutoCloseable {
      */
     public int growPipe(int bytes) throws ErrnoException {
         int before = pipeCapacity();
-        for (int size = bytes; size > before; size /= 2) {
+        int size = bytes;
+        while (size > before) {
             try {
                 return Libc.call("fcntl", number, F_SETPIPE_SZ, size);
             } catch (ErrnoException tooMuch) {
-                continue; // EPERM above fs.pipe-max-size, or where this user has fs.pipe-user-pages-soft
+                size /= 2; // EPERM above fs.pipe-max-size, or where this user has fs.pipe-user-pages-soft
             }
         }
         return before;

@@ -8,6 +8,8 @@ import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +24,7 @@ final class PidFileGuard extends Thread {
     private final String name;
     private final HeldPidFile pidFile;
     private final Supplier<Kept> toKeep;
-    private boolean ending;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private boolean said;
 
     PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep) {
@@ -34,11 +36,8 @@ final class PidFileGuard extends Thread {
     }
 
     /** From now on whoever removes the file is right. */
-    void end() {
-        synchronized (this) {
-            ending = true;
-            notifyAll();
-        }
+    synchronized void end() {
+        ending.countDown();
     }
 
     @Override
@@ -48,18 +47,17 @@ final class PidFileGuard extends Thread {
         }
     }
 
-    private synchronized boolean goesOn() {
+    private boolean goesOn() {
         try {
-            wait(LOOK_MILLIS);
+            return !ending.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException nobodyElse) {
             return false;
         }
-        return !ending;
     }
 
     /** Under the lock, so that a file which is to go is not put back. */
     private synchronized void look() {
-        if (ending || pidFile.namesThis()) {
+        if (ending.getCount() == 0 || pidFile.namesThis()) {
             said = false;
             return;
         }

@@ -52,7 +52,7 @@ public final class RollingFile {
                 LogFile.become(opened, numbers);
             }
         } catch (ErrnoException failure) {
-            throw cannotRotate(file, failure.getMessage(), failure);
+            throw cannotRotate(file, String.valueOf(failure.getMessage()), failure);
         } catch (IOException failure) {
             throw cannotRotate(file, failure.toString(), failure);
         }

@@ -21,11 +21,15 @@ final class SignalHandlers implements sun.misc.SignalHandler {
     static void install(Session session) {
         SignalHandlers handlers = new SignalHandlers(session);
         for (String name : new String[] {"TERM", "INT", "HUP", "USR1"}) {
-            try {
-                sun.misc.Signal.handle(new sun.misc.Signal(name), handlers);
-            } catch (IllegalArgumentException taken) {
-                continue; // by -Xrs: the program has asked that signals be left alone
-            }
+            handlers.take(name);
+        }
+    }
+
+    private void take(String name) {
+        try {
+            sun.misc.Signal.handle(new sun.misc.Signal(name), this);
+        } catch (IllegalArgumentException taken) {
+            return; // by -Xrs: the program has asked that signals be left alone
         }
     }
 

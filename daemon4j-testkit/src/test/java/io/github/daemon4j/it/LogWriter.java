@@ -53,8 +53,7 @@ final class LogWriter {
         String[] words = description.split("\\|", -1);
         return switch (words[0]) {
             case "append" -> Redirect.appendTo(Path.of(words[1]));
-            case "rolling" ->
-                Redirect.rolling(Path.of(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3]));
+            case "rolling" -> Redirect.rolling(Path.of(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3]));
             case "pipe" -> Redirect.pipeTo(Arrays.copyOfRange(words, 1, words.length));
             default -> Redirect.discard();
         };

@@ -32,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -187,10 +188,10 @@ class OutputIT {
         end(daemon);
     }
 
-    @EachJava
-    void one_of_the_two_is_discarded_and_the_other_is_not(JavaHome java, ProcessScope scope) {
+    @Test
+    void one_of_the_two_is_discarded_and_the_other_is_not(ProcessScope scope) {
         ChildProcess launcher =
-                writer(java, scope, "discard", "append|" + log, 0).start();
+                writer(JavaHome.running(), scope, "discard", "append|" + log, 0).start();
         ObservedProcess daemon = daemonOf(launcher);
 
         awaitContent(log, "err after ready");
@@ -262,10 +263,10 @@ class OutputIT {
         assertEachLineOnce(lines);
     }
 
-    @EachJava
-    void a_log_that_rolls_keeps_no_more_files_than_it_was_told(JavaHome java, ProcessScope scope) throws Exception {
-        ObservedProcess daemon = daemonOf(
-                writer(java, scope, "rolling|" + log + "|20000|2", "", 20_000).start());
+    @Test
+    void a_log_that_rolls_keeps_no_more_files_than_it_was_told(ProcessScope scope) throws Exception {
+        ObservedProcess daemon = daemonOf(writer(JavaHome.running(), scope, "rolling|" + log + "|20000|2", "", 20_000)
+                .start());
         awaitDone(LogWriter.DONE);
         end(daemon);
 
@@ -286,12 +287,12 @@ class OutputIT {
         end(daemon);
     }
 
-    @EachJava
-    void a_log_that_cannot_roll_says_so_once_and_goes_on(JavaHome java, ProcessScope scope) throws Exception {
+    @Test
+    void a_log_that_cannot_roll_says_so_once_and_goes_on(ProcessScope scope) throws Exception {
         Files.createDirectory(directory.resolve("writer.log.1"));
         Files.createFile(directory.resolve("writer.log.1/in-the-way"));
-        ObservedProcess daemon = daemonOf(
-                writer(java, scope, "rolling|" + log + "|20000|1", "", 5000).start());
+        ObservedProcess daemon = daemonOf(writer(JavaHome.running(), scope, "rolling|" + log + "|20000|1", "", 5000)
+                .start());
         awaitContent(log, LogWriter.DONE);
         awaitContent(log, "cannot rotate");
         TimeUnit.MILLISECONDS.sleep(600); // two more looks
@@ -363,13 +364,12 @@ class OutputIT {
         assertEachLineOnce(PER_SECOND);
     }
 
-    @EachJava
-    void a_reader_that_does_not_read_costs_output_and_not_the_daemon(JavaHome java, ProcessScope scope)
-            throws Exception {
+    @Test
+    void a_reader_that_does_not_read_costs_output_and_not_the_daemon(ProcessScope scope) throws Exception {
         needs(scope, "read", PYTHON, "-c", "import os; os.splice");
         int lines = 30_000; // two pipes full
         ObservedProcess daemon =
-                daemonOf(writer(java, scope, reader(), "", lines).start());
+                daemonOf(writer(JavaHome.running(), scope, reader(), "", lines).start());
         awaitDone("line 100 ");
         long reader = awaitReader().pid();
         run(scope, "kill", "-STOP", Long.toString(reader));
@@ -382,10 +382,10 @@ class OutputIT {
         assertThat(longestWait()).isBetween(3000L, 8000L);
     }
 
-    @EachJava
-    void a_reader_that_is_not_there_is_told_before_anything_is_started(JavaHome java, ProcessScope scope) {
-        ChildProcess launcher =
-                writer(java, scope, "pipe|no-such-reader|-x", "", 0).start();
+    @Test
+    void a_reader_that_is_not_there_is_told_before_anything_is_started(ProcessScope scope) {
+        ChildProcess launcher = writer(JavaHome.running(), scope, "pipe|no-such-reader|-x", "", 0)
+                .start();
 
         assertThat(launcher.awaitExit().shellCode()).isOne();
         assertThat(err(launcher))
@@ -394,9 +394,9 @@ class OutputIT {
         assertThat(pidFile).doesNotExist();
     }
 
-    @EachJava
-    void a_reader_that_ends_at_once_is_told_with_its_own_words(JavaHome java, ProcessScope scope) {
-        ChildProcess launcher = writer(java, scope, "pipe|sh|-c|echo no space >&2; exit 3", "", 0)
+    @Test
+    void a_reader_that_ends_at_once_is_told_with_its_own_words(ProcessScope scope) {
+        ChildProcess launcher = writer(JavaHome.running(), scope, "pipe|sh|-c|echo no space >&2; exit 3", "", 0)
                 .start();
         ObservedProcess daemon = daemonOf(launcher);
         end(daemon);

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.files;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import java.io.IOException;
@@ -51,18 +52,15 @@ public final class RollingFile {
                 awaitEndOfLine(numbers[0]);
                 LogFile.become(opened, numbers);
             }
-        } catch (ErrnoException failure) {
-            throw cannotRotate(file, String.valueOf(failure.getMessage()), failure);
         } catch (IOException failure) {
-            throw cannotRotate(file, failure.toString(), failure);
+            throw new DaemonException(failure.getMessage() + cure(failure), failure);
         }
     }
 
-    private static DaemonException cannotRotate(Path file, String why, Exception failure) {
-        return new DaemonException(
-                "cannot rotate the daemon's log file " + file + ": " + why
-                        + "; it goes on growing. This user must be able to" + " write to its directory",
-                failure);
+    private static String cure(IOException failure) {
+        boolean forbidden =
+                failure instanceof ErrnoException refused && refused.errno().equals(Errno.EACCES);
+        return forbidden ? "; this user must be able to write to the directory" : "";
     }
 
     /** The new file, as like the old one as this user may make it; without one the old one gets its name back. */

@@ -114,7 +114,8 @@ final class PipedOutput implements OwnOutput.Care {
         } catch (DaemonException | IOException failure) {
             unread = new FileInputStream(path);
             say("the output goes to " + reader.program()
-                    + " by way of a file in memory, whose last lines are lost if this" + " process is killed: "
+                    + " by way of a file in memory, whose last lines are lost with"
+                    + " this process: "
                     + failure.getMessage());
         }
     }

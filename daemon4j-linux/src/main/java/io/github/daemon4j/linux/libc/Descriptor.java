@@ -242,16 +242,21 @@ public final class Descriptor implements AutoCloseable {
      * @return how many bytes it holds
      */
     public int growPipe(int bytes) throws ErrnoException {
-        int before = pipeCapacity();
         int size = bytes;
-        while (size > before) {
-            try {
-                return Libc.call("fcntl", number, F_SETPIPE_SZ, size);
-            } catch (ErrnoException tooMuch) {
-                size /= 2; // EPERM above fs.pipe-max-size, or where this user has fs.pipe-user-pages-soft
-            }
+        while (size > pipeCapacity() && !setPipeCapacity(size)) {
+            size /= 2;
         }
-        return before;
+        return pipeCapacity();
+    }
+
+    /** Refused with EPERM above fs.pipe-max-size, or where this user has reached fs.pipe-user-pages-soft. */
+    private boolean setPipeCapacity(int bytes) {
+        try {
+            Libc.call("fcntl", number, F_SETPIPE_SZ, bytes);
+            return true;
+        } catch (ErrnoException tooMuch) {
+            return false;
+        }
     }
 
     /**

@@ -125,10 +125,10 @@ class OutputIT {
     }
 
     /** Nothing if it was renamed between the listing and the look, or gzip is at it. */
-    private static String content(Path file, boolean compressed) throws IOException {
+    private static String plain(Path file, boolean compressed) throws IOException {
         try (InputStream in = Files.newInputStream(file);
-                InputStream plain = compressed ? new GZIPInputStream(in) : in) {
-            return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+                InputStream text = compressed ? new GZIPInputStream(in) : in) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (java.nio.file.NoSuchFileException | java.io.EOFException renamed) {
             return "";
         }
@@ -139,7 +139,7 @@ class OutputIT {
         StringBuilder all = new StringBuilder();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "writer.log*")) {
             for (Path file : files) {
-                all.append(content(file, file.toString().endsWith(".gz")));
+                all.append(plain(file, file.toString().endsWith(".gz")));
             }
         }
         return all.toString();

@@ -12,6 +12,7 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A log of this process that makes way for a new one. Whatever is written goes to one of the two whole, since a write(2) has
@@ -97,12 +98,10 @@ public final class RollingFile {
         long end = System.nanoTime() + LINE_MILLIS * 1_000_000;
         try (RandomAccessFile file = new RandomAccessFile("/proc/self/fd/" + number, "r")) {
             while (!endsLine(file) && System.nanoTime() < end) {
-                Thread.sleep(1);
+                LockSupport.parkNanos(1_000_000); // no file system tells of the end of a line
             }
         } catch (IOException notReadable) {
             return;
-        } catch (InterruptedException goOn) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,8 @@ package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.linux.inside.OwnOutput.Care;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The one thread that looks after a daemon's output. It never prints where it could have to wait for itself. */
 final class OutputThread extends Thread {
@@ -32,10 +34,11 @@ final class OutputThread extends Thread {
 
     @Override
     public void run() {
+        CountDownLatch never = new CountDownLatch(1);
         try {
             long wait = look();
             while (wait >= 0) {
-                sleep(wait);
+                never.await(wait, TimeUnit.MILLISECONDS); // a file has no event for its size
                 wait = look();
             }
         } catch (InterruptedException end) {

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivilegeDrop {
 
+    /** How long a thread that was ending may take to be gone: measured were 0.14 s on a busy machine. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private PrivilegeDrop() {}
+
+    /** One look at all threads. */
+    interface Look {
+        List<ThreadCredentials> threads() throws IOException;
+    }
 
     /**
      * Becomes a user.
@@ -62,7 +74,8 @@ public final class PrivilegeDrop {
         }
         try {
             OwnPrivileges.become(identity);
-            return problem(ThreadCredentials.ofAll(), identity);
+            String own = problem(List.of(ThreadCredentials.ofCaller()), identity);
+            return own != null ? own : settled(ThreadCredentials::ofAll, identity, PATIENCE_NANOS);
         } catch (IOException | RuntimeException failure) {
             return "privileges were not dropped as asked for, user " + user + ": " + failure.getMessage();
         }
@@ -108,6 +121,22 @@ public final class PrivilegeDrop {
                         + " another user together: " + threads.get(0) + "; " + thread);
             }
         }
+    }
+
+    /**
+     * Looks until no thread has anything left. glibc passes over a thread that is ending ({@code setxid_mark_thread} in
+     * nptl_setxid.c): it runs nothing of the program's any more, but /proc shows it for a moment as it was.
+     *
+     * @return what a thread has that did not end; null if nothing is left
+     */
+    static @Nullable String settled(Look look, Identity identity, long patienceNanos) throws IOException {
+        long begun = System.nanoTime();
+        String problem = problem(look.threads(), identity);
+        while (problem != null && System.nanoTime() - begun < patienceNanos) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            problem = problem(look.threads(), identity);
+        }
+        return problem;
     }
 
     /** What is left of the old privileges in some thread; null if nothing is. */

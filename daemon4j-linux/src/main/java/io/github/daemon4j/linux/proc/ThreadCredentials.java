@@ -43,6 +43,11 @@ public record ThreadCredentials(
         return parse(ProcFile.bytes("/proc/self/status"));
     }
 
+    /** Those of the thread that calls. */
+    public static ThreadCredentials ofCaller() throws IOException {
+        return parse(ProcFile.bytes("/proc/thread-self/status"));
+    }
+
     /**
      * Those of every thread. Looks again until no thread has come since the last look: one that had come from a thread
      * before that was looked at, and is gone by now, may have what that one had.

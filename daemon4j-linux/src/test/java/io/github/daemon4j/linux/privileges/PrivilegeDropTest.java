@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
 import io.github.daemon4j.linux.proc.ThreadCredentials;
+import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PrivilegeDropTest {
@@ -47,5 +50,19 @@ class PrivilegeDropTest {
                     .startsWith("privileges were not dropped in every thread: to be uid 33, gid 34, groups [34, 50]")
                     .endsWith(thread.toString());
         }
+    }
+
+    @Test
+    void a_thread_that_was_ending_is_waited_for_and_one_that_stays_is_not() throws IOException {
+        ThreadCredentials good = thread(all(33), all(34), List.of(34L, 50L), 0);
+        ThreadCredentials old = thread(all(0), all(0), List.of(34L, 50L), 1 << 10);
+        Iterator<List<ThreadCredentials>> looks =
+                List.of(List.of(good, old), List.of(old, good), List.of(good)).iterator();
+
+        assertThat(PrivilegeDrop.settled(looks::next, WWW, TimeUnit.SECONDS.toNanos(30)))
+                .isNull();
+        assertThat(looks.hasNext()).isFalse();
+        assertThat(PrivilegeDrop.settled(() -> List.of(good, old), WWW, TimeUnit.MILLISECONDS.toNanos(10)))
+                .endsWith(old.toString());
     }
 }

@@ -132,12 +132,13 @@ class DetachIT {
         assertThat(descriptors.get(3)).as("left free: the JDK's own").endsWith("/lib/modules");
         assertThat(descriptors.get(4)).startsWith("pipe:[");
         assertThat(descriptors).containsEntry(5, pidFile + ".lock");
+        assertThat(descriptors).as("what it says of itself").containsEntry(6, "/memfd:daemon4j-account (deleted)");
         assertThat(descriptors.values())
                 .filteredOn(target -> target.endsWith(".jar") || target.endsWith("/lib/modules"))
                 .as("what the launcher's JVM had opened too is open once")
                 .doesNotHaveDuplicates();
         assertThat(descriptors.entrySet())
-                .filteredOn(entry -> entry.getKey() > 5)
+                .filteredOn(entry -> entry.getKey() > 6)
                 .extracting(Map.Entry::getValue)
                 .filteredOn(target -> !target.endsWith(".jar") && !target.endsWith("/lib/modules"))
                 .as("the others are the JVM's own, and none is the launcher's")

@@ -244,7 +244,7 @@ final class Story {
                     .replaceAll("(pid )[0-9]+", "$1PID")
                     .replaceAll("\"pid\":[0-9]+", "\"pid\":PID")
                     .replaceAll("\"since\":\"[-0-9T:.]+Z\"", "\"since\":\"TIME\"")
-                    .replaceAll("ends [0-9]+ ms after", "ends N ms after")
+                    .replaceAll("ends [0-9.]+ s after", "ends N s after")
                     .replaceAll("lambda.serve.[0-9]+\\(UserServer.java:[0-9]+\\)", "lambda(UserServer.java)")
                     .replaceAll("after [0-9.]+ s", "after N s")
                     .replaceAll("(?m)^\t(at .*|\\.\\.\\. .*more)\n", "");

@@ -166,7 +166,11 @@ public final class Session implements DaemonSession {
     @Override
     public void begin(Requests asked) {
         requests = asked;
-        SignalHandlers.install(this);
+        try {
+            SignalHandlers.install(this);
+        } catch (NoClassDefFoundError noModule) {
+            return; // an image without jdk.unsupported: signals do what the JVM makes of them
+        }
     }
 
     /** For SIGTERM and SIGINT. */

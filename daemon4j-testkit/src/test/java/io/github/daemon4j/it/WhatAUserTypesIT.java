@@ -48,6 +48,10 @@ class WhatAUserTypesIT {
         "  start [WORD...]                       start it as a daemon; words are the server's own",
         "  stop [--timeout SECONDS]              stop it; kill it when the seconds have passed",
         "  restart [--timeout SECONDS] [WORD...] stop and start it; without words with those it has",
+        "  try-restart                           restart it if it runs",
+        "  reload [--timeout SECONDS]            have it read its configuration again",
+        "  force-reload                          reload it, or restart it where it cannot reload",
+        "  reopen [--timeout SECONDS]            have it open its log again, as after a rotation",
         "  status [--json]                       say whether it runs",
         "  run [WORD...]                         run it in the foreground",
         "  logs [-n LINES] [-f]                  show the end of its log, and follow it with -f",
@@ -98,7 +102,7 @@ class WhatAUserTypesIT {
                 .says("server is running (pid PID)")
                 .types("it runs", "status --json")
                 .says("{\"schema\":1,\"name\":\"server\",\"status\":\"running\",\"pid\":PID,\"since\":\"TIME\","
-                        + "\"pidFile\":\"DIR/server.pid\"}")
+                        + "\"mode\":\"detached\",\"pidFile\":\"DIR/server.pid\"}")
                 .types("it runs, and has said 100 lines", "logs -n 2")
                 .after(told -> Files.writeString(
                         told.file("server.log"),

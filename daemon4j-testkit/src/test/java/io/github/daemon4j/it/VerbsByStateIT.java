@@ -194,7 +194,10 @@ class VerbsByStateIT {
                 kill("KILL", pid);
                 await("it is gone", () -> starts.daemons().isEmpty());
             }
-            case FILE_GONE -> Files.delete(starts.pidFile());
+            case FILE_GONE -> {
+                Files.delete(starts.pidFile());
+                await("it is put back", () -> Facts.content(starts.pidFile()).contains("account="));
+            }
             case FILE_FORGED -> {
                 String forged = Files.readString(starts.pidFile()).replaceFirst("[0-9]+\n", "1\n");
                 Files.writeString(starts.pidFile(), forged.replaceFirst("start=[0-9]+", "start=0"));

@@ -503,9 +503,10 @@ class WhatAUserTypesIT {
 
     @AfterAll
     static void writeTable() throws IOException, InterruptedException, ExecutionException {
-        StringBuilder table = new StringBuilder(
-                "| server | what a user finds | types `server ...` | exit | standard output | standard error | Java |\n"
-                        + "|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | server | what a user finds | types `server ...` | exit | standard output | standard error | Java |
+                |---|---|---|---|---|---|---|
+                """);
         for (Future<List<Story.Outcome>> told : TOLD) {
             for (Story.Outcome outcome : told.get()) {
                 table.append(outcome.markdown()).append(outcome.failure() == null ? "\n" : "");

@@ -50,8 +50,7 @@ final class ClusterCommand {
                     switch (result.outcome()) {
                         case NOT_RUNNING -> role + " is not running";
                         case TERMINATED -> role + " stopped (pid " + result.pid() + ")";
-                        case KILLED ->
-                            role + " did not end by itself and was killed (pid " + result.pid() + ")";
+                        case KILLED -> role + " did not end by itself and was killed (pid " + result.pid() + ")";
                     });
         }
         return 0;

@@ -144,9 +144,7 @@ public final class Place implements AutoCloseable {
 
     /** Whether the name is that of a file that is held. */
     public boolean names(Descriptor held) throws ErrnoException {
-        try (Descriptor found = look()) {
-            return found != null && status(found).isSameFileAs(status(held));
-        }
+        return names(status(held));
     }
 
     /** Holds what has the name now, without opening it; null if there is nothing. */

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.inside;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.systemd.Shells;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public record ModeDecision(
         if (seen.developer() != null) {
             return stays(LaunchMode.FOREGROUND, seen.developer() + note);
         }
-        String warning = init != null && Programs.isShell(init.command())
+        String warning = init != null && Shells.isShell(init.command())
                 ? "process 1 of this container is a shell (" + init.command() + "): when it ends, the container and the"
                         + " daemon end"
                 : null;

@@ -11,6 +11,7 @@ import io.github.daemon4j.linux.files.LogFile;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.linux.wire.Stream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ final class OwnOutput {
         this.mark = mark;
         this.options = options;
         this.directory = directory;
+    }
+
+    /** The stream whose descriptor is the last of these. */
+    static PrintStream last(int[] numbers) {
+        return numbers[numbers.length - 1] == 2 ? System.err : System.out;
     }
 
     /** From now on there is no launcher that looks on. */

@@ -73,28 +73,27 @@ final class PipedOutput implements OwnOutput.Care {
 
     @Override
     public long look() {
-        try {
-            if (!begun) {
-                begun = true;
-                begin();
-            }
-            pass();
-            say(reader.look());
-            makeRoom();
-        } catch (IOException failure) {
-            say("the output cannot be passed on to " + reader.program() + ": " + failure.getMessage());
-        }
+        lookAfter(true);
         return LOOK_MILLIS;
     }
 
     @Override
     public void end() {
+        lookAfter(false);
+    }
+
+    /** @param goesOn whether there is a reader to be started again, and room to be made for who prints */
+    private void lookAfter(boolean goesOn) {
         try {
             if (!begun) {
                 begun = true;
                 begin();
             }
             pass();
+            if (goesOn) {
+                say(reader.look());
+                makeRoom();
+            }
         } catch (IOException failure) {
             say("the output cannot be passed on to " + reader.program() + ": " + failure.getMessage());
         }
@@ -202,7 +201,7 @@ final class PipedOutput implements OwnOutput.Care {
         }
         if (!connected || pipe == null) {
             // Goes to memory, as long as the program has left the descriptor alone.
-            (numbers[numbers.length - 1] == 2 ? System.err : System.out).println(name + ": " + text);
+            OwnOutput.last(numbers).println(name + ": " + text);
             return;
         }
         byte[] line = (name + ": " + text + "\n").getBytes(StandardCharsets.UTF_8);

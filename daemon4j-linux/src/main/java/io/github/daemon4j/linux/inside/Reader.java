@@ -64,12 +64,16 @@ final class Reader {
         }
         String how = process == null ? "has ended" : ended(process.exitValue());
         boolean failed = System.nanoTime() - startedAt < TimeUnit.SECONDS.toNanos(LIFE_SECONDS);
-        pause = failed ? Math.min(MOST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, 2 * pause)) : 0;
+        pause = failed ? longerPause() : 0;
         if (!failed) {
             return start(program() + " " + how + "; ");
         }
         await();
         return program() + " " + how + " as soon as it was started; next attempt in " + pause + " ms";
+    }
+
+    private long longerPause() {
+        return Math.min(MOST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, 2 * pause));
     }
 
     private static String ended(int status) {
@@ -106,7 +110,7 @@ final class Reader {
             waiting = false;
             return why + "started again (pid " + process.pid() + ")";
         } catch (IOException failure) {
-            pause = Math.min(MOST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, 2 * pause));
+            pause = longerPause();
             await();
             return why + "it cannot be started again (" + failure.getMessage() + "); next attempt in " + pause + " ms";
         }

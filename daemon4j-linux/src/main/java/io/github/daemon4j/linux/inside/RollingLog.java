@@ -8,7 +8,6 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.RollingFile;
 import java.io.File;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -81,8 +80,8 @@ final class RollingLog implements OwnOutput.Care {
             failed = false;
         } catch (DaemonException failure) {
             if (!failed) { // in the log itself: the other stream may be a pipe, which this thread must not wait for
-                PrintStream log = numbers[numbers.length - 1] == 2 ? System.err : System.out;
-                log.println(name + ": cannot rotate " + file + ", which goes on growing: " + failure.getMessage());
+                OwnOutput.last(numbers)
+                        .println(name + ": cannot rotate " + file + ", which goes on growing: " + failure.getMessage());
             }
             failed = true;
             failedAt = System.nanoTime();

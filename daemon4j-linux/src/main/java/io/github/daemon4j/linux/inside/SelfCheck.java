@@ -5,8 +5,8 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ThreadCredentials;
@@ -60,12 +60,9 @@ final class SelfCheck {
         if (options.noNewPrivileges() && !actual.noNewPrivileges()) {
             return "it can gain new privileges (NoNewPrivs is 0)";
         }
-        if (options.capabilities().isEmpty()) {
+        Long asked = AskedCapabilities.of(options);
+        if (asked == null) {
             return null;
-        }
-        long asked = 0;
-        for (Capability capability : options.capabilities().get()) {
-            asked |= 1L << capability.number();
         }
         return actual.permitted() == asked && actual.effective() == asked && actual.bounding() == asked
                 ? null

@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.linux.systemd.Shells;
+
 /**
  * What the variables of a service manager say of this process. An environment reaches every descendant: of a terminal or a
  * build below a service, too, which must not tell that service's manager anything.
@@ -63,7 +65,7 @@ record ServiceEvidence(Kind kind, String text) {
                     : foreign(socket, "the process " + execPid + " that it was for has ended");
         }
         boolean isParent = execPid.equals(Long.toString(seen.parent()));
-        if (isParent && manager.session() == seen.session() && Programs.isShell(manager.command())) {
+        if (isParent && manager.session() == seen.session() && Shells.isShell(manager.command())) {
             return wrapped(socket, "its parent, the shell " + manager.command() + " (pid " + execPid + ")");
         }
         return foreign(socket, "it is for process " + execPid + " (" + manager.command() + ")");

@@ -190,7 +190,7 @@ public final class Session implements DaemonSession {
     void reload() {
         Requests asked = requests;
         if (asked == null || !asked.canReload()) {
-            reopen();
+            reopenOutput();
             return;
         }
         synchronized (requestLock) {
@@ -208,8 +208,9 @@ public final class Session implements DaemonSession {
         }
     }
 
-    /** For SIGUSR1. */
-    void reopen() {
+    /** For SIGUSR1, too. */
+    @Override
+    public void reopenOutput() {
         synchronized (requestLock) {
             account.beginReopen();
             String problem = "";
@@ -223,11 +224,6 @@ public final class Session implements DaemonSession {
             }
             account.endReopen(problem);
         }
-    }
-
-    @Override
-    public void reopenOutput() {
-        reopen();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class SignalHandlers implements sun.misc.SignalHandler {
     public void handle(sun.misc.Signal signal) {
         switch (signal.getName()) {
             case "HUP" -> session.reload();
-            case "USR1" -> session.reopen();
+            case "USR1" -> session.reopenOutput();
             default -> session.stop(signal.getNumber());
         }
     }

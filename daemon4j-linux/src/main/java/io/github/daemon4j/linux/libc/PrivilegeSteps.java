@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class PrivilegeSteps {
 
-    private static final int PRIO_PROCESS = 0;
+    static final int PRIO_PROCESS = 0;
 
     private static final int PR_SET_KEEPCAPS = 8;
     static final int PR_CAPBSET_READ = 23;

@@ -18,18 +18,26 @@ final class Rehearsal {
 
     /** The steps to these privileges, which have been tried. */
     static List<Step> of(Privileges asked) throws ErrnoException {
-        CapabilitySets own = CapabilitySets.own();
-        Long kept = asked.capabilities();
-        String refusal = kept == null ? null : own.refusal(kept);
-        if (refusal != null) {
-            throw new ErrnoException(refusal, Errno.EPERM);
-        }
+        long bounding = boundingSet(asked.capabilities());
         ResourceLimits.check(asked.limits());
-        List<Step> steps = PrivilegeSteps.of(asked, own.bounding());
+        List<Step> steps = PrivilegeSteps.of(asked, bounding);
         if (!steps.isEmpty()) {
             attempt(asked, steps);
         }
         return steps;
+    }
+
+    /** The bounding set that is to be reduced; to read it takes one call for each capability. */
+    private static long boundingSet(@Nullable Long kept) throws ErrnoException {
+        if (kept == null) {
+            return 0;
+        }
+        CapabilitySets own = CapabilitySets.own();
+        String refusal = own.refusal(kept);
+        if (refusal != null) {
+            throw new ErrnoException(refusal, Errno.EPERM);
+        }
+        return own.bounding();
     }
 
     private static void attempt(Privileges asked, List<Step> steps) throws ErrnoException {

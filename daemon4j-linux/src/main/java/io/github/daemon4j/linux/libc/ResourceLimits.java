@@ -35,11 +35,16 @@ final class ResourceLimits {
     /** Says so if a limit is above what this process may set. */
     static void check(List<Limit> limits) throws ErrnoException {
         for (Limit limit : limits) {
-            String refusal = refusal(limit, ownHard(limit.resource()), CapabilitySets.own());
+            long hard = ownHard(limit.resource());
+            String refusal = isWithin(limit, hard) ? null : refusal(limit, hard, CapabilitySets.own());
             if (refusal != null) {
                 throw new ErrnoException(refusal, Errno.EPERM);
             }
         }
+    }
+
+    private static boolean isWithin(Limit limit, long hard) {
+        return Long.compareUnsigned(limit.value(), hard) <= 0;
     }
 
     private static long ownHard(int resource) throws ErrnoException {
@@ -56,7 +61,7 @@ final class ResourceLimits {
      * @return what fails; null if nothing does
      */
     static @Nullable String refusal(Limit limit, long hard, CapabilitySets own) {
-        boolean allowed = Long.compareUnsigned(limit.value(), hard) <= 0 || (own.effective() >>> SYS_RESOURCE & 1) != 0;
+        boolean allowed = isWithin(limit, hard) || (own.effective() >>> SYS_RESOURCE & 1) != 0;
         return allowed
                 ? null
                 : what(limit) + " above this process's hard limit " + shown(hard)

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionLeaderSpawn {
 
     private static final short POSIX_SPAWN_SETSID = 0x80;
-    private static final int PRIO_PROCESS = 0;
 
     private SessionLeaderSpawn() {}
 
@@ -93,7 +92,8 @@ final class SessionLeaderSpawn {
             try {
                 Integer nice = privileges.nice();
                 if (nice != null) {
-                    Libc.call("setpriority", PrivilegeSteps.settingNice(nice), new Object[] {PRIO_PROCESS, 0, (int) nice
+                    Libc.call("setpriority", PrivilegeSteps.settingNice(nice), new Object[] {
+                        PrivilegeSteps.PRIO_PROCESS, 0, (int) nice
                     });
                 }
                 if (privileges.noNewPrivileges()) {

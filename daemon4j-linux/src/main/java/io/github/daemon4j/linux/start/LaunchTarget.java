@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
@@ -20,6 +19,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
+import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.privileges.UserAccount;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
@@ -173,7 +173,7 @@ public final class LaunchTarget {
                 identity,
                 options.nice().isPresent() ? options.nice().getAsInt() : null,
                 limits(options),
-                capabilities(options),
+                AskedCapabilities.of(options),
                 options.noNewPrivileges());
     }
 
@@ -189,17 +189,6 @@ public final class LaunchTarget {
             limits.add(new Limit(Resource.CORE.number(), Resource.CORE.name(), 0));
         }
         return limits;
-    }
-
-    private static @Nullable Long capabilities(DaemonOptions options) {
-        if (options.capabilities().isEmpty()) {
-            return null;
-        }
-        long kept = 0;
-        for (Capability capability : options.capabilities().get()) {
-            kept |= 1L << capability.number();
-        }
-        return kept;
     }
 
     /** What a program gets as descriptors 0, 1 and 2, as this process numbers it. */

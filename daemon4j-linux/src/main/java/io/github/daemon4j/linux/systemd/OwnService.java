@@ -51,13 +51,6 @@ record OwnService(String execPid, String pidFileVariable, String pid, String par
         if (execPid.isEmpty()) {
             return !pidFileVariable.isEmpty();
         }
-        return execPid.equals(pid) || (execPid.equals(parent) && isShell(parentProgram));
-    }
-
-    private static boolean isShell(String program) {
-        return switch (program) {
-            case "sh", "bash", "dash", "ash", "busybox", "ksh", "mksh", "zsh", "fish" -> true;
-            default -> false;
-        };
+        return execPid.equals(pid) || (execPid.equals(parent) && Shells.isShell(parentProgram));
     }
 }

@@ -64,36 +64,46 @@ final class LinuxDaemons implements DaemonBackend {
             }
             return new DetachResult.Serving(session);
         }
-        ModeDecision decision = decide(options, self);
-        Launcher launcher = decision.mode() == LaunchMode.DETACHED ? new Launcher(options) : null;
-        if (launcher != null) {
-            decision = unlessDeveloped(decision, options, self, launcher);
+        Course course = Course.of(options, self);
+        Launcher launcher = course.launcher();
+        if (launcher == null) {
+            return new DetachResult.Serving(stay(course.decision(), options));
         }
-        if (launcher == null || decision.mode() != LaunchMode.DETACHED) {
-            return new DetachResult.Serving(stay(decision, options));
-        }
-        launcher.requireOwnJvm(); // first, because what runs main in its own JVM does it in a thread of its own
-        requireMainThread();
-        if (decision.warning() != null) {
-            System.err.println(ProgramName.of(options) + ": " + decision.warning());
+        requireOwnMain(launcher);
+        String warning = course.decision().warning();
+        if (warning != null) {
+            System.err.println(ProgramName.of(options) + ": " + warning);
         }
         return launcher.launch(readyTimeout, words);
     }
 
-    /** Begins to load JNA, before anything else is loaded, if it is to detach. */
-    private static ModeDecision decide(DaemonOptions options, OwnState self) {
-        ModeDecision decision = ModeDecision.here(options.mode(), self, null);
-        if (decision.mode() == LaunchMode.DETACHED) {
+    /**
+     * What this process does that is no daemon yet.
+     *
+     * @param launcher who starts the daemon; null if this process stays
+     */
+    private record Course(ModeDecision decision, @Nullable Launcher launcher) {
+
+        /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
+        static Course of(DaemonOptions options, OwnState self) {
+            ModeDecision decision = ModeDecision.here(options.mode(), self, null);
+            if (decision.mode() != LaunchMode.DETACHED) {
+                return new Course(decision, null);
+            }
             NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
+            Launcher launcher = new Launcher(options);
+            String developer = launcher.developer(self.parentPid());
+            if (developer != null) {
+                decision = ModeDecision.here(options.mode(), self, developer);
+            }
+            return new Course(decision, decision.mode() == LaunchMode.DETACHED ? launcher : null);
         }
-        return decision;
     }
 
-    /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
-    private static ModeDecision unlessDeveloped(
-            ModeDecision decision, DaemonOptions options, OwnState self, Launcher launcher) {
-        String developer = launcher.developer(self.parentPid());
-        return developer == null ? decision : ModeDecision.here(options.mode(), self, developer);
+    /** The JVM first, because what runs main in its own does it in a thread of its own. */
+    private static void requireOwnMain(Launcher launcher) {
+        launcher.requireOwnJvm();
+        requireMainThread();
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
@@ -137,22 +147,16 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public void check(DaemonOptions options) {
-        if (mode(options) == LaunchMode.DETACHED) {
-            Launcher launcher = new Launcher(options);
-            launcher.requireOwnJvm();
-            requireMainThread();
+        Launcher launcher = Course.of(options, self()).launcher();
+        if (launcher != null) {
+            requireOwnMain(launcher);
             launcher.check();
         }
     }
 
     @Override
     public LaunchMode mode(DaemonOptions options) {
-        OwnState self = self();
-        ModeDecision decision = decide(options, self);
-        return decision.mode() == LaunchMode.DETACHED
-                ? unlessDeveloped(decision, options, self, new Launcher(options))
-                        .mode()
-                : decision.mode();
+        return Course.of(options, self()).decision().mode();
     }
 
     @Override

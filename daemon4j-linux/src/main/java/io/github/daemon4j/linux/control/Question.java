@@ -5,8 +5,6 @@
 package io.github.daemon4j.linux.control;
 
 import io.github.daemon4j.DaemonException;
-import io.github.daemon4j.ProcessAccessException;
-import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.Signals;
@@ -61,9 +59,7 @@ final class Question {
             return answer(view, request, counted(before, request).begun(), patience);
         } catch (ErrnoException failure) {
             String message = "cannot ask " + who() + ": " + failure.getMessage();
-            throw failure.errno().equals(Errno.EPERM)
-                    ? new DaemonException(message, new ProcessAccessException(look.pid(), message))
-                    : new DaemonException(message, failure);
+            throw RunningDaemon.refusedOrFailed(message, look.pid(), failure);
         }
     }
 

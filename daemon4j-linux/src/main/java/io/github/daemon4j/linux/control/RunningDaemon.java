@@ -21,6 +21,7 @@ import io.github.daemon4j.linux.proc.StartTime;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
+import io.github.daemon4j.spi.StopSchedule;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -184,10 +185,13 @@ public final class RunningDaemon {
     }
 
     private static DaemonException cannot(String what, ErrnoException failure) {
-        String message = "cannot " + what + ": " + failure.getMessage();
-        return failure.errno().equals(Errno.EPERM)
-                ? new DaemonException(message, new ProcessAccessException(0, message))
-                : new DaemonException(message, failure);
+        return refusedOrFailed("cannot " + what + ": " + failure.getMessage(), 0, failure);
+    }
+
+    /** Who may not signal a process is told so by the cause: an exit status of its own depends on it. */
+    static DaemonException refusedOrFailed(String message, long pid, ErrnoException failure) {
+        boolean refused = failure.errno().equals(Errno.EPERM);
+        return new DaemonException(message, refused ? new ProcessAccessException(pid, message) : failure);
     }
 
     /** What its main was given; null if the pid file does not say so, or must not be believed. */
@@ -206,7 +210,7 @@ public final class RunningDaemon {
      *
      * @param asked how; null for the way its pid file says
      */
-    public StopResult stop(io.github.daemon4j.spi.@Nullable StopSchedule asked) {
+    public StopResult stop(@Nullable StopSchedule asked) {
         long begin = System.nanoTime();
         if (isAbsent()) {
             return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
@@ -220,23 +224,21 @@ public final class RunningDaemon {
             pid = look.process() == null ? 0 : look.pid();
             outcome = look.process() == null
                     ? Outcome.NOT_RUNNING
-                    : end(look.process(), pid, asked == null ? kept(look) : StopSchedule.of(asked));
+                    : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));
         }
         requireReleased(pid);
         PidFile.removeStale(pidFile);
         return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
     }
 
+    /** The default where the file is of a program, or of another version. */
     private static StopSchedule kept(Look look) {
         String kept = look.kept().stop();
         try {
-            if (kept != null) {
-                return StopSchedule.of(io.github.daemon4j.spi.StopSchedule.parse(kept));
-            }
+            return kept == null ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE) : StopSchedule.parse(kept);
         } catch (IllegalArgumentException ofAnotherVersion) {
             return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
         }
-        return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
     }
 
     private boolean isAbsent() {
@@ -262,20 +264,18 @@ public final class RunningDaemon {
         }
     }
 
-    private Outcome end(HeldProcess process, long pid, StopSchedule schedule) {
+    private Outcome end(HeldProcess process, long pid, Termination termination) {
         if (process.pid() == ProcessHandle.current().pid()) {
             throw refusal("it names this very process; end it with System.exit");
         }
         try {
-            return schedule.end(process);
+            return termination.end(process);
         } catch (ErrnoException failure) {
-            String tried = "cannot stop pid " + pid + " of " + pidFile + ": " + failure.getMessage();
-            if (failure.errno().equals(Errno.EPERM)) {
-                String message =
-                        tried + "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid());
-                throw new DaemonException(message, new ProcessAccessException(pid, message));
-            }
-            throw new DaemonException(tried, failure);
+            String cure = failure.errno().equals(Errno.EPERM)
+                    ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
+                    : "";
+            String message = "cannot stop pid " + pid + " of " + pidFile + ": " + failure.getMessage() + cure;
+            throw refusedOrFailed(message, pid, failure);
         }
     }
 

@@ -23,8 +23,8 @@ final class Status implements StatusFields {
     private long threadGroup = -1;
     private long tracer = -1;
     private int umask = -1;
-    private final long[] users = {-1, -1, -1};
-    private final long[] groups = {-1, -1, -1};
+    private final long[] users = {-1, -1, -1, -1};
+    private final long[] groups = {-1, -1, -1, -1};
     private List<Long> supplementaryGroups = List.of();
     private List<Long> namespacePids = List.of();
     private long pending;
@@ -116,6 +116,20 @@ final class Status implements StatusFields {
                 hasCapabilities = true;
             }
         }
+    }
+
+    /** Real, effective, saved and file system user; nothing if unknown. */
+    List<Long> users() {
+        return list(users);
+    }
+
+    /** The same of the group. */
+    List<Long> groups() {
+        return list(groups);
+    }
+
+    private static List<Long> list(long[] ids) {
+        return ids[0] < 0 ? List.of() : List.of(ids[0], ids[1], ids[2], ids[3]);
     }
 
     /** -1 if unknown. */

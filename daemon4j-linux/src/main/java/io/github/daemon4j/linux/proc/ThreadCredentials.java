@@ -95,42 +95,22 @@ public record ThreadCredentials(
         }
     }
 
-    static ThreadCredentials parse(byte[] status) {
-        String name = "";
-        List<Long> users = List.of();
-        List<Long> groups = List.of();
-        List<Long> supplementary = List.of();
-        long[] sets = new long[5];
-        boolean noNewPrivileges = false;
-        Text text = new Text(status);
-        while (!text.atEnd()) {
-            if (text.skip("Name:")) {
-                name = text.until('\n').trim();
-                continue;
-            } else if (text.skip("Uid:")) {
-                users = text.numbers();
-            } else if (text.skip("Gid:")) {
-                groups = text.numbers();
-            } else if (text.skip("Groups:")) {
-                supplementary = new ArrayList<>(text.numbers());
-                Collections.sort(supplementary);
-            } else if (text.skip("CapInh:")) {
-                sets[0] = text.digits(4);
-            } else if (text.skip("CapPrm:")) {
-                sets[1] = text.digits(4);
-            } else if (text.skip("CapEff:")) {
-                sets[2] = text.digits(4);
-            } else if (text.skip("CapBnd:")) {
-                sets[3] = text.digits(4);
-            } else if (text.skip("CapAmb:")) {
-                sets[4] = text.digits(4);
-            } else if (text.skip("NoNewPrivs:")) {
-                noNewPrivileges = text.number() == 1;
-            }
-            text.skipLine();
-        }
+    static ThreadCredentials parse(byte[] bytes) {
+        Status status = Status.parse(bytes, bytes.length);
+        Text first = new Text(bytes);
+        List<Long> supplementary = new ArrayList<>(status.supplementaryGroups());
+        Collections.sort(supplementary);
         return new ThreadCredentials(
-                name, users, groups, supplementary, sets[0], sets[1], sets[2], sets[3], sets[4], noNewPrivileges);
+                first.skip("Name:") ? first.until('\n').trim() : "",
+                status.users(),
+                status.groups(),
+                supplementary,
+                status.inheritableCapabilities(),
+                status.permittedCapabilities(),
+                status.effectiveCapabilities(),
+                status.boundingCapabilities(),
+                status.ambientCapabilities(),
+                status.hasNoNewPrivileges());
     }
 
     /** Whether all four users are this one, and all four groups. */

@@ -6,7 +6,7 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.StopResult;
-import io.github.daemon4j.linux.control.StopSchedule;
+import io.github.daemon4j.linux.control.Termination;
 import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
@@ -130,7 +130,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
             return told(new StartEvent.Ready(ready.status()));
         }
         if (message instanceof Message.Failed failed) {
-            boolean killed = end(StopSchedule.ending(endGrace));
+            boolean killed = end(Termination.ending(endGrace));
             outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
             return told(new StartEvent.Failed(failed.exitStatus(), failed.text(), killed));
         }
@@ -151,7 +151,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     }
 
     private StartEvent.Outcome timedOut(Duration after) throws ErrnoException {
-        boolean killed = end(StopSchedule.of(endGrace));
+        boolean killed = end(Termination.of(endGrace));
         outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
         return told(new StartEvent.TimedOut(after, lastStatus, killed));
     }
@@ -162,7 +162,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     }
 
     /** Ends the daemon and waits until it is gone: whether it had to be killed. */
-    private boolean end(StopSchedule schedule) throws ErrnoException {
+    private boolean end(Termination schedule) throws ErrnoException {
         return schedule.end(process()) == StopResult.Outcome.KILLED;
     }
 
@@ -175,7 +175,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         String daemon = "the daemon (pid " + pid + ") ";
         try {
             return daemon
-                    + TerminalView.ended(endGrace, end(StopSchedule.of(gently ? endGrace : Duration.ZERO)) && gently);
+                    + TerminalView.ended(endGrace, end(Termination.of(gently ? endGrace : Duration.ZERO)) && gently);
         } catch (ErrnoException | DaemonException failure) {
             return daemon + "could not be ended: " + failure.getMessage();
         }

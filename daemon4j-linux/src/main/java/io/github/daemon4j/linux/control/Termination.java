@@ -10,49 +10,49 @@ import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.spi.StopSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How a process is made to end: signals, and how long each has to work. */
-public final class StopSchedule {
-
-    /** A process that SIGKILL does not end waits in the kernel, for a disk or a server; that may be for ever. */
-    static final long KILLED_MILLIS = 10_000;
+/** How a held process is made to end, by its {@link StopSchedule}: signals, and how long each has to work. */
+public final class Termination {
 
     /** What is sent, in this order, and how long is waited for the end then. */
     record Step(List<Integer> signals, long millis) {}
 
     private final List<Step> steps;
 
-    private StopSchedule(List<Step> steps) {
+    private Termination(List<Step> steps) {
         this.steps = steps;
     }
 
     /** SIGTERM, and SIGKILL after a grace period; zero kills at once. */
-    public static StopSchedule of(Duration grace) {
-        return of(io.github.daemon4j.spi.StopSchedule.of(grace));
+    public static Termination of(Duration grace) {
+        return of(StopSchedule.of(grace));
     }
 
     /**
      * As it was asked for. SIGCONT follows each signal but SIGKILL, as systemd has it: a process that was suspended could not
      * hear it otherwise.
      */
-    public static StopSchedule of(io.github.daemon4j.spi.StopSchedule asked) {
+    public static Termination of(StopSchedule asked) {
         List<Step> steps = new ArrayList<>();
-        for (io.github.daemon4j.spi.StopSchedule.Step step : asked.steps()) {
+        for (StopSchedule.Step step : asked.steps()) {
             int signal = step.signal().number();
             List<Integer> signals = signal == Signals.SIGKILL ? List.of(signal) : List.of(signal, Signals.SIGCONT);
             steps.add(new Step(signals, TimeUnit.MILLISECONDS.convert(step.time())));
         }
-        return new StopSchedule(steps);
+        return new Termination(steps);
     }
 
     /** For a process that is ending by itself: nothing but SIGKILL after a grace period. */
-    public static StopSchedule ending(Duration grace) {
-        Step kill = new Step(List.of(Signals.SIGKILL), KILLED_MILLIS);
-        return new StopSchedule(List.of(new Step(List.of(), TimeUnit.MILLISECONDS.convert(grace)), kill));
+    public static Termination ending(Duration grace) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(List.of(), TimeUnit.MILLISECONDS.convert(grace)));
+        steps.addAll(of(Duration.ZERO).steps);
+        return new Termination(steps);
     }
 
     List<Step> steps() {

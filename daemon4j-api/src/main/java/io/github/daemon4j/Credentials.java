@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.spi.StatusFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,51 +138,6 @@ public final class Credentials {
     /** The capability sets of a process, see {@code capabilities(7)}. Bit {@code n} is capability number {@code n}. */
     public static final class Capabilities {
 
-        // include/uapi/linux/capability.h, in the order of their numbers
-        private static final String[] NAMES = {
-            "chown",
-            "dac_override",
-            "dac_read_search",
-            "fowner",
-            "fsetid",
-            "kill",
-            "setgid",
-            "setuid",
-            "setpcap",
-            "linux_immutable",
-            "net_bind_service",
-            "net_broadcast",
-            "net_admin",
-            "net_raw",
-            "ipc_lock",
-            "ipc_owner",
-            "sys_module",
-            "sys_rawio",
-            "sys_chroot",
-            "sys_ptrace",
-            "sys_pacct",
-            "sys_admin",
-            "sys_boot",
-            "sys_nice",
-            "sys_resource",
-            "sys_time",
-            "sys_tty_config",
-            "mknod",
-            "lease",
-            "audit_write",
-            "audit_control",
-            "setfcap",
-            "mac_override",
-            "mac_admin",
-            "syslog",
-            "wake_alarm",
-            "block_suspend",
-            "audit_read",
-            "perfmon",
-            "bpf",
-            "checkpoint_restore"
-        };
-
         private final StatusFields status;
 
         Capabilities(StatusFields status) {
@@ -273,7 +229,12 @@ public final class Credentials {
         }
 
         private static String plainName(int number) {
-            return number < NAMES.length ? NAMES[number] : Integer.toString(number);
+            for (Capability known : Capability.values()) {
+                if (known.number() == number) {
+                    return known.name().toLowerCase(Locale.ROOT);
+                }
+            }
+            return Integer.toString(number);
         }
 
         private List<Long> values() {

@@ -67,7 +67,6 @@ public final class DaemonCommand {
     private static final int EXIT_UNSUPPORTED = 3;
     private static final int EXIT_NOT_PERMITTED = 4;
     private static final int EXIT_NOT_CONFIGURED = 6;
-
     private static final int EXIT_NOT_RUNNING = 7;
 
     /** How long {@code reload} and {@code reopen} wait for the answer unless {@code --timeout} says otherwise. */
@@ -139,12 +138,11 @@ public final class DaemonCommand {
         String[] own = line.words().toArray(new String[0]);
         return switch (line.verb()) {
             case "start" -> start(own);
-            case "restart" -> restart(line, words.length);
+            case "restart" -> restart(line);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
-            case "try-restart" -> tryRestart(line, words.length);
-            case "reload" -> reload(line, words.length, false);
-            case "force-reload" -> reload(line, words.length, true);
+            case "try-restart" -> tryRestart(line);
+            case "reload", "force-reload" -> reload(line);
             case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
             default -> logs(line.lines(), line.follow());
@@ -168,7 +166,7 @@ public final class DaemonCommand {
      * @return what to exit with
      */
     public int restart(String... words) {
-        return restart(VerbLine.plain("restart", words), 1);
+        return restart(VerbLine.plain("restart", words));
     }
 
     /**
@@ -197,7 +195,7 @@ public final class DaemonCommand {
      * @return what to exit with: 0 also if it does not run
      */
     public int tryRestart() {
-        return tryRestart(VerbLine.plain("try-restart"), 1);
+        return tryRestart(VerbLine.plain("try-restart"));
     }
 
     /**
@@ -207,7 +205,7 @@ public final class DaemonCommand {
      *     is nothing that it could read again, 7 if it does not run
      */
     public int reload() {
-        return reload(VerbLine.plain("reload"), 1, false);
+        return reload(VerbLine.plain("reload"));
     }
 
     /**
@@ -237,8 +235,7 @@ public final class DaemonCommand {
         return logs(VerbLine.DEFAULT_LINES, false);
     }
 
-    /** @param typed how many words were understood, the verb and its options among them */
-    private int restart(VerbLine line, int typed) {
+    private int restart(VerbLine line) {
         return attempt(() -> {
             // The daemon's command line is the launcher's: in the daemon "restart" must not stop what it has just
             // become.
@@ -248,7 +245,7 @@ public final class DaemonCommand {
                 Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
                 requireNoUnit(line);
-                kept = line.words().isEmpty() ? kept(daemons.words(pidFile), typed) : null;
+                kept = line.words().isEmpty() ? kept(daemons.words(pidFile), line.typed()) : null;
                 stopped(daemons.stop(pidFile, schedule(line.timeout())));
             }
             return serveOrLaunch(options, line.words().toArray(new String[0]), kept);
@@ -268,22 +265,22 @@ public final class DaemonCommand {
                 + "restart " + unit + ". " + line.verb() + " --force does it all the same");
     }
 
-    private int tryRestart(VerbLine line, int typed) {
+    private int tryRestart(VerbLine line) {
         return attempt(() -> {
             if (!Platforms.backend().isStartedByLauncher()
                     && !control().status().isAlive()) {
                 System.out.println(name + " is not running");
                 return 0;
             }
-            return restart(line, typed);
+            return restart(line);
         });
     }
 
-    /** @param force whether a restart does as well, where there is nothing to be read again */
-    private int reload(VerbLine line, int typed, boolean force) {
+    /** A forced reload is content with a restart, where there is nothing to be read again. */
+    private int reload(VerbLine line) {
         return attempt(() -> {
             if (Platforms.backend().isStartedByLauncher()) {
-                return restart(line, typed); // this is what a forced reload has started
+                return restart(line); // this is what a forced reload has started
             }
             if (!control().status().isAlive()) {
                 return notRunning();
@@ -291,8 +288,8 @@ public final class DaemonCommand {
             try {
                 control().reload(line.timeout() == null ? ANSWER : line.timeout());
             } catch (UnsupportedOperationException nothing) {
-                if (force) {
-                    return restart(line, typed);
+                if (line.verb().equals("force-reload")) {
+                    return restart(line);
                 }
                 throw nothing;
             }

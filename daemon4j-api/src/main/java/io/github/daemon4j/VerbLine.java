@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines of {@code --lines}
  * @param follow {@code --follow}
  * @param words the words of the server
+ * @param typed how many words were understood, the verb and its options among them
  */
 record VerbLine(
         String verb,
@@ -29,7 +30,8 @@ record VerbLine(
         boolean json,
         int lines,
         boolean follow,
-        List<String> words) {
+        List<String> words,
+        int typed) {
 
     static final int DEFAULT_LINES = 10;
 
@@ -55,14 +57,14 @@ record VerbLine(
 
     /** A verb without options. */
     static VerbLine plain(String verb, String... words) {
-        return new VerbLine(verb, null, null, false, false, DEFAULT_LINES, false, List.of(words));
+        return new VerbLine(verb, null, null, false, false, DEFAULT_LINES, false, List.of(words), 1);
     }
 
     /** Parses; null as {@link #help()} if something is to be done. */
     static VerbLine parse(String... words) {
         String verb = words.length == 0 ? "" : words[0];
         if (isHelp(verb) || verb.equals("help")) {
-            return new VerbLine(verb, HELP, null, false, false, 0, false, List.of());
+            return new VerbLine(verb, HELP, null, false, false, 0, false, List.of(), words.length);
         }
         return switch (verb) {
             case "start",
@@ -185,7 +187,7 @@ record VerbLine(
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
             List<String> own = List.of(words).subList(Math.min(at, words.length), words.length);
-            return new VerbLine(verb, help, timeout, force, json, lines, follow, own);
+            return new VerbLine(verb, help, timeout, force, json, lines, follow, own, words.length);
         }
 
         /** Takes an option, if it is one of this verb's. */

@@ -4,7 +4,8 @@
  */
 package io.github.daemon4j.linux.libc;
 
-import io.github.daemon4j.DaemonOptions.Capability;
+import io.github.daemon4j.Credentials;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,22 +86,12 @@ record CapabilitySets(long effective, long permitted, long bounding) {
 
     /** CAP_NET_BIND_SERVICE, or CAP_63 for a number without a name here. */
     static String name(int number) {
-        for (Capability known : Capability.values()) {
-            if (known.number() == number) {
-                return "CAP_" + known.name();
-            }
-        }
-        return "CAP_" + number;
+        return names(1L << number);
     }
 
     /** The names in a set, for people. */
     static String names(long set) {
-        StringBuilder names = new StringBuilder();
-        for (int number = 0; number < Long.SIZE; number++) {
-            if ((set >>> number & 1) != 0) {
-                names.append(names.isEmpty() ? "" : ", ").append(name(number));
-            }
-        }
-        return names.isEmpty() ? "no capability" : names.toString();
+        String names = String.join(", ", Credentials.Capabilities.names(set));
+        return names.isEmpty() ? "no capability" : names.toUpperCase(Locale.ROOT);
     }
 }

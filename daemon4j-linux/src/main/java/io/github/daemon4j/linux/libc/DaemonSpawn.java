@@ -37,32 +37,7 @@ public final class DaemonSpawn {
             int standardOutput,
             int standardError,
             List<Passed> inherited,
-            Privileges privileges) {
-
-        /** Of a program that has nothing to read. */
-        public Request(
-                byte[] executable,
-                List<byte[]> arguments,
-                List<byte[]> environment,
-                byte @Nullable [] workingDirectory,
-                int umask,
-                int standardOutput,
-                int standardError,
-                List<Passed> inherited,
-                Privileges privileges) {
-            this(
-                    executable,
-                    arguments,
-                    environment,
-                    workingDirectory,
-                    umask,
-                    NO_INPUT,
-                    standardOutput,
-                    standardError,
-                    inherited,
-                    privileges);
-        }
-    }
+            Privileges privileges) {}
 
     /**
      * What the daemon may do, where that is not what this process may.

@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.linux.wire;
 
-import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.proc.PercentText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -56,40 +55,6 @@ public record Mark(
     public static final int MOST_GENERATIONS = 8;
 
     private static final String VERSION = "2";
-
-    /** Of a daemon whose streams both go one way, and to no reader. */
-    public Mark(
-            int pipe,
-            long pipeInode,
-            int capacity,
-            int lock,
-            Redirect.Kind output,
-            boolean sessionLeader,
-            long launcher,
-            long launcherStart,
-            int generation,
-            int account,
-            int words,
-            long uid,
-            String directory,
-            @Nullable String pidFile) {
-        this(
-                pipe,
-                pipeInode,
-                capacity,
-                lock,
-                Stream.of(output),
-                null,
-                sessionLeader,
-                launcher,
-                launcherStart,
-                generation,
-                account,
-                words,
-                uid,
-                directory,
-                pidFile);
-    }
 
     /** The mark in this process's environment; null if there is none, or none of this version. */
     public static @Nullable Mark ofEnvironment() {

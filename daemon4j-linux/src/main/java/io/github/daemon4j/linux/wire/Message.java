@@ -19,11 +19,6 @@ public sealed interface Message {
      */
     record Ready(long shown, long errors, String status) implements Message {
 
-        /** Of a daemon with one file for both streams. */
-        public Ready(long shown, String status) {
-            this(shown, 0, status);
-        }
-
         @Override
         public byte[] encode() {
             return Frame.encode(Frame.READY, shown, errors, status);
@@ -38,11 +33,6 @@ public sealed interface Message {
      * @param text the line
      */
     record Status(long shown, long errors, String text) implements Message {
-
-        /** Of a daemon with one file for both streams. */
-        public Status(long shown, String text) {
-            this(shown, 0, text);
-        }
 
         @Override
         public byte[] encode() {

@@ -85,6 +85,7 @@ class ChildProgramIT {
                 List.of(),
                 null,
                 022,
+                DaemonSpawn.NO_INPUT,
                 output.number(),
                 output.number(),
                 List.of(),

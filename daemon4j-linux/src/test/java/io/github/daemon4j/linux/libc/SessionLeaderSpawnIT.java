@@ -36,6 +36,7 @@ class SessionLeaderSpawnIT {
                 List.of(bytes("A=b")),
                 bytes("/"),
                 027,
+                DaemonSpawn.NO_INPUT,
                 output.number(),
                 output.number(),
                 inherited,

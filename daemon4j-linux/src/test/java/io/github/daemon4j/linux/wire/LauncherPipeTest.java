@@ -86,7 +86,22 @@ class LauncherPipeTest {
     }
 
     private static Mark naming(int number, long inode) {
-        return new Mark(number, inode, CAPACITY, -1, Redirect.Kind.DISCARD, false, 1, 2, 1, -1, 0, -1, "/", null);
+        return new Mark(
+                number,
+                inode,
+                CAPACITY,
+                -1,
+                Stream.of(Redirect.Kind.DISCARD),
+                null,
+                false,
+                1,
+                2,
+                1,
+                -1,
+                0,
+                -1,
+                "/",
+                null);
     }
 
     @Test
@@ -94,10 +109,11 @@ class LauncherPipeTest {
         try (Opened opened = Opened.open()) {
             LauncherPipe launcher = new LauncherPipe(opened.mark);
 
-            assertThat(launcher.say(new Message.Status(3, "loading"))).isTrue();
-            assertThat(launcher.say(new Message.Ready(9, ""))).isTrue();
+            assertThat(launcher.say(new Message.Status(3, 0, "loading"))).isTrue();
+            assertThat(launcher.say(new Message.Ready(9, 0, ""))).isTrue();
 
-            assertThat(opened.drain()).containsExactly(new Message.Status(3, "loading"), new Message.Ready(9, ""));
+            assertThat(opened.drain())
+                    .containsExactly(new Message.Status(3, 0, "loading"), new Message.Ready(9, 0, ""));
         }
     }
 
@@ -108,7 +124,7 @@ class LauncherPipeTest {
 
             assertThat(new LauncherPipe(opened.mark).say(new Message.Failed(78, "port 80 is taken")))
                     .isFalse();
-            assertThat(new LauncherPipe(opened.mark).say(new Message.Status(0, "loading")))
+            assertThat(new LauncherPipe(opened.mark).say(new Message.Status(0, 0, "loading")))
                     .isFalse();
         }
     }
@@ -118,7 +134,7 @@ class LauncherPipeTest {
     void four_threads_that_talk_without_end_to_a_stopped_launcher_go_on_and_are_understood() throws Exception {
         try (Opened opened = Opened.open()) {
             LauncherPipe launcher = new LauncherPipe(opened.mark);
-            Message.Status status = new Message.Status(0, "x".repeat(64 * 1024));
+            Message.Status status = new Message.Status(0, 0, "x".repeat(64 * 1024));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Thread thread = new Thread(() -> {

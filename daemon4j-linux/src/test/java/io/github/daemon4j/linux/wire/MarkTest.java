@@ -24,7 +24,8 @@ class MarkTest {
             81234,
             65536,
             5,
-            Redirect.Kind.APPEND,
+            Stream.of(Redirect.Kind.APPEND),
+            null,
             false,
             4711,
             99887766,
@@ -50,7 +51,8 @@ class MarkTest {
 
     @Test
     void what_there_is_none_of_is_left_out() {
-        Mark mark = new Mark(4, 1, 65536, -1, Redirect.Kind.DISCARD, true, 1, 2, 1, -1, -1, -1, "/", null);
+        Mark mark =
+                new Mark(4, 1, 65536, -1, Stream.of(Redirect.Kind.DISCARD), null, true, 1, 2, 1, -1, -1, -1, "/", null);
 
         assertThat(mark.format())
                 .isEqualTo("v=2;pipe=4;inode=1;capacity=65536;output=discard;leader=yes;launcher=1:2;generation=1;"
@@ -66,7 +68,8 @@ class MarkTest {
                 1,
                 65536,
                 -1,
-                Redirect.Kind.INHERIT,
+                Stream.of(Redirect.Kind.INHERIT),
+                null,
                 false,
                 1,
                 2,

@@ -23,9 +23,9 @@ class MessageTest {
     @Test
     void every_kind_survives_the_pipe() {
         List<Message> messages = List.of(
-                new Message.Ready(Long.MAX_VALUE, "grüßt\nalle"),
-                new Message.Ready(0, ""),
-                new Message.Status(0x80000000L, "loading \ud83d\ude00"),
+                new Message.Ready(Long.MAX_VALUE, 0, "grüßt\nalle"),
+                new Message.Ready(0, 0, ""),
+                new Message.Status(0x80000000L, 0, "loading \ud83d\ude00"),
                 new Message.Extend(Long.MAX_VALUE),
                 new Message.Extend(-1),
                 new Message.Failed(255, "Adresse schon belegt"));
@@ -42,7 +42,7 @@ class MessageTest {
             List<Message> sent = new ArrayList<>();
             ByteArrayOutputStream wire = new ByteArrayOutputStream();
             for (int i = 0; i < 5; i++) {
-                Message message = new Message.Status(i, "x".repeat(random.nextInt(50)));
+                Message message = new Message.Status(i, 0, "x".repeat(random.nextInt(50)));
                 sent.add(message);
                 wire.writeBytes(message.encode());
             }
@@ -62,7 +62,7 @@ class MessageTest {
     void a_long_text_is_cut_between_characters_to_what_the_kernel_writes_in_one_piece() {
         for (String character : List.of("x", "ü", "\u20ac", "\ud83d\ude00")) {
             for (int before = 0; before < 4; before++) {
-                byte[] bytes = new Message.Status(1, "-".repeat(before) + character.repeat(16384)).encode();
+                byte[] bytes = new Message.Status(1, 0, "-".repeat(before) + character.repeat(16384)).encode();
 
                 assertThat(bytes.length).isBetween(4093, 4096);
                 String text = ((Message.Status) decode(bytes).get(0)).text();
@@ -80,15 +80,15 @@ class MessageTest {
 
     @Test
     void what_only_a_newer_daemon_says_is_skipped() {
-        byte[] known = new Message.Status(7, "known").encode();
-        byte[] unknown = new Message.Status(8, "of tomorrow").encode();
+        byte[] known = new Message.Status(7, 0, "known").encode();
+        byte[] unknown = new Message.Status(8, 0, "of tomorrow").encode();
         unknown[0] = 'q';
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.writeBytes(unknown);
         wire.writeBytes(known);
         wire.writeBytes(unknown);
 
-        assertThat(decode(wire.toByteArray())).containsExactly(new Message.Status(7, "known"));
+        assertThat(decode(wire.toByteArray())).containsExactly(new Message.Status(7, 0, "known"));
     }
 
     @Test

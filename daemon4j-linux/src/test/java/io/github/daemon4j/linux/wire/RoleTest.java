@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoleTest {
 
-    private static final Mark MARK =
-            new Mark(4, 81234, 65536, -1, Redirect.Kind.DISCARD, false, 100, 5000, 1, -1, 0, -1, "/", null);
+    private static final Mark MARK = new Mark(
+            4, 81234, 65536, -1, Stream.of(Redirect.Kind.DISCARD), null, false, 100, 5000, 1, -1, 0, -1, "/", null);
 
     @ParameterizedTest(name = "{5}")
     @CsvSource({

@@ -12,7 +12,6 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.Startup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -125,17 +124,20 @@ final class ListeningServer {
         Thread thread = new Thread(
                 () -> {
                     while (channel.isOpen()) {
-                        try (SocketChannel client = channel.accept()) {
-                            client.write(ByteBuffer.wrap(answer));
-                        } catch (IOException failure) {
-                            if (channel.isOpen()) {
-                                throw new UncheckedIOException(failure);
-                            }
-                        }
+                        answer(channel, answer);
                     }
                 },
                 "serves " + name);
         thread.setDaemon(false);
         thread.start();
+    }
+
+    /** One client, who may be gone before he is answered. */
+    private static void answer(ServerSocketChannel channel, byte[] answer) {
+        try (SocketChannel client = channel.accept()) {
+            client.write(ByteBuffer.wrap(answer));
+        } catch (IOException gone) {
+            return;
+        }
     }
 }

@@ -167,13 +167,15 @@ public final class Daemon {
             Refusals.print(refusal, options.name().orElse("daemon"));
             throw refusal;
         }
-        if (result instanceof DetachResult.Launched launched) {
-            if (launched.failure() != null) {
-                System.err.println(launched.failure());
-            }
-            System.exit(launched.exitStatus());
+        if (result instanceof DetachResult.Serving) { // first: the other is a class to load
+            return current().orElseThrow();
         }
-        return current().orElseThrow();
+        DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (launched.failure() != null) {
+            System.err.println(launched.failure());
+        }
+        System.exit(launched.exitStatus());
+        throw new IllegalStateException("System.exit has returned");
     }
 
     /**
@@ -197,6 +199,9 @@ public final class Daemon {
             daemon.life.begin();
             serving.session().begin(daemon.life);
             CURRENT.set(daemon);
+            if (readyTimeout == null && daemon.mode() == LaunchMode.DETACHED) {
+                daemon.tellReady(null); // its launcher waits for nothing more
+            }
         }
         return result;
     }
@@ -283,8 +288,7 @@ public final class Daemon {
      * that cannot be told, of this or of anything below, is said once on standard error.
      */
     public void ready() {
-        life.ready();
-        session.ready(null);
+        tellReady(null);
     }
 
     /**
@@ -294,8 +298,13 @@ public final class Daemon {
      */
     public void ready(String status) {
         Objects.requireNonNull(status, "status");
+        tellReady(status);
+    }
+
+    private void tellReady(@Nullable String status) {
         life.ready();
         session.ready(status);
+        EndCause.load(); // somebody waits for what stands before
     }
 
     /**

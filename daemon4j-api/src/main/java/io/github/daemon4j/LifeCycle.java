@@ -54,7 +54,6 @@ final class LifeCycle implements Requests {
 
     void ready() {
         if (!ready) {
-            EndCause.load();
             readyNanos = System.nanoTime();
             ready = true;
         }

@@ -58,11 +58,7 @@ final class LinuxDaemons implements DaemonBackend {
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
-            Session session = Session.ofLauncher(mark, self, options, platform);
-            if (readyTimeout == null) {
-                session.ready(null);
-            }
-            return new DetachResult.Serving(session);
+            return new DetachResult.Serving(Session.ofLauncher(mark, self, options, platform));
         }
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();

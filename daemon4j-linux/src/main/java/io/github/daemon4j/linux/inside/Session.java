@@ -41,7 +41,7 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final @Nullable PidFileGuard guard;
-    private final @Nullable OwnOutput output;
+    private @Nullable OwnOutput output;
     private final Platform platform;
     private final Object requestLock = new Object();
     private boolean ready;
@@ -66,7 +66,6 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
-        output = mark == null ? null : new OwnOutput(mark, options, directory);
         this.platform = platform;
     }
 
@@ -82,9 +81,6 @@ public final class Session implements DaemonSession {
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
-        if (pidFile != null) {
-            pidFile.ensureNames(kept);
-        }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
@@ -120,7 +116,7 @@ public final class Session implements DaemonSession {
                 null,
                 pidFile,
                 supervisor,
-                OwnKept.of(written),
+                OwnKept.of(options, written),
                 platform);
         session.begin();
         return session;
@@ -130,6 +126,9 @@ public final class Session implements DaemonSession {
         StoppingSign.prepare();
         if (pidFile != null) {
             pidFile.removeAtExit();
+        }
+        if (guard != null) {
+            guard.start();
         }
     }
 
@@ -154,13 +153,19 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
-            if (output != null) {
-                output.ready();
-            }
-            if (guard != null) {
-                guard.start();
+            OwnOutput printed = output();
+            if (printed != null) {
+                printed.ready();
             }
         }
+    }
+
+    /** Made when it is asked for first: nobody waits then for a class to load. */
+    private synchronized @Nullable OwnOutput output() {
+        if (output == null && mark != null) {
+            output = new OwnOutput(mark, options, directory);
+        }
+        return output;
     }
 
     @Override
@@ -215,8 +220,9 @@ public final class Session implements DaemonSession {
             account.beginReopen();
             String problem = "";
             try {
-                if (output != null) {
-                    output.reopen();
+                OwnOutput printed = output();
+                if (printed != null) {
+                    printed.reopen();
                 }
             } catch (DaemonException failure) {
                 problem = String.valueOf(failure.getMessage());

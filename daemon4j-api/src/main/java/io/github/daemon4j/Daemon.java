@@ -379,7 +379,9 @@ public final class Daemon {
      * a resource throws is printed, and the next one is closed. If the daemon is being stopped already, it is closed at
      * once.
      *
-     * <p>Shutdown hooks run at the same time, in no order.
+     * <p>Shutdown hooks run at the same time, in no order. An end that has not come five seconds after {@linkplain
+     * DaemonOptions#stopGrace() the grace of a stop} is broken off: standard error says what it hung in, and the exit status is
+     * {@value DaemonCommand#EXIT_KILLED}. With a grace of zero nothing is broken off.
      *
      * @param resource what to close
      */

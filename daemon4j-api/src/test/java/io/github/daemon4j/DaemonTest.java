@@ -130,6 +130,9 @@ class DaemonTest {
         }
 
         @Override
+        public void breakOff() {}
+
+        @Override
         public void stopping() {
             calls.add("stopping");
         }

@@ -242,6 +242,13 @@ public final class Session implements DaemonSession {
     }
 
     @Override
+    public void breakOff() {
+        if (pidFile != null) {
+            pidFile.remove();
+        }
+    }
+
+    @Override
     public void status(String text) {
         account.status(text);
         supervisor.status(text);

@@ -304,7 +304,7 @@ public final class Daemon {
     private void tellReady(@Nullable String status) {
         life.ready();
         session.ready(status);
-        EndCause.load(); // somebody waits for what stands before
+        life.prepareEnd(); // somebody waits for what stands before
     }
 
     /**

@@ -62,6 +62,12 @@ final class LifeCycle implements Requests {
         }
     }
 
+    /** Loads what the end needs, for a time when the jar may be another one. */
+    void prepareEnd() {
+        EndCause.load();
+        options.schedule();
+    }
+
     /** The reason of the end is told by other means. */
     void failed() {
         asked = true;

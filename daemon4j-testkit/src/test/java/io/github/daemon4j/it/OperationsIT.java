@@ -141,7 +141,7 @@ class OperationsIT {
     /** As systemd or kill(1) stop it, who follow no schedule of ours. */
     @EachJava
     void an_end_that_hangs_is_broken_off(JavaHome java) throws Exception {
-        try (Starts starts = new Starts(java, directory)) {
+        try (Starts starts = new Starts(java, Files.createDirectory(directory.resolve("w")))) {
             Starts.Launch server = starts.begin("grace:500", "command:run", "closes:60000");
             Facts.await("it runs", () -> {
                 try {

@@ -69,21 +69,21 @@ final class Starts implements AutoCloseable {
         for (String element : classPath.split(File.pathSeparator)) {
             Path source = Path.of(element);
             Path copy = copies.resolve(copied.size() + "-" + source.getFileName());
-            run("cp", "-rL", element, copy.toString());
+            system("cp", "-rL", element, copy.toString());
             copied.add(copy.toString());
         }
-        run("chmod", "-R", "a+rX", copies.toString());
-        run("chmod", "1777", temporary().toString(), jna().toString());
+        system("chmod", "-R", "a+rX", copies.toString());
+        system("chmod", "1777", temporary().toString(), jna().toString());
         for (Path parent = files;
                 parent.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
                 parent = parent.getParent()) {
-            run("chmod", "a+x", parent.toString());
+            system("chmod", "a+x", parent.toString());
         }
-        run("chmod", "a+x", pidFile.getParent().toString());
+        system("chmod", "a+x", pidFile.getParent().toString());
         classPath = String.join(File.pathSeparator, copied);
     }
 
-    private static void run(String command, String... words) throws IOException {
+    private static void system(String command, String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(List.of(words));
         try {

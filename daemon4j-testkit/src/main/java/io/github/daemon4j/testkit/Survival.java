@@ -21,8 +21,6 @@ record Survival(ProcessInfo process) {
     /** An end that takes longer is taken for none that comes. */
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
-    private static final long LOOK_AGAIN_MILLIS = 20;
-
     /**
      * Watches it.
      *
@@ -31,24 +29,28 @@ record Survival(ProcessInfo process) {
      */
     @Nullable
     String lossWithin(Duration least) {
-        Deadline enough = Deadline.after(least);
-        while (!enough.hasPassed()) {
-            if (endsWithin(enough.remaining().toMillis() + 1)) {
-                return "it ended";
-            }
-        }
         Deadline longest = Deadline.after(LONGEST_END);
-        String sign = signOfEnding();
+        String sign = "";
         while (sign != null) {
-            if (endsWithin(LOOK_AGAIN_MILLIS)) {
-                return "it ended, after " + sign;
+            String after = sign.isEmpty() ? "" : ", after " + sign;
+            if (endsWithin(least)) {
+                return "it ended" + after;
             }
             if (longest.hasPassed()) {
-                return "after " + LONGEST_END.toSeconds() + " s " + sign;
+                return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
             }
             sign = signOfEnding();
         }
         return null;
+    }
+
+    private boolean endsWithin(Duration least) {
+        Deadline enough = Deadline.after(least);
+        boolean ends = false;
+        while (!ends && !enough.hasPassed()) {
+            ends = endsWithin(enough.remaining().toMillis() + 1);
+        }
+        return ends;
     }
 
     private boolean endsWithin(long millis) {
@@ -69,7 +71,7 @@ record Survival(ProcessInfo process) {
         ProcessInfo now =
                 ProcessInfo.of(process.pid()).filter(process::isSameProcessAs).orElse(null);
         if (now == null) {
-            return null; // the next look says so
+            return "it was gone"; // the next look says so
         }
         long waiting = now.signals()
                 .map(signals -> signals.pending().bits() & ~signals.blocked().bits())

@@ -97,7 +97,7 @@ class ProcessInfoAssertIT {
     @Test
     void what_takes_its_time_to_end_does_not_survive(ProcessScope scope, @TempDir Path directory) {
         ChildJvm jvm = scope.jvm("io.github.daemon4j.it.Server")
-                .arguments("finallyWork:1500:" + directory.resolve("done"), "print:up", "hang")
+                .arguments("finallyWork:2500:" + directory.resolve("done"), "print:up", "hang")
                 .start();
         jvm.awaitLine("up");
 
@@ -110,7 +110,7 @@ class ProcessInfoAssertIT {
         Runnable event = () -> {
             sleeper.signal(Signal.STOP);
             sleeper.signal(Signal.TERM);
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> sleeper.signal(Signal.CONT));
+            CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(() -> sleeper.signal(Signal.CONT));
         };
 
         fails(() -> assertThat(sleeper).survives(event), "it ended, after it had not taken note of");

@@ -113,16 +113,16 @@ public final class DaemonOptions {
 
     /** How long the daemon may take to end before the last signal of {@link #stopSchedule()} is sent. */
     public Duration stopGrace() {
-        return values.stopSchedule.grace();
+        return schedule().grace();
     }
 
     /** How the daemon is stopped: signals, and the seconds each has to work, as {@code TERM/30/KILL/10}. */
     public String stopSchedule() {
-        return values.stopSchedule.toString();
+        return schedule().toString();
     }
 
     StopSchedule schedule() {
-        return values.stopSchedule;
+        return values.stopSchedule == null ? StopSchedule.of(DEFAULT_STOP_GRACE) : values.stopSchedule;
     }
 
     /** The user the daemon runs as; empty if it keeps the launcher's. */
@@ -315,7 +315,7 @@ public final class DaemonOptions {
         private Redirect output = Redirect.discard();
         private @Nullable Redirect errorOutput;
         private @Nullable Duration readyTimeout;
-        private StopSchedule stopSchedule = StopSchedule.of(DEFAULT_STOP_GRACE);
+        private @Nullable StopSchedule stopSchedule;
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LifeCycle implements Requests {
 
+    /** How much longer than its grace an end may take: whoever stops it by a schedule is to be the first to lose patience. */
+    private static final long MARGIN_MILLIS = 5000;
+
     private final DaemonOptions options;
     private final String name;
     private final DaemonSession session;
@@ -54,10 +57,15 @@ final class LifeCycle implements Requests {
 
     void ready() {
         if (!ready) {
-            EndCause.load();
             readyNanos = System.nanoTime();
             ready = true;
         }
+    }
+
+    /** Loads what the end needs, for a time when the jar may be another one. */
+    void prepareEnd() {
+        EndCause.load();
+        options.schedule();
     }
 
     /** The reason of the end is told by other means. */
@@ -187,6 +195,15 @@ final class LifeCycle implements Requests {
         System.err.flush();
     }
 
+    /** A hook that does not come to its end would keep a daemon for ever that was not stopped by a schedule. */
+    private void breakOff(long afterMillis) {
+        System.err.println(name + ": has not come to its end within " + afterMillis / 1000
+                + " s, and is broken off: what was to be done at the end is not done");
+        System.err.flush();
+        session.breakOff();
+        Runtime.getRuntime().halt(DaemonCommand.EXIT_KILLED);
+    }
+
     /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
     private Set<String> asking() {
         Set<String> asking = new HashSet<>();
@@ -217,7 +234,7 @@ final class LifeCycle implements Requests {
         }
     }
 
-    /** Wakes up shortly before the grace period is over, unless the JVM has ended by then. */
+    /** Wakes up shortly before the grace period is over, and some time after it, unless the JVM has ended by then. */
     private static final class Deadline extends Thread {
 
         private final LifeCycle life;
@@ -230,9 +247,15 @@ final class LifeCycle implements Requests {
 
         @Override
         public void run() {
+            long grace = life.options.stopGrace().toMillis();
+            long first = grace * 9 / 10;
             try {
-                if (!life.stopped.await(life.options.stopGrace().toMillis() * 9 / 10, TimeUnit.MILLISECONDS)) {
+                if (!life.stopped.await(first, TimeUnit.MILLISECONDS)) {
                     life.sayWhatHangs();
+                }
+                if (grace > 0) { // or whoever stops it kills it at once
+                    TimeUnit.MILLISECONDS.sleep(grace - first + MARGIN_MILLIS);
+                    life.breakOff(grace + MARGIN_MILLIS);
                 }
             } catch (InterruptedException theEnd) {
                 return;

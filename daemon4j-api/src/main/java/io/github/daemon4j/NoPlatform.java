@@ -147,6 +147,9 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void stopping() {}
 
         @Override
+        public void breakOff() {}
+
+        @Override
         public LaunchMode mode() {
             return LaunchMode.FOREGROUND;
         }

@@ -131,6 +131,9 @@ class DaemonTest {
         }
 
         @Override
+        public void breakOff() {}
+
+        @Override
         public void stopping() {
             calls.add("stopping");
         }

@@ -66,6 +66,9 @@ public interface DaemonSession {
     /** Tells whoever is to know that the daemon is ending. */
     void stopping();
 
+    /** This process ends at once, and nothing that was to be done at its end will be done: does the least. */
+    void breakOff();
+
     /**
      * Becomes another user for good, in every thread.
      *

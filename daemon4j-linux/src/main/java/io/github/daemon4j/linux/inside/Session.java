@@ -45,7 +45,7 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final @Nullable PidFileGuard guard;
-    private final @Nullable OwnOutput output;
+    private @Nullable OwnOutput output;
     private final Platform platform;
     private final Object requestLock = new Object();
     private boolean ready;
@@ -71,7 +71,6 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
-        output = mark == null ? null : new OwnOutput(mark, options, directory);
         this.platform = platform;
     }
 
@@ -87,9 +86,6 @@ public final class Session implements DaemonSession {
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
-        if (pidFile != null) {
-            pidFile.ensureNames(kept);
-        }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
@@ -125,7 +121,7 @@ public final class Session implements DaemonSession {
                 null,
                 pidFile,
                 supervisor,
-                OwnKept.of(written),
+                OwnKept.of(options, written),
                 platform);
         session.begin();
         return session;
@@ -135,6 +131,9 @@ public final class Session implements DaemonSession {
         StoppingSign.prepare();
         if (pidFile != null) {
             pidFile.removeAtExit();
+        }
+        if (guard != null) {
+            guard.start();
         }
     }
 
@@ -159,13 +158,19 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
-            if (output != null) {
-                output.ready();
-            }
-            if (guard != null) {
-                guard.start();
+            OwnOutput printed = output();
+            if (printed != null) {
+                printed.ready();
             }
         }
+    }
+
+    /** Made when it is asked for first: nobody waits then for a class to load. */
+    private synchronized @Nullable OwnOutput output() {
+        if (output == null && mark != null) {
+            output = new OwnOutput(mark, options, directory);
+        }
+        return output;
     }
 
     @Override
@@ -220,8 +225,9 @@ public final class Session implements DaemonSession {
             account.beginReopen();
             String problem = "";
             try {
-                if (output != null) {
-                    output.reopen();
+                OwnOutput printed = output();
+                if (printed != null) {
+                    printed.reopen();
                 }
             } catch (DaemonException failure) {
                 problem = String.valueOf(failure.getMessage());
@@ -253,6 +259,13 @@ public final class Session implements DaemonSession {
         }
         account.stopping();
         supervisor.stopping();
+    }
+
+    @Override
+    public void breakOff() {
+        if (pidFile != null) {
+            pidFile.remove();
+        }
     }
 
     @Override

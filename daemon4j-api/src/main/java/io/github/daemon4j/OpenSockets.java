@@ -221,15 +221,19 @@ final class OpenSockets implements AutoCloseable {
             close(socket.channel());
         }
         for (Map.Entry<Path, Object> file : files.entrySet()) {
-            try {
-                if (file.getValue().equals(key(file.getKey()))) {
-                    Files.delete(file.getKey());
-                }
-            } catch (IOException goneOrForbidden) {
-                continue; // the next start removes it
-            }
+            remove(file.getKey(), file.getValue());
         }
         files.clear();
+    }
+
+    private static void remove(Path file, Object key) {
+        try {
+            if (key.equals(key(file))) {
+                Files.delete(file);
+            }
+        } catch (IOException goneOrForbidden) {
+            return; // the next start removes it
+        }
     }
 
     private static void close(@Nullable ServerSocketChannel channel) {

@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Requests;
 import io.github.daemon4j.spi.StopSchedule;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class LifeCycle implements Requests {
     private final Hook hook = new Hook(this);
     private final Exit exit = new Exit();
     private final Deadline deadline = new Deadline(this);
+    private final @Nullable ReadyFile readyFile;
     private boolean stopping;
     private boolean exiting;
     private volatile boolean asked;
@@ -41,10 +43,20 @@ final class LifeCycle implements Requests {
         this.options = options;
         this.session = session;
         name = options.name().orElse("daemon");
+        Path file = options.readyFile().orElse(null);
+        readyFile =
+                file == null ? null : new ReadyFile(session.launchDirectory().resolve(file), name);
     }
 
-    /** From now on an end of the JVM is noticed. */
+    /**
+     * From now on an end of the JVM is noticed.
+     *
+     * @throws DaemonException if the ready file of an earlier run cannot be removed
+     */
     void begin() {
+        if (readyFile != null) {
+            readyFile.removeStale();
+        }
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -52,11 +64,15 @@ final class LifeCycle implements Requests {
         }
     }
 
+    /** Who looks is to see it before anybody is told. */
     void ready() {
         if (!ready) {
             EndCause.load();
             readyNanos = System.nanoTime();
             ready = true;
+        }
+        if (readyFile != null) {
+            readyFile.make();
         }
     }
 
@@ -132,6 +148,9 @@ final class LifeCycle implements Requests {
     /** What the hook does. Whatever cannot be said, the resources are to be closed. */
     void end() {
         try {
+            if (readyFile != null) {
+                readyFile.remove();
+            }
             session.stopping();
             sayWhy();
         } catch (RuntimeException | LinkageError unsaid) {
@@ -147,6 +166,7 @@ final class LifeCycle implements Requests {
         } finally {
             stopped.countDown();
         }
+        session.ended();
     }
 
     private @Nullable AutoCloseable nextResource() {

@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What a {@link Server} does that takes more than a line. */
 final class Acts {
@@ -49,6 +52,24 @@ final class Acts {
                 "accepts");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Is as well as a file says: {@code well}, {@code unwell}, {@code hanging} or what an exception says. */
+    static BooleanSupplier health(Path file) {
+        return () -> {
+            try {
+                String health = Files.readString(file);
+                if (health.equals("hanging")) {
+                    new CountDownLatch(1).await();
+                }
+                if (!health.equals("well") && !health.equals("unwell")) {
+                    throw new IllegalStateException(health);
+                }
+                return health.equals("well");
+            } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
     }
 
     /** Prints a line again and again. */

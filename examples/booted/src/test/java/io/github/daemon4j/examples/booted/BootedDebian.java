@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 
 /**
  * A Debian whose process 1 is its systemd, in namespaces of its own: a network that is a loopback interface, and files that
- * are gone when it ends. This JVM's JDK is in it, and the jar of quickstart.
+ * are gone when it ends. This JVM's JDK is in it, the jar of quickstart, and the classes of these tests.
  */
 final class BootedDebian implements AutoCloseable {
 
     /** Where the jar is in it. */
     static final String QUICKSTART = "/opt/quickstart.jar";
+
+    /** Where the classes of these tests are in it. */
+    static final String CLASSES = "/opt/booted";
 
     private static final Duration UNTIL_BOOTED = Duration.ofMinutes(3);
     private static final Duration UNTIL_HALTED = Duration.ofSeconds(20);
@@ -66,7 +69,8 @@ final class BootedDebian implements AutoCloseable {
                 "--register=no",
                 "--keep-unit",
                 "--console=pipe",
-                "--bind-ro=" + System.getProperty("booted.quickstart") + ":" + QUICKSTART));
+                "--bind-ro=" + System.getProperty("booted.quickstart") + ":" + QUICKSTART,
+                "--bind-ro=" + System.getProperty("booted.classes") + ":" + CLASSES));
         for (Path each : jdk()) {
             command.add("--bind-ro=" + each);
         }

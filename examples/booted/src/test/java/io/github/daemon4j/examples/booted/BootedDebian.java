@@ -206,7 +206,10 @@ final class BootedDebian implements AutoCloseable {
         }
     }
 
-    /** Makes a service that may be started as often as a test likes. Its journal begins here. */
+    /**
+     * Makes a service that may be started as often as a test likes. Its journal begins here. systemd forgets of a service that
+     * has ended well how it was, unless another unit refers to it.
+     */
     void service(String name, String... lines) {
         String last =
                 run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
@@ -214,7 +217,10 @@ final class BootedDebian implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("[Unit]", "StartLimitIntervalSec=0", "[Service]"));
         all.addAll(List.of(lines));
         write("/run/systemd/system/" + name + ".service", all.toArray(new String[0]));
+        String reminder = "remembers-" + name + ".target";
+        write("/run/systemd/system/" + reminder, "[Unit]", "After=" + name + ".service");
         run("systemctl", "daemon-reload").orFail();
+        run("systemctl", "start", reminder).orFail();
     }
 
     /** What systemd says of a unit. */

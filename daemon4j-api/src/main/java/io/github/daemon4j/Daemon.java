@@ -168,13 +168,15 @@ public final class Daemon {
             Refusals.print(refusal, options.name().orElse("daemon"));
             throw refusal;
         }
-        if (result instanceof DetachResult.Launched launched) {
-            if (launched.failure() != null) {
-                System.err.println(launched.failure());
-            }
-            System.exit(launched.exitStatus());
+        if (result instanceof DetachResult.Serving) { // first: the other is a class to load
+            return current().orElseThrow();
         }
-        return current().orElseThrow();
+        DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (launched.failure() != null) {
+            System.err.println(launched.failure());
+        }
+        System.exit(launched.exitStatus());
+        throw new IllegalStateException("System.exit has returned");
     }
 
     /**
@@ -198,6 +200,9 @@ public final class Daemon {
             daemon.life.begin();
             serving.session().begin(daemon.life);
             CURRENT.set(daemon);
+            if (readyTimeout == null && daemon.mode() == LaunchMode.DETACHED) {
+                daemon.tellReady(null); // its launcher waits for nothing more
+            }
         }
         return result;
     }
@@ -284,8 +289,7 @@ public final class Daemon {
      * that cannot be told, of this or of anything below, is said once on standard error.
      */
     public void ready() {
-        life.ready();
-        session.ready(null);
+        tellReady(null);
     }
 
     /**
@@ -295,8 +299,13 @@ public final class Daemon {
      */
     public void ready(String status) {
         Objects.requireNonNull(status, "status");
+        tellReady(status);
+    }
+
+    private void tellReady(@Nullable String status) {
         life.ready();
         session.ready(status);
+        life.prepareEnd(); // somebody waits for what stands before
     }
 
     /**
@@ -393,7 +402,9 @@ public final class Daemon {
      * a resource throws is printed, and the next one is closed. If the daemon is being stopped already, it is closed at
      * once.
      *
-     * <p>Shutdown hooks run at the same time, in no order.
+     * <p>Shutdown hooks run at the same time, in no order. An end that has not come five seconds after {@linkplain
+     * DaemonOptions#stopGrace() the grace of a stop} is broken off: standard error says what it hung in, and the exit status is
+     * {@value DaemonCommand#EXIT_KILLED}. With a grace of zero nothing is broken off.
      *
      * @param resource what to close
      */

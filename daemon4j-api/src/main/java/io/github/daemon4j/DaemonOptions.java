@@ -117,16 +117,16 @@ public final class DaemonOptions {
 
     /** How long the daemon may take to end before the last signal of {@link #stopSchedule()} is sent. */
     public Duration stopGrace() {
-        return values.stopSchedule.grace();
+        return schedule().grace();
     }
 
     /** How the daemon is stopped: signals, and the seconds each has to work, as {@code TERM/30/KILL/10}. */
     public String stopSchedule() {
-        return values.stopSchedule.toString();
+        return schedule().toString();
     }
 
     StopSchedule schedule() {
-        return values.stopSchedule;
+        return values.stopSchedule == null ? StopSchedule.of(DEFAULT_STOP_GRACE) : values.stopSchedule;
     }
 
     /** The user the daemon runs as; empty if it keeps the launcher's. */
@@ -315,7 +315,7 @@ public final class DaemonOptions {
         private Redirect output = Redirect.discard();
         private @Nullable Redirect errorOutput;
         private @Nullable Duration readyTimeout;
-        private StopSchedule stopSchedule = StopSchedule.of(DEFAULT_STOP_GRACE);
+        private @Nullable StopSchedule stopSchedule;
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;
@@ -388,8 +388,8 @@ public final class DaemonOptions {
 
         /**
          * A file that is there as long as the server is ready: for who can look at files, but is not to start a JVM to ask, as
-         * a readiness probe of Kubernetes ({@code test -f FILE}). It is made when {@link Daemon#ready()} is called or the body
-         * has returned, before anybody else is told, and removed when the server begins to stop, or ends in another orderly
+         * a readiness probe of Kubernetes ({@code test -f FILE}). It is made when the daemon is ready, before
+         * anybody else is told so, and removed when the server begins to stop, or ends in another orderly
          * way; a reload does not touch it. It holds the pid and a newline.
          *
          * <p>One that a killed predecessor has left is removed at the start before the server does anything, once this

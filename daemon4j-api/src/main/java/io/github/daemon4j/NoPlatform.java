@@ -153,6 +153,9 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void watchdog(BooleanSupplier healthy) {}
 
         @Override
+        public void breakOff() {}
+
+        @Override
         public LaunchMode mode() {
             return LaunchMode.FOREGROUND;
         }

@@ -141,6 +141,9 @@ class DaemonTest {
         }
 
         @Override
+        public void breakOff() {}
+
+        @Override
         public void stopping() {
             calls.add("stopping");
         }

@@ -68,6 +68,9 @@ public interface DaemonSession {
      */
     void watchdog(BooleanSupplier healthy);
 
+    /** This process ends at once, and nothing that was to be done at its end will be done: does the least. */
+    void breakOff();
+
     /**
      * Becomes another user for good, in every thread.
      *

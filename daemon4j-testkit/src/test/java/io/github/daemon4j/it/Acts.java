@@ -10,6 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +75,16 @@ final class Acts {
                 throw new IllegalStateException(failure);
             }
         };
+    }
+
+    /** Writes a line to the client of inetd's, or to one who connects to the socket that it listens at, and ends. */
+    static void answer(String line) throws IOException {
+        Channel inherited = System.inheritedChannel();
+        try (SocketChannel client =
+                inherited instanceof ServerSocketChannel listening ? listening.accept() : (SocketChannel) inherited) {
+            client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        System.exit(0);
     }
 
     /** Prints a line again and again. */

@@ -280,7 +280,7 @@ class NotifyIT {
 
             assertThat(server.awaitExit().code()).hasValue(0);
             server.awaitEndOfOutput();
-            assertThat(err(server)).contains("has not read within 5 s what it was told");
+            assertThat(err(server)).contains("has not read within 3 s what it was told");
         }
     }
 }

@@ -201,6 +201,28 @@ class OperationsIT {
         assertThat(pidFile).doesNotExist();
     }
 
+    /** As systemd or kill(1) stop it, who follow no schedule of ours. */
+    @EachJava
+    void an_end_that_hangs_is_broken_off(JavaHome java) throws Exception {
+        try (Starts starts = new Starts(java, Files.createDirectory(directory.resolve("w")))) {
+            Starts.Launch server = starts.begin("grace:500", "command:run", "closes:60000");
+            Facts.await("it runs", () -> {
+                try {
+                    return starts.run("command:status").out().contains("is running");
+                } catch (IOException | InterruptedException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            ProcessHandle.of(server.pid()).orElseThrow().destroy();
+
+            Starts.Outcome outcome = server.await();
+
+            assertThat(outcome.status()).as("%s", outcome).isEqualTo(150);
+            assertThat(outcome.err()).contains("has not come to its end yet; it is in", "sleep", "is broken off");
+            assertThat(starts.pidFile()).doesNotExist();
+        }
+    }
+
     /** It has what the daemon had for its output when it was started, and knows nothing of ready(). */
     @EachJava
     void what_a_daemon_has_started_prints_on_when_it_is_ready(JavaHome java, ProcessScope scope) {

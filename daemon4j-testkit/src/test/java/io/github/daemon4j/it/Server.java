@@ -232,6 +232,7 @@ final class Server {
                                 .trim());
             case "report" -> Files.writeString(Path.of(value), report());
             case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
+            case "answer" -> Acts.answer(value);
             case "listen" -> Acts.listen(Integer.parseInt(value));
             case "chatter" -> Acts.chatter(value);
             case "run" ->

@@ -14,18 +14,18 @@ final class AnsweredRequests {
     private final String name;
     private final AccountFile account;
     private final Supervisor supervisor;
-    private final @Nullable OwnOutput output;
+    private final Session session;
     private volatile @Nullable Requests requests;
 
     /**
      * @param name what messages begin with
-     * @param output null if it is not this process's to open
+     * @param session whose output is opened again
      */
-    AnsweredRequests(String name, AccountFile account, Supervisor supervisor, @Nullable OwnOutput output) {
+    AnsweredRequests(String name, AccountFile account, Supervisor supervisor, Session session) {
         this.name = name;
         this.account = account;
         this.supervisor = supervisor;
-        this.output = output;
+        this.session = session;
     }
 
     /** From now on signals are answered. */
@@ -76,6 +76,7 @@ final class AnsweredRequests {
         account.beginReopen();
         String problem = "";
         try {
+            OwnOutput output = session.output();
             if (output != null) {
                 output.reopen();
             }

@@ -42,7 +42,7 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final @Nullable PidFileGuard guard;
-    private final @Nullable OwnOutput output;
+    private @Nullable OwnOutput output;
     private final Platform platform;
     private final AnsweredRequests requests;
     private boolean ready;
@@ -66,8 +66,7 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
-        output = mark == null ? null : new OwnOutput(mark, options, directory);
-        requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, output);
+        requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
         this.platform = platform;
     }
 
@@ -83,9 +82,6 @@ public final class Session implements DaemonSession {
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
-        if (pidFile != null) {
-            pidFile.ensureNames(kept);
-        }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
@@ -122,7 +118,7 @@ public final class Session implements DaemonSession {
                 null,
                 pidFile,
                 supervisor,
-                OwnKept.of(written),
+                OwnKept.of(options, written),
                 platform);
         session.begin();
         return session;
@@ -132,6 +128,9 @@ public final class Session implements DaemonSession {
         StoppingSign.prepare();
         if (pidFile != null) {
             pidFile.removeAtExit();
+        }
+        if (guard != null) {
+            guard.start();
         }
     }
 
@@ -156,13 +155,19 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
-            if (output != null) {
-                output.ready();
-            }
-            if (guard != null) {
-                guard.start();
+            OwnOutput printed = output();
+            if (printed != null) {
+                printed.ready();
             }
         }
+    }
+
+    /** What this process has to open again; null if that is somebody else's. Made when it is asked for first: nobody waits then for a class to load. */
+    synchronized @Nullable OwnOutput output() {
+        if (output == null && mark != null) {
+            output = new OwnOutput(mark, options, directory);
+        }
+        return output;
     }
 
     @Override
@@ -197,6 +202,13 @@ public final class Session implements DaemonSession {
     @Override
     public void watchdog(BooleanSupplier healthy) {
         supervisor.watchdog(healthy);
+    }
+
+    @Override
+    public void breakOff() {
+        if (pidFile != null) {
+            pidFile.remove();
+        }
     }
 
     @Override

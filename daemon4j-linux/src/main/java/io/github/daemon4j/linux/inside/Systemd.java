@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Systemd implements Supervisor {
 
     /** A manager that has read nothing for so long is not waited for at the end. */
-    private static final Duration UNTIL_READ = Duration.ofSeconds(5);
+    private static final Duration UNTIL_READ = Duration.ofSeconds(3);
 
     private final ServiceManager manager;
     private final Duration grace;

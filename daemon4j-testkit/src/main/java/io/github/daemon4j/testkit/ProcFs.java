@@ -11,7 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -147,21 +149,34 @@ final class ProcFs {
     }
 
     /**
-     * The sockets, as {@code socket:[INODE]}, that accept TCP connections on the port in the process's network namespace,
-     * whoever holds them.
+     * The sockets, as {@code socket:[INODE]}, that accept TCP connections in the process's network namespace, whoever holds
+     * them, and their ports.
      */
-    static List<String> listeningSockets(long pid, int port) {
-        List<String> sockets = new ArrayList<>();
+    static Map<String, Integer> listeningSockets(long pid) {
+        Map<String, Integer> sockets = new HashMap<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : read(pid, table).lines().skip(1).toList()) {
                 String[] fields = line.strip().split("\\s+", -1);
-                String localPort = fields[1].substring(fields[1].lastIndexOf(':') + 1);
-                if (fields[3].equals("0A") && Integer.parseInt(localPort, 16) == port) {
-                    sockets.add("socket:[" + fields[9] + "]");
+                if (fields[3].equals("0A")) {
+                    String port = fields[1].substring(fields[1].lastIndexOf(':') + 1);
+                    sockets.put("socket:[" + fields[9] + "]", Integer.parseInt(port, 16));
                 }
             }
         }
         return sockets;
+    }
+
+    /** How its threads are named, as far as the kernel keeps names: 15 bytes of each. */
+    static List<String> threadNames(long pid) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                names.add(read(pid, "task/" + thread.getFileName() + "/comm").strip());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return names; // it has ended in between
+        }
+        return names;
     }
 
     /** Empty as well when the process is gone or may not be read. */

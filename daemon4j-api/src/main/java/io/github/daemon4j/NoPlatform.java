@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,12 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void stopping() {}
 
         @Override
+        public void ended() {}
+
+        @Override
+        public void watchdog(BooleanSupplier healthy) {}
+
+        @Override
         public void breakOff() {}
 
         @Override
@@ -183,7 +190,7 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void extendStartTimeout(Duration duration) {}
 
         @Override
-        public void failed(int exitStatus, String message) {
+        public void failed(int exitStatus, String message, @Nullable Throwable cause) {
             System.err.println(name + ": " + message);
         }
 

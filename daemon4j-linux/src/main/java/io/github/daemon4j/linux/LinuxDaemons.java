@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
@@ -24,6 +25,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
+import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
@@ -223,6 +225,11 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
+    public @Nullable DetachReport report(Path pidFile, DaemonOptions options) {
+        return running(pidFile).report(options, platform.processes());
+    }
+
+    @Override
     public boolean awaitReady(Path pidFile, Duration patience) {
         return running(pidFile).awaitReady(patience);
     }
@@ -230,6 +237,11 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public boolean awaitEnd(Path pidFile, Duration patience) {
         return running(pidFile).awaitEnd(patience);
+    }
+
+    @Override
+    public String systemdUnit(DaemonOptions options, UnitOf asked) {
+        return new OwnUnit(options, asked).text();
     }
 
     @Override

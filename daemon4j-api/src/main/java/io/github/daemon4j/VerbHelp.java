@@ -23,7 +23,7 @@ final class VerbHelp {
               run [WORD...]                         run it in the foreground
               logs [-n LINES] [-f]                  show the end of its log, and follow it with -f
               report [--json]                       say what of daemon(7) holds in the one that runs
-              unit [--user] [--name NAME] [WORD...] print a unit of systemd that runs it with these words
+              unit [--user] [--name UNIT] [WORD...] print a unit of systemd that runs it with these words
 
             VERB --help says more of one. A -- ends the options of a verb: start -- --help.
             """;
@@ -90,7 +90,7 @@ final class VerbHelp {
                         0: all hold. 1: one does not. 3: it does not run. 4: not known.
                         """;
                     case "unit" -> """
-                        unit [--user] [--name NAME] [WORD...]
+                        unit [--user] [--name UNIT] [WORD...]
 
                         Prints a unit of systemd that runs it as this command line says, with start for unit:
                         NAME unit > /etc/systemd/system/NAME.service. With --user one for a user's own manager:

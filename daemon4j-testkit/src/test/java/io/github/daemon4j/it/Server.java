@@ -232,6 +232,7 @@ final class Server {
             case "facts" -> Files.writeString(Path.of(value), daemon().mode() + "\n" + daemon().why() + "\n");
             case "listen" -> Acts.listen(Integer.parseInt(value));
             case "chatter" -> Acts.chatter(value);
+            case "change" -> Acts.change(value);
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {

@@ -52,15 +52,21 @@ public final class RunningDaemon {
         if (isAbsent()) {
             return Seen.nobody(DaemonStatus.NOT_RUNNING, null);
         }
-        NativeAccess.require();
+        try {
+            NativeAccess.require();
+            return lookNatively();
+        } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
+            return unknown(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Seen lookNatively() {
         try (Look look = lookAtFile()) {
             if (look.distrust() != null) {
                 return unknown(String.valueOf(refusal(look.distrust()).getMessage()));
             }
             HeldProcess process = look.process();
             return process == null ? Seen.nobody(look.status(), null) : seen(look, process);
-        } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
-            return unknown(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -127,7 +127,7 @@ public final class StepReport {
         String rule = "no signal is " + how;
         if (mask.isKnown() && status.value().hasSignals()) {
             Signal.Set signals = new Signal.Set(mask.value());
-            add(rule, signals.isEmpty(), how + ": " + (signals.isEmpty() ? "none" : signals));
+            addDetaching(rule, signals.isEmpty(), how + ": " + (signals.isEmpty() ? "none" : signals));
         } else {
             addUnknown(rule, status);
         }

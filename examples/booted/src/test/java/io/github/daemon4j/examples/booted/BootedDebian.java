@@ -202,11 +202,16 @@ final class BootedDebian implements AutoCloseable {
         }
     }
 
-    /** Makes a service that may be started as often as a test likes. Its journal begins here. */
-    void service(String name, String... lines) {
+    /** From here on, the journal is of interest. */
+    void begin() {
         String last =
                 run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
         cursor = last.substring(last.lastIndexOf(' ') + 1);
+    }
+
+    /** Makes a service that may be started as often as a test likes. Its journal begins here. */
+    void service(String name, String... lines) {
+        begin();
         List<String> all = new ArrayList<>(List.of("[Unit]", "StartLimitIntervalSec=0", "[Service]"));
         all.addAll(List.of(lines));
         write("/run/systemd/system/" + name + ".service", all.toArray(new String[0]));

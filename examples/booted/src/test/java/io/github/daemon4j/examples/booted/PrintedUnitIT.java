@@ -96,7 +96,8 @@ class PrintedUnitIT {
                 .contains("held  the environment is sane", " -     a second fork");
         Ran restart = debian.run("sh", "-c", verbs + "restart");
         assertThat(restart.status()).isEqualTo(1);
-        assertThat(restart.err()).contains("systemctl restart quickstart.service");
+        // Where the machine below has control groups of version 1 too, theirs are seen first, and have no unit.
+        assertThat(restart.err()).contains("it is run by", "systemctl restart");
     }
 
     @Test

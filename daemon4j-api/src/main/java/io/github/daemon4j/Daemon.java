@@ -476,6 +476,31 @@ public final class Daemon {
         }
     }
 
+    /**
+     * Returns a unit of systemd, systemd.service(5), that runs this program: with the JVM, its options and the jar or main class
+     * that this process was started with, by absolute paths. It is told when the program serves ({@code Type=notify}), starts it
+     * again when it fails, and lets it do no more than a server needs. Runs as printed on systemd 252 and later.
+     *
+     * <p>The options decide who it runs as ({@code user}; else a user of its own, {@code DynamicUser=}), how long it may take to
+     * come up and to end, and its umask, limits and capabilities. A pid file is to be a {@link DaemonOptions#runtimeFile}.
+     *
+     * @param options its name is that of the unit
+     * @param words what {@code main} is to get, such as {@code "start", "--port", "80"}
+     * @return the whole file
+     * @throws DaemonException if what is named is not where a unit could find or use it; the message says what and where
+     * @throws UnsupportedOperationException where there is no systemd, as on macOS and Windows
+     */
+    public static String systemdUnit(DaemonOptions options, String... words) {
+        return systemdUnit(options, false, null, List.of(), List.of(words));
+    }
+
+    /** As {@link DaemonBackend.UnitOf} has it. */
+    static String systemdUnit(
+            DaemonOptions options, boolean user, @Nullable String name, List<String> typed, List<String> instead) {
+        boolean moves = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
+        return Platforms.backend().systemdUnit(options, new DaemonBackend.UnitOf(user, name, typed, instead, moves));
+    }
+
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */
     public DetachReport report() {
         return session.report();

@@ -72,7 +72,7 @@ public final class DaemonOptions {
      * @throws DaemonException if the directory below the temporary one cannot be made
      */
     public static Path runtimeFile(String name) {
-        return RuntimeDirectory.here().resolve(RuntimeDirectory.requireName(name));
+        return RuntimeDirectory.give(name);
     }
 
     /** The name used in messages; empty if none was given. */

@@ -106,6 +106,11 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
+    public DetachReport report(Path pidFile, DaemonOptions options) {
+        throw missing("it cannot be known what a daemon holds");
+    }
+
+    @Override
     public boolean awaitReady(Path pidFile, Duration patience) {
         throw missing("it cannot be known whether a daemon runs");
     }
@@ -118,6 +123,11 @@ final class NoPlatform implements Platform, DaemonBackend {
     @Override
     public boolean signal(Path pidFile, Signal signal) {
         throw missing("what runs cannot be signalled from here");
+    }
+
+    @Override
+    public String systemdUnit(DaemonOptions options, UnitOf asked) {
+        throw missing("there is no systemd here");
     }
 
     @Override

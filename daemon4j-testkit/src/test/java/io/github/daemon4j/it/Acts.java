@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.it;
 
+import com.sun.jna.NativeLibrary;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class Acts {
     static final String AT_THE_GATE = "at the gate";
 
     private static final int CHATTER_MILLIS = 100;
+    private static final int O_RDWR_NOCTTY = 0402;
 
     private Acts() {}
 
@@ -85,6 +87,26 @@ final class Acts {
             client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
         System.exit(0);
+    }
+
+    /**
+     * Changes this process by a system call that Java has none for: {@code chdir=DIRECTORY}, {@code umask=OCTAL} or {@code
+     * open=FILE}.
+     */
+    static void change(String what) {
+        String value = what.substring(what.indexOf('=') + 1);
+        int result = switch (what.substring(0, what.indexOf('='))) {
+            case "chdir" -> libc("chdir", value);
+            case "umask" -> libc("umask", Integer.parseInt(value, 8));
+            default -> libc("open", value, O_RDWR_NOCTTY);
+        };
+        if (result < 0) {
+            throw new IllegalStateException(what + " is not possible here");
+        }
+    }
+
+    private static int libc(String function, Object... arguments) {
+        return NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
     }
 
     /** Prints a line again and again. */

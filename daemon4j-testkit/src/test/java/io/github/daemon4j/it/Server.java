@@ -235,6 +235,7 @@ final class Server {
             case "answer" -> Acts.answer(value);
             case "listen" -> Acts.listen(Integer.parseInt(value));
             case "chatter" -> Acts.chatter(value);
+            case "change" -> Acts.change(value);
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {

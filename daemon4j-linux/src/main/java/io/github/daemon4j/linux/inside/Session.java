@@ -244,6 +244,6 @@ public final class Session implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        return StepReport.of(platform.processes(), options, mark, pidFile);
+        return OwnReport.of(platform.processes(), options, mode, mark, pidFile);
     }
 }

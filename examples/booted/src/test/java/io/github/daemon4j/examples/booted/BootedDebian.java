@@ -206,14 +206,19 @@ final class BootedDebian implements AutoCloseable {
         }
     }
 
+    /** From here on, the journal is of interest. */
+    void begin() {
+        String last =
+                run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
+        cursor = last.substring(last.lastIndexOf(' ') + 1);
+    }
+
     /**
      * Makes a service that may be started as often as a test likes. Its journal begins here. systemd forgets of a service that
      * has ended well how it was, unless another unit refers to it.
      */
     void service(String name, String... lines) {
-        String last =
-                run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
-        cursor = last.substring(last.lastIndexOf(' ') + 1);
+        begin();
         List<String> all = new ArrayList<>(List.of("[Unit]", "StartLimitIntervalSec=0", "[Service]"));
         all.addAll(List.of(lines));
         write("/run/systemd/system/" + name + ".service", all.toArray(new String[0]));

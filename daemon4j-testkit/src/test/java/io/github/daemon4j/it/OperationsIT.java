@@ -204,7 +204,7 @@ class OperationsIT {
     /** Its copy of JNA's library is the one that is used: two of them in one JVM crash it. */
     @EachJava
     void a_program_that_has_used_jna_before_becomes_a_daemon(JavaHome java, ProcessScope scope) {
-        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "change:umask=022", "detach")
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "change:open=/dev/null", "detach")
                 .start();
 
         assertThat(launcher.awaitExit(SOON).code()).hasValue(0);

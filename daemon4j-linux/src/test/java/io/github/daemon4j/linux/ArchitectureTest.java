@@ -64,11 +64,13 @@ class ArchitectureTest {
         assertUsesOnly("wire", "proc");
         assertUsesOnly("files", "libc", "proc");
         assertUsesOnly("pidfile", "files", "libc", "proc");
-        assertUsesOnly("control", "pidfile", "wire", "files", "libc", "proc");
+        assertUsesOnly("report", "wire", "sockets", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly("control", "report", "pidfile", "wire", "files", "libc", "proc");
         assertUsesOnly("privileges", "libc", "proc");
         assertUsesOnly("sockets", "files", "libc", "proc");
         assertUsesOnly(
                 "inside",
+                "report",
                 "sockets",
                 "wire",
                 "pidfile",
@@ -101,6 +103,7 @@ class ArchitectureTest {
                 "wire",
                 "files",
                 "pidfile",
+                "report",
                 "control",
                 "privileges",
                 "sockets",

@@ -166,6 +166,31 @@ final class ProcFs {
         return sockets;
     }
 
+    /** The regular files of a user that the process has open for writing, as far as its descriptors may be read. */
+    static List<String> writableFilesOf(long pid, int uid) {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(ROOT.resolve(pid + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                String number = descriptor.getFileName().toString();
+                if (isOpenForWriting(read(pid, "fdinfo/" + number))
+                        && Files.isRegularFile(descriptor)
+                        && Files.getAttribute(descriptor, "unix:uid").equals(uid)) {
+                    files.add(number + " -> " + Files.readSymbolicLink(descriptor));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return files; // closed or gone in between
+        }
+        return files;
+    }
+
+    /** O_ACCMODE is the last octal digit's two low bits: O_RDONLY is 0. */
+    private static boolean isOpenForWriting(String fdinfo) {
+        return fdinfo.lines()
+                .filter(line -> line.startsWith("flags:"))
+                .anyMatch(line -> (line.charAt(line.length() - 1) & 3) != 0);
+    }
+
     /** How its threads are named, as far as the kernel keeps names: 15 bytes of each. */
     static List<String> threadNames(long pid) {
         List<String> names = new ArrayList<>();

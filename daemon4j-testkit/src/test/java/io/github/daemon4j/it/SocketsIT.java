@@ -120,7 +120,7 @@ class SocketsIT {
         assertThat(proc.link("fd/3")).startsWith("socket:");
         assertThat(proc.link("fd/4")).startsWith("socket:");
         assertThat(awaitContent(report, "15 "))
-                .contains("3 to 4 (to listen on: http:admin)")
+                .contains("3 to 4 (to listen on), 5 (pipe to the launcher)")
                 .contains("nothing in it is meant for another process");
         scope.command("kill", Long.toString(daemon)).start().awaitExit();
     }

@@ -65,11 +65,12 @@ final class OwnCommand {
     /**
      * The command line and environment for a service manager, which starts it from any directory.
      *
+     * @param opening as in {@link #forDaemon}
      * @throws DaemonException if it could not be started so
      */
-    DaemonCommandLine forService() {
+    DaemonCommandLine forService(@Nullable String opening) {
         try {
-            return replay(null).forService(current(), directory.bytes(), jvmOptions());
+            return replay(opening).forService(current(), directory.bytes(), jvmOptions());
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }

@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
@@ -178,6 +179,16 @@ final class NoPlatform implements Platform, DaemonBackend {
         @Override
         public void status(String text) {
             say(text);
+        }
+
+        @Override
+        public List<GivenSocket> sockets() {
+            return List.of();
+        }
+
+        @Override
+        public void freeSocketFile(Path path) {
+            StaleSocket.remove(path);
         }
 
         private static void say(@Nullable String text) {

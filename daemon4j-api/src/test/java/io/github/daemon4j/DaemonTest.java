@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +173,14 @@ class DaemonTest {
         public Path launchDirectory() {
             return Path.of("/");
         }
+
+        @Override
+        public List<GivenSocket> sockets() {
+            return List.of();
+        }
+
+        @Override
+        public void freeSocketFile(Path path) {}
 
         @Override
         public void ready(@Nullable String status) {

@@ -8,6 +8,7 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ public interface DaemonSession {
 
     /** Where the launcher was started, or this process if there was none; absolute. */
     Path launchDirectory();
+
+    /** What this process was given to listen on, by a service manager or its launcher. The same at every call. */
+    List<GivenSocket> sockets();
+
+    /**
+     * Makes the path of a unix socket free, for this process to bind it: removes what a dead server has left there.
+     *
+     * @param path absolute
+     * @throws io.github.daemon4j.DaemonException if anything else is there
+     */
+    void freeSocketFile(Path path);
 
     /**
      * Tells whoever waits that the daemon serves, and lets go of the launcher's terminal. Later calls do nothing.

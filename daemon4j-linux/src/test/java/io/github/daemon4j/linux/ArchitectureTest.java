@@ -66,9 +66,30 @@ class ArchitectureTest {
         assertUsesOnly("pidfile", "files", "libc", "proc");
         assertUsesOnly("control", "pidfile", "wire", "files", "libc", "proc");
         assertUsesOnly("privileges", "libc", "proc");
-        assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
+        assertUsesOnly("sockets", "files", "libc", "proc");
         assertUsesOnly(
-                "start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
+                "inside",
+                "sockets",
+                "wire",
+                "pidfile",
+                "files",
+                "libc",
+                "proc",
+                "systemd",
+                "commandline",
+                "privileges");
+        assertUsesOnly(
+                "start",
+                "sockets",
+                "privileges",
+                "control",
+                "pidfile",
+                "wire",
+                "files",
+                "libc",
+                "proc",
+                "systemd",
+                "commandline");
     }
 
     private void assertUsesOnly(String room, String... rooms) {
@@ -82,6 +103,7 @@ class ArchitectureTest {
                 "pidfile",
                 "control",
                 "privileges",
+                "sockets",
                 "inside",
                 "start"));
         others.remove(room);

@@ -10,6 +10,7 @@ import io.github.daemon4j.DetachReport.Step;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.Stream;
@@ -19,7 +20,9 @@ import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.StatusFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fifteen steps of daemon(7), "SysV Daemons", against what /proc shows of this process. */
@@ -118,6 +121,7 @@ final class StepReport {
             }
         }
         String passed = "passed on: 0, 1, 2"
+                + (mark == null || mark.sockets().all() == 0 ? "" : sockets(mark))
                 + (mark == null ? "" : ", " + mark.pipe() + " (pipe to the launcher)")
                 + (pidFile == null ? "" : ", " + pidFile.lock() + " (pid file's lock)")
                 + (mark == null ? "" : reader(mark.output()))
@@ -128,13 +132,25 @@ final class StepReport {
                 terminals.isEmpty() ? passed : "of a terminal: " + terminals);
     }
 
+    private static String sockets(Mark mark) {
+        int first = PassedSockets.FIRST_NUMBER;
+        int last = first + mark.sockets().all() - 1;
+        return ", " + first + (last > first ? " to " + last : "") + " (to listen on: "
+                + PassedSockets.ofLauncher().joinedNames() + ")";
+    }
+
     private static String reader(Stream stream) {
         return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
     }
 
     private void environment() {
-        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(
-                System.getenv(), self.pid(), mark != null, options.environment().keySet()));
+        Set<String> meant = new HashSet<>(options.environment().keySet());
+        if (mark != null && mark.sockets().all() > 0) {
+            meant.add(PassedSockets.COUNT);
+            meant.add(PassedSockets.NAMES);
+        }
+        List<String> foreign =
+                new ArrayList<>(ManagerVariables.foreign(System.getenv(), self.pid(), mark != null, meant));
         if (mark != null && System.getenv(CommandLineReplay.DAEMON_VARIABLE) != null) {
             foreign.add(CommandLineReplay.DAEMON_VARIABLE);
         }

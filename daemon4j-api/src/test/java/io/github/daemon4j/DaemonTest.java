@@ -12,6 +12,7 @@ import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,17 @@ class DaemonTest {
 
         @Override
         public void breakOff() {}
+
+        @Override
+        public boolean keepSocket(String name, ServerSocketChannel channel) {
+            calls.add("keep " + name);
+            return false;
+        }
+
+        @Override
+        public void forgetSocket(String name) {
+            calls.add("forget " + name);
+        }
 
         @Override
         public void stopping() {

@@ -4,11 +4,17 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.sockets.DescriptorChannel;
 import io.github.daemon4j.linux.systemd.FailureErrno;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.systemd.Notification;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.linux.systemd.TimeoutExtension;
 import io.github.daemon4j.linux.systemd.Watchdog;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +32,7 @@ final class Systemd implements Supervisor {
     private static final Duration UNTIL_READ = Duration.ofSeconds(3);
 
     private final ServiceManager manager;
+    private final String name;
     private final Duration grace;
     private final @Nullable Watchdog watchdog;
     private final TimeoutExtension end;
@@ -40,6 +47,7 @@ final class Systemd implements Supervisor {
      */
     Systemd(String notifySocket, String name, Duration grace) {
         manager = new ServiceManager(notifySocket, name);
+        this.name = name;
         this.grace = grace;
         watchdog = Watchdog.of(
                 manager,
@@ -101,6 +109,33 @@ final class Systemd implements Supervisor {
                         .and("STATUS", problem.isEmpty() ? status : "cannot reload: " + problem));
             }
         }
+    }
+
+    /**
+     * From systemd 254 on {@code FDSTORE} is there if the unit has {@code FileDescriptorStoreMax=}. An older one says nothing of it,
+     * so it is given what costs nothing if it is not kept: a unix socket is not, whose file would then have to be removed.
+     */
+    @Override
+    public boolean keepSocket(String socket, ServerSocketChannel channel) {
+        boolean keeps = ManagerVariables.isCount(System.getenv("FDSTORE"));
+        try {
+            boolean unix = channel.getLocalAddress() instanceof UnixDomainSocketAddress;
+            if (keeps || !unix) {
+                manager.store(socket, DescriptorChannel.number(channel, "the socket \"" + socket + "\""));
+            }
+        } catch (DaemonException | IOException failure) {
+            if (keeps) {
+                System.err.println(name + ": the service manager cannot keep the socket \"" + socket
+                        + "\" while this service is restarted: " + failure.getMessage());
+            }
+            return false;
+        }
+        return keeps;
+    }
+
+    @Override
+    public void forgetSocket(String socket) {
+        manager.forget(socket);
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.daemon4j.linux.systemd.Notification;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.linux.systemd.TimeoutExtension;
 import io.github.daemon4j.linux.systemd.Watchdog;
-import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -112,25 +110,22 @@ final class Systemd implements Supervisor {
     }
 
     /**
-     * From systemd 254 on {@code FDSTORE} is there if the unit has {@code FileDescriptorStoreMax=}. An older one says nothing of it,
-     * so it is given what costs nothing if it is not kept: a unix socket is not, whose file would then have to be removed.
+     * If {@code FDSTORE} says that there is room: systemd sets it from 254 on, where the unit has {@code
+     * FileDescriptorStoreMax=}. An older one would complain of what it cannot keep; its unit has to set the variable as well.
      */
     @Override
     public boolean keepSocket(String socket, ServerSocketChannel channel) {
-        boolean keeps = ManagerVariables.isCount(System.getenv("FDSTORE"));
-        try {
-            boolean unix = channel.getLocalAddress() instanceof UnixDomainSocketAddress;
-            if (keeps || !unix) {
-                manager.store(socket, DescriptorChannel.number(channel, "the socket \"" + socket + "\""));
-            }
-        } catch (DaemonException | IOException failure) {
-            if (keeps) {
-                System.err.println(name + ": the service manager cannot keep the socket \"" + socket
-                        + "\" while this service is restarted: " + failure.getMessage());
-            }
+        if (!ManagerVariables.isCount(System.getenv("FDSTORE"))) {
             return false;
         }
-        return keeps;
+        try {
+            manager.store(socket, DescriptorChannel.number(channel, "the socket \"" + socket + "\""));
+            return true;
+        } catch (DaemonException closed) {
+            System.err.println(name + ": the service manager cannot keep a socket while this service is restarted: "
+                    + closed.getMessage());
+            return false;
+        }
     }
 
     @Override

@@ -126,6 +126,7 @@ class DaemonTest {
     static final class Told implements DaemonSession {
 
         final List<String> calls = new ArrayList<>();
+        boolean keepsSockets;
 
         @Override
         public void begin(Requests requests) {
@@ -148,7 +149,7 @@ class DaemonTest {
         @Override
         public boolean keepSocket(String name, ServerSocketChannel channel) {
             calls.add("keep " + name);
-            return false;
+            return keepsSockets;
         }
 
         @Override

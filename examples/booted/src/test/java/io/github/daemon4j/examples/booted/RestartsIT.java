@@ -23,6 +23,10 @@ class RestartsIT {
     private static final int RESTARTS = Integer.getInteger("rounds", 20);
     private static final int SAYS_THAT_IT_STORES = 254;
     private static final int PORT = 8090;
+    private static final int CURL_REFUSED = 7;
+    private static final int CURL_TIMED_OUT = 28;
+    private static final String SOCKET = "/run/p.sock";
+    private static final String OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
     private static final String END = "/run/load.end";
     private static final String RESULT = "/run/load.result";
 
@@ -47,7 +51,7 @@ class RestartsIT {
                 "sh",
                 "-c",
                 "touch " + END
-                        + "; systemctl stop s.socket s load; systemctl kill -s KILL s load; systemctl reset-failed;"
+                        + "; systemctl stop s.socket s p load; systemctl kill -s KILL s p load; systemctl reset-failed;"
                         + " rm -f /run/s.* " + RESULT + " /run/systemd/system/s.socket; systemctl daemon-reload; rm -f "
                         + END);
     }
@@ -133,8 +137,59 @@ class RestartsIT {
         assertThat(debian.show("s", "NFileDescriptorStore")).isEqualTo("0");
         assertThat(debian.run("curl", "--silent", "http://127.0.0.1:" + PORT + "/")
                         .status())
-                .as("curl's status for a refused connection")
-                .isEqualTo(7);
+                .isEqualTo(CURL_REFUSED);
+    }
+
+    private static void unixUnit(BootedDebian debian, String option) {
+        debian.run("rm", "-f", SOCKET).orFail();
+        List<String> lines = new ArrayList<>(
+                List.of("Type=notify", Keeper.DESCRIPTOR_STORE.setting, "Environment=JDK_JAVA_OPTIONS=" + option));
+        if (debian.systemd() < SAYS_THAT_IT_STORES) {
+            lines.add("Environment=FDSTORE=4");
+        }
+        Patient.unit(debian, lines, "socket=" + SOCKET);
+        debian.run("systemctl", "start", "p").orFail();
+    }
+
+    /** Nobody accepts, so who gets through waits until curl loses patience. */
+    private static int curl(BootedDebian debian) {
+        return debian.run("curl", "--silent", "--max-time", "1", "--unix-socket", SOCKET, "http://localhost/")
+                .status();
+    }
+
+    @Test
+    void a_unix_socket_is_kept_with_its_file(BootedDebian debian) {
+        unixUnit(debian, OPENS);
+        assertThat(debian.show("p", "NFileDescriptorStore")).isEqualTo("1");
+        String inode = debian.run("stat", "--format=%i", SOCKET).orFail().out();
+
+        for (int restart = 0; restart < 2; restart++) {
+            debian.run("systemctl", "restart", "p").orFail();
+            assertThat(debian.run("stat", "--format=%i", SOCKET).orFail().out()).isEqualTo(inode);
+            assertThat(curl(debian)).isEqualTo(CURL_TIMED_OUT);
+            assertThat(debian.show("p", "NFileDescriptorStore")).isEqualTo("1");
+        }
+
+        debian.run("systemctl", "stop", "p").orFail();
+        assertThat(curl(debian)).isEqualTo(CURL_REFUSED);
+        debian.run("systemctl", "start", "p").orFail();
+        assertThat(curl(debian)).as("what a stop has left is replaced").isEqualTo(CURL_TIMED_OUT);
+        assertThat(debian.journal("p")).doesNotContain("patient: ");
+    }
+
+    @Test
+    void what_java_needs_for_it_is_said_and_the_server_serves(BootedDebian debian) {
+        unixUnit(debian, "-Dnothing=opened");
+
+        assertThat(debian.show("p", "ActiveState")).isEqualTo("active");
+        assertThat(curl(debian)).isEqualTo(CURL_TIMED_OUT);
+        assertThat(debian.journal("p"))
+                .contains("patient: the service manager cannot keep a socket while this service is restarted: ")
+                .contains("Give this JVM the option " + OPENS);
+        debian.run("systemctl", "stop", "p").orFail();
+        assertThat(debian.run("test", "-e", SOCKET).status())
+                .as("its own to remove")
+                .isNotZero();
     }
 
     @Test

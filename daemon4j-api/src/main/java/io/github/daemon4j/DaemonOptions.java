@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
  *
- * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file and the mode have their
- * meaning, and the rest is the business of whoever started the process.
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file, the sockets and the mode have
+ * their meaning, and the rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 

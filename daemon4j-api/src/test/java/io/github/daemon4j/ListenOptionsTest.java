@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenOptionsTest {
 
-    private static final SocketAddress HTTP = new InetSocketAddress("127.0.0.1", 8080);
+    private static final SocketAddress HTTP = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
     private final DaemonOptions.Builder options = DaemonOptions.builder();
 

@@ -17,6 +17,7 @@ class SocketAddressesTest {
         return UnixDomainSocketAddress.of(path);
     }
 
+    @SuppressWarnings("AddressSelection") // a literal, of which there is one
     private static InetSocketAddress internet(String host, int port) {
         return new InetSocketAddress(host, port);
     }

@@ -76,13 +76,14 @@ final class ListeningServer {
         return true;
     }
 
+    @SuppressWarnings("AddressSelection") // a literal, of which there is one
     private static SocketAddress address(String text) {
-        int slash = text.lastIndexOf('/');
-        if (slash == 0 || text.startsWith("/") || text.startsWith("./")) {
+        if (text.startsWith("/") || text.startsWith("./")) {
             return UnixDomainSocketAddress.of(text);
         }
+        int slash = text.indexOf('/');
         int port = Integer.parseInt(text.substring(slash + 1));
-        return slash == 0 || text.startsWith("*")
+        return text.startsWith("*")
                 ? new InetSocketAddress(port)
                 : new InetSocketAddress(text.substring(0, slash), port);
     }
@@ -93,7 +94,7 @@ final class ListeningServer {
             act(daemon, act.substring(0, colon), act.substring(colon + 1));
         }
         for (DaemonSocket socket : daemon.sockets()) {
-            if (daemon.socket(socket.name()) != socket.channel()) {
+            if (!daemon.socket(socket.name()).equals(socket.channel())) {
                 throw new IllegalStateException("another channel of " + socket);
             }
             serve(socket.name(), socket.channel());

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DaemonTest
 class SocketsIT {
 
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final int ANSWER_MILLIS = 20_000;
 
     @TempDir
@@ -80,7 +81,7 @@ class SocketsIT {
     }
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     @EachJava
@@ -110,7 +111,7 @@ class SocketsIT {
         String all = answer(loopback(http));
         long daemon = Long.parseLong(all.substring(all.indexOf(' ') + 1).trim());
         assertThat(all).startsWith("http ");
-        assertThat(answer(new InetSocketAddress(InetAddress.getByName("::1"), http)))
+        assertThat(answer(new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), http)))
                 .as("IPv6 as well")
                 .isEqualTo(all);
         assertThat(answer(loopback(admin))).isEqualTo("admin " + daemon + "\n");
@@ -188,15 +189,20 @@ class SocketsIT {
         assertThat(answer(UnixDomainSocketAddress.of(socket))).isEqualTo("admin " + next.pid() + "\n");
     }
 
-    private static int lowPort() throws IOException {
-        for (int port = 600; port < 1024; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
+    private static int lowPort() {
+        int port = 600;
+        while (!isFree(port)) {
+            port++;
         }
-        throw new IOException("no low port is free");
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     @EachJava

@@ -22,6 +22,7 @@ import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -203,6 +204,16 @@ public final class Session implements DaemonSession {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // else there is no need of native code
             SocketFile.free(path);
         }
+    }
+
+    @Override
+    public boolean keepSocket(String name, ServerSocketChannel channel) {
+        return supervisor.keepSocket(name, channel);
+    }
+
+    @Override
+    public void forgetSocket(String name) {
+        supervisor.forgetSocket(name);
     }
 
     @Override

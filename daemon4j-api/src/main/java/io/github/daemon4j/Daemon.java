@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,13 +168,15 @@ public final class Daemon {
             Refusals.print(refusal, options.name().orElse("daemon"));
             throw refusal;
         }
-        if (result instanceof DetachResult.Launched launched) {
-            if (launched.failure() != null) {
-                System.err.println(launched.failure());
-            }
-            System.exit(launched.exitStatus());
+        if (result instanceof DetachResult.Serving) { // first: the other is a class to load
+            return current().orElseThrow();
         }
-        return current().orElseThrow();
+        DetachResult.Launched launched = (DetachResult.Launched) result;
+        if (launched.failure() != null) {
+            System.err.println(launched.failure());
+        }
+        System.exit(launched.exitStatus());
+        throw new IllegalStateException("System.exit has returned");
     }
 
     /**
@@ -197,6 +200,9 @@ public final class Daemon {
             daemon.life.begin();
             serving.session().begin(daemon.life);
             CURRENT.set(daemon);
+            if (readyTimeout == null && daemon.mode() == LaunchMode.DETACHED) {
+                daemon.tellReady(null); // its launcher waits for nothing more
+            }
         }
         return result;
     }
@@ -212,7 +218,7 @@ public final class Daemon {
                 throw end;
             }
             failure.printStackTrace();
-            fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()));
+            fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()), failure);
         }
         ready();
     }
@@ -283,8 +289,7 @@ public final class Daemon {
      * that cannot be told, of this or of anything below, is said once on standard error.
      */
     public void ready() {
-        life.ready();
-        session.ready(null);
+        tellReady(null);
     }
 
     /**
@@ -294,8 +299,13 @@ public final class Daemon {
      */
     public void ready(String status) {
         Objects.requireNonNull(status, "status");
+        tellReady(status);
+    }
+
+    private void tellReady(@Nullable String status) {
         life.ready();
         session.ready(status);
+        life.prepareEnd(); // somebody waits for what stands before
     }
 
     /**
@@ -333,10 +343,13 @@ public final class Daemon {
         if (exitStatus < 1 || exitStatus > 255) {
             throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
         }
-        Objects.requireNonNull(message, "message");
+        fail(exitStatus, Objects.requireNonNull(message, "message"), null);
+    }
+
+    private void fail(int exitStatus, String message, @Nullable Throwable cause) {
         life.failed();
         try {
-            session.failed(exitStatus, message);
+            session.failed(exitStatus, message, cause);
         } finally {
             System.exit(exitStatus); // even if nobody could be told
         }
@@ -355,6 +368,25 @@ public final class Daemon {
     }
 
     /**
+     * Has this server asked whether it is well, where a service manager's watchdog waits for signs of life: of a unit with
+     * {@code WatchdogSec=}. From {@link #ready()} on and twice in each interval a thread asks, and gives the sign
+     * ({@code WATCHDOG=1}) if the answer is {@code true}. If it is {@code false}, or an exception, the manager is told so
+     * ({@code WATCHDOG=trigger}); if there is none, because the check hangs, the manager hears nothing, and notices within its
+     * interval. In each case it ends the process as the unit says and, with {@code Restart=on-failure}, starts it again;
+     * standard error has the reason, and where a check hangs. While the server is stopped nothing is asked.
+     *
+     * <p>Without this call the sign is given all the same, and says only that the JVM runs its threads. A later call replaces
+     * what an earlier one has said. Where no watchdog waits, which is everywhere but below systemd, this does nothing and costs
+     * nothing: no thread, and the check is never asked.
+     *
+     * @param healthy whether the server does its work; asked by one thread at a time, and should answer within two fifths of
+     *     the interval. See sd_watchdog_enabled(3)
+     */
+    public void watchdog(BooleanSupplier healthy) {
+        session.watchdog(Objects.requireNonNull(healthy, "healthy"));
+    }
+
+    /**
      * Opens the log again under its name, as after it was renamed by logrotate(8), and that of standard error if it is
      * another one: {@code SIGUSR1} and the verb {@code reopen} do the same. Descriptors 1 and 2 are replaced at once, so that
      * what the JVM and native code print goes there too. If it cannot be opened, the old one stays, and standard error says
@@ -370,7 +402,9 @@ public final class Daemon {
      * a resource throws is printed, and the next one is closed. If the daemon is being stopped already, it is closed at
      * once.
      *
-     * <p>Shutdown hooks run at the same time, in no order.
+     * <p>Shutdown hooks run at the same time, in no order. An end that has not come five seconds after {@linkplain
+     * DaemonOptions#stopGrace() the grace of a stop} is broken off: standard error says what it hung in, and the exit status is
+     * {@value DaemonCommand#EXIT_KILLED}. With a grace of zero nothing is broken off.
      *
      * @param resource what to close
      */
@@ -435,7 +469,7 @@ public final class Daemon {
         String problem = session.dropPrivileges(user, group);
         if (problem != null) {
             try {
-                session.failed(EXIT_NOT_DROPPED, problem);
+                session.failed(EXIT_NOT_DROPPED, problem, null);
             } finally {
                 Runtime.getRuntime().halt(EXIT_NOT_DROPPED); // no hook may run with what is left of them
             }

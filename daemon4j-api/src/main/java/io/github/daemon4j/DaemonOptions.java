@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
  *
- * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file and the mode have their meaning, and the
- * rest is the business of whoever started the process.
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file and the mode have their
+ * meaning, and the rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 
@@ -85,6 +85,11 @@ public final class DaemonOptions {
         return Optional.ofNullable(values.pidFile);
     }
 
+    /** The file that is there while the server is ready, as given. */
+    public Optional<Path> readyFile() {
+        return Optional.ofNullable(values.readyFile);
+    }
+
     /** The daemon's working directory; empty if it keeps the launcher's. */
     public Optional<Path> workingDirectory() {
         return Optional.ofNullable(values.workingDirectory);
@@ -112,16 +117,16 @@ public final class DaemonOptions {
 
     /** How long the daemon may take to end before the last signal of {@link #stopSchedule()} is sent. */
     public Duration stopGrace() {
-        return values.stopSchedule.grace();
+        return schedule().grace();
     }
 
     /** How the daemon is stopped: signals, and the seconds each has to work, as {@code TERM/30/KILL/10}. */
     public String stopSchedule() {
-        return values.stopSchedule.toString();
+        return schedule().toString();
     }
 
     StopSchedule schedule() {
-        return values.stopSchedule;
+        return values.stopSchedule == null ? StopSchedule.of(DEFAULT_STOP_GRACE) : values.stopSchedule;
     }
 
     /** The user the daemon runs as; empty if it keeps the launcher's. */
@@ -304,12 +309,13 @@ public final class DaemonOptions {
 
         private @Nullable String name;
         private @Nullable Path pidFile;
+        private @Nullable Path readyFile;
         private @Nullable Path workingDirectory = Path.of("/");
         private int umask = DEFAULT_UMASK;
         private Redirect output = Redirect.discard();
         private @Nullable Redirect errorOutput;
         private @Nullable Duration readyTimeout;
-        private StopSchedule stopSchedule = StopSchedule.of(DEFAULT_STOP_GRACE);
+        private @Nullable StopSchedule stopSchedule;
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;
@@ -334,6 +340,7 @@ public final class DaemonOptions {
         private Builder(Builder other) {
             name = other.name;
             pidFile = other.pidFile;
+            readyFile = other.readyFile;
             workingDirectory = other.workingDirectory;
             umask = other.umask;
             output = other.output;
@@ -376,6 +383,25 @@ public final class DaemonOptions {
          */
         public Builder pidFile(Path pidFile) {
             this.pidFile = Redirect.file("pidFile", pidFile);
+            return this;
+        }
+
+        /**
+         * A file that is there as long as the server is ready: for who can look at files, but is not to start a JVM to ask, as
+         * a readiness probe of Kubernetes ({@code test -f FILE}). It is made when the daemon is ready, before
+         * anybody else is told so, and removed when the server begins to stop, or ends in another orderly
+         * way; a reload does not touch it. It holds the pid and a newline.
+         *
+         * <p>One that a killed predecessor has left is removed at the start before the server does anything, once this
+         * process holds the pid file; the start is refused if something else is there, or this user may not write to the directory.
+         * No link is followed, and nothing is overwritten, so that others may be able to write to the directory. Where nothing
+         * is detached it is made as well, also where there is no backend for the system.
+         *
+         * @param readyFile a file that only this server uses. A relative path counts from the directory in which the verb was
+         *     typed
+         */
+        public Builder readyFile(Path readyFile) {
+            this.readyFile = Redirect.file("readyFile", readyFile);
             return this;
         }
 

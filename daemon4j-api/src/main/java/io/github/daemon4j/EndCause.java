@@ -19,7 +19,7 @@ final class EndCause {
 
     private EndCause() {}
 
-    /** Loads this class, for a time when the jar may be another one. */
+    /** Loads this class. */
     static void load() {}
 
     /**

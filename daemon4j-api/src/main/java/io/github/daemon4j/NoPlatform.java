@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,15 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void stopping() {}
 
         @Override
+        public void ended() {}
+
+        @Override
+        public void watchdog(BooleanSupplier healthy) {}
+
+        @Override
+        public void breakOff() {}
+
+        @Override
         public LaunchMode mode() {
             return LaunchMode.FOREGROUND;
         }
@@ -190,7 +200,7 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void extendStartTimeout(Duration duration) {}
 
         @Override
-        public void failed(int exitStatus, String message) {
+        public void failed(int exitStatus, String message, @Nullable Throwable cause) {
             System.err.println(name + ": " + message);
         }
 

@@ -123,14 +123,22 @@ public final class StopSchedule {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (Step step : steps) {
-            String seconds = BigDecimal.valueOf(step.time().toMillis(), 3)
-                    .stripTrailingZeros()
-                    .toPlainString();
             text.append(text.length() == 0 ? "" : "/")
                     .append(step.signal())
                     .append('/')
-                    .append(seconds);
+                    .append(seconds(step.time().toMillis()));
         }
         return text.toString();
+    }
+
+    /** Every start writes a schedule, and a BigDecimal costs it ten milliseconds on JDK 25: its class computes powers of five. */
+    private static String seconds(long millis) {
+        String whole = Long.toString(millis / 1000);
+        String rest = Long.toString(1000 + millis % 1000).substring(1);
+        int end = rest.length();
+        while (end > 0 && rest.charAt(end - 1) == '0') {
+            end--;
+        }
+        return end == 0 ? whole : whole + "." + rest.substring(0, end);
     }
 }

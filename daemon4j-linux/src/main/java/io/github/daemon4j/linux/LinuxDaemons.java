@@ -13,6 +13,7 @@ import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
+import io.github.daemon4j.linux.inside.InetdSocket;
 import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
@@ -63,11 +64,7 @@ final class LinuxDaemons implements DaemonBackend {
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
-            Session session = Session.ofLauncher(mark, self, options, platform);
-            if (readyTimeout == null) {
-                session.ready(null);
-            }
-            return new DetachResult.Serving(session);
+            return new DetachResult.Serving(Session.ofLauncher(mark, self, options, platform));
         }
         nameLastResort(options);
         Course course = Course.of(options, self);
@@ -127,6 +124,9 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
+        if (decision.mode() == LaunchMode.INETD) {
+            InetdSocket.keepFromPrinting(options);
+        }
         HeldPidFile held = null;
         Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);

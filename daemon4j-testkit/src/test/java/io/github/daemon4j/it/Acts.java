@@ -11,8 +11,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What a {@link Server} does that takes more than a line. */
 final class Acts {
@@ -51,6 +59,34 @@ final class Acts {
                 "accepts");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Is as well as a file says: {@code well}, {@code unwell}, {@code hanging} or what an exception says. */
+    static BooleanSupplier health(Path file) {
+        return () -> {
+            try {
+                String health = Files.readString(file);
+                if (health.equals("hanging")) {
+                    new CountDownLatch(1).await();
+                }
+                if (!health.equals("well") && !health.equals("unwell")) {
+                    throw new IllegalStateException(health);
+                }
+                return health.equals("well");
+            } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
+    }
+
+    /** Writes a line to the client of inetd's, or to one who connects to the socket that it listens at, and ends. */
+    static void answer(String line) throws IOException {
+        Channel inherited = System.inheritedChannel();
+        try (SocketChannel client =
+                inherited instanceof ServerSocketChannel listening ? listening.accept() : (SocketChannel) inherited) {
+            client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        System.exit(0);
     }
 
     /**

@@ -50,6 +50,7 @@ final class Starts implements AutoCloseable {
     private final String mark = UUID.randomUUID().toString();
     private final List<Launch> launches = Collections.synchronizedList(new ArrayList<>());
     private final Path pidFile;
+    private String classPath = System.getProperty("java.class.path");
     private int count;
 
     /** In a directory of its own below the given one, which has the pid file of all of them. */
@@ -59,6 +60,39 @@ final class Starts implements AutoCloseable {
         Files.createDirectory(temporary());
         Files.createDirectory(files.resolve("jna"));
         pidFile = Files.createDirectory(directory.resolve("run")).resolve("server.pid");
+    }
+
+    /** Lets every user of this machine run a verb: what it loads is copied to where all can read. */
+    void openToAll() throws IOException {
+        Path copies = Files.createDirectory(files.resolve("classes"));
+        List<String> copied = new ArrayList<>();
+        for (String element : classPath.split(File.pathSeparator)) {
+            Path source = Path.of(element);
+            Path copy = copies.resolve(copied.size() + "-" + source.getFileName());
+            system("cp", "-rL", element, copy.toString());
+            copied.add(copy.toString());
+        }
+        system("chmod", "-R", "a+rX", copies.toString());
+        system("chmod", "1777", temporary().toString(), jna().toString());
+        for (Path parent = files;
+                parent.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
+                parent = parent.getParent()) {
+            system("chmod", "a+x", parent.toString());
+        }
+        system("chmod", "a+x", pidFile.getParent().toString());
+        classPath = String.join(File.pathSeparator, copied);
+    }
+
+    private static void system(String command, String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of(command));
+        line.addAll(List.of(words));
+        try {
+            assertThat(new ProcessBuilder(line).inheritIO().start().waitFor())
+                    .as("%s", line)
+                    .isZero();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     Path pidFile() {
@@ -145,7 +179,7 @@ final class Starts implements AutoCloseable {
         }
         command.add("-Djava.io.tmpdir=" + temporary());
         command.add("-Djna.tmpdir=" + jna());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName()));
+        command.addAll(List.of("-cp", classPath, Server.class.getName()));
         command.addAll(List.of("pid:" + pidFile, "env:" + MARK + "=" + mark));
         command.addAll(List.of(script));
         Path out = files.resolve("out." + count);

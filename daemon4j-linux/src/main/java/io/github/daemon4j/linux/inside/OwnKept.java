@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this daemon's pid file keeps, should it have to be written again. A class: a lambda costs a young JVM milliseconds.
  *
- * @param stop the schedule of a stop
+ * @param options say how it is stopped
  * @param account the number of the descriptor for what it says of itself; -1 if there is none
  * @param words how many of the last strings of its command line are what main was given; -1 if that is not known
  */
-record OwnKept(@Nullable String stop, int account, int words) implements Supplier<Kept> {
+record OwnKept(DaemonOptions options, int account, int words) implements Supplier<Kept> {
 
     static OwnKept of(DaemonOptions options, Mark mark) {
-        return new OwnKept(options.stopSchedule(), mark.account(), mark.words());
+        return new OwnKept(options, mark.account(), mark.words());
     }
 
-    static OwnKept of(Kept written) {
+    static OwnKept of(DaemonOptions options, Kept written) {
         List<byte[]> words = written.words();
-        return new OwnKept(written.stop(), written.account(), words == null ? -1 : words.size());
+        return new OwnKept(options, written.account(), words == null ? -1 : words.size());
     }
 
     @Override
     public Kept get() {
-        return new Kept(stop, account, words < 0 ? null : lastWords());
+        return new Kept(options.stopSchedule(), account, words < 0 ? null : lastWords());
     }
 
     private @Nullable List<byte[]> lastWords() {

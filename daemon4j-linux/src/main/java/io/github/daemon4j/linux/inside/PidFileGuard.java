@@ -42,8 +42,16 @@ final class PidFileGuard extends Thread {
 
     @Override
     public void run() {
+        begin();
         while (goesOn()) {
             look();
+        }
+    }
+
+    /** The launcher has written the file, unless it was killed just before. */
+    private synchronized void begin() {
+        if (ending.getCount() > 0) {
+            pidFile.ensureNames(toKeep);
         }
     }
 

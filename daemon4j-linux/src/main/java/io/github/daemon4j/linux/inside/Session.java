@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is: a daemon that a launcher has started, or a server that stays where it is. */
@@ -41,11 +42,10 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final @Nullable PidFileGuard guard;
-    private final @Nullable OwnOutput output;
+    private @Nullable OwnOutput output;
     private final Platform platform;
-    private final Object requestLock = new Object();
+    private final AnsweredRequests requests;
     private boolean ready;
-    private volatile @Nullable Requests requests;
 
     private Session(
             LaunchMode mode,
@@ -66,7 +66,7 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
-        output = mark == null ? null : new OwnOutput(mark, options, directory);
+        requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
         this.platform = platform;
     }
 
@@ -82,16 +82,13 @@ public final class Session implements DaemonSession {
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
-        if (pidFile != null) {
-            pidFile.ensureNames(kept);
-        }
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader;
         Session session = new Session(
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
-            session.failed(EX_OSERR, message);
+            session.failed(EX_OSERR, message, null);
             throw new DaemonException(message);
         }
         session.begin();
@@ -111,7 +108,8 @@ public final class Session implements DaemonSession {
             Kept written,
             Platform platform) {
         String socket = decision.notifySocket();
-        Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
+        Supervisor supervisor =
+                socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options), options.stopGrace());
         Session session = new Session(
                 decision.mode(),
                 decision.why(),
@@ -120,7 +118,7 @@ public final class Session implements DaemonSession {
                 null,
                 pidFile,
                 supervisor,
-                OwnKept.of(written),
+                OwnKept.of(options, written),
                 platform);
         session.begin();
         return session;
@@ -130,6 +128,9 @@ public final class Session implements DaemonSession {
         StoppingSign.prepare();
         if (pidFile != null) {
             pidFile.removeAtExit();
+        }
+        if (guard != null) {
+            guard.start();
         }
     }
 
@@ -154,31 +155,24 @@ public final class Session implements DaemonSession {
             ready = true;
             account.ready(status);
             supervisor.ready(status);
-            if (output != null) {
-                output.ready();
-            }
-            if (guard != null) {
-                guard.start();
+            OwnOutput printed = output();
+            if (printed != null) {
+                printed.ready();
             }
         }
+    }
+
+    /** What this process has to open again; null if that is somebody else's. Made when it is asked for first: nobody waits then for a class to load. */
+    synchronized @Nullable OwnOutput output() {
+        if (output == null && mark != null) {
+            output = new OwnOutput(mark, options, directory);
+        }
+        return output;
     }
 
     @Override
     public void begin(Requests asked) {
-        requests = asked;
-        try {
-            SignalHandlers.install(this);
-        } catch (NoClassDefFoundError noModule) {
-            return; // an image without jdk.unsupported: signals do what the JVM makes of them
-        }
-    }
-
-    /** For SIGTERM and SIGINT. */
-    void stop(int signal) {
-        Requests asked = requests;
-        if (asked != null) {
-            asked.stop(signal);
-        }
+        requests.begin(asked);
     }
 
     @Override
@@ -186,44 +180,9 @@ public final class Session implements DaemonSession {
         account.canReload();
     }
 
-    /** For SIGHUP: one at a time, and each is answered. */
-    void reload() {
-        Requests asked = requests;
-        if (asked == null || !asked.canReload()) {
-            reopenOutput();
-            return;
-        }
-        synchronized (requestLock) {
-            account.beginReload();
-            supervisor.reloading();
-            String problem = "";
-            try {
-                asked.reload();
-            } catch (Throwable failure) {
-                problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-                System.err.println(ProgramName.of(options) + ": cannot reload: " + failure);
-            }
-            account.endReload(problem);
-            supervisor.reloaded();
-        }
-    }
-
-    /** For SIGUSR1, too. */
     @Override
     public void reopenOutput() {
-        synchronized (requestLock) {
-            account.beginReopen();
-            String problem = "";
-            try {
-                if (output != null) {
-                    output.reopen();
-                }
-            } catch (DaemonException failure) {
-                problem = String.valueOf(failure.getMessage());
-                System.err.println(ProgramName.of(options) + ": " + problem);
-            }
-            account.endReopen(problem);
-        }
+        requests.reopenOutput();
     }
 
     @Override
@@ -233,6 +192,23 @@ public final class Session implements DaemonSession {
         }
         account.stopping();
         supervisor.stopping();
+    }
+
+    @Override
+    public void ended() {
+        supervisor.ended();
+    }
+
+    @Override
+    public void watchdog(BooleanSupplier healthy) {
+        supervisor.watchdog(healthy);
+    }
+
+    @Override
+    public void breakOff() {
+        if (pidFile != null) {
+            pidFile.remove();
+        }
     }
 
     @Override
@@ -247,8 +223,8 @@ public final class Session implements DaemonSession {
     }
 
     @Override
-    public void failed(int exitStatus, String message) {
-        if (!supervisor.failed(exitStatus, message)) {
+    public void failed(int exitStatus, String message, @Nullable Throwable cause) {
+        if (!supervisor.failed(exitStatus, message, cause)) {
             System.err.println(ProgramName.of(options) + ": " + message); // the log is all that is left to say it
         }
     }

@@ -4,18 +4,11 @@
  */
 package io.github.daemon4j.linux.inside;
 
-import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.Message;
 import java.io.File;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +39,12 @@ final class WaitingLauncher implements Supervisor {
         long errors = apart ? length(ERRORS) : 0;
         DiscardedOutput output = discardsOutput ? DiscardedOutput.held(OUTPUT) : null;
         DiscardedOutput errorOutput = discardsErrors && apart ? DiscardedOutput.held(ERRORS) : null;
-        discard();
+        if (discardsOutput) { // lets go of the file that was shown on the terminal
+            NullDevice.replaceOutput();
+        }
+        if (discardsErrors) {
+            NullDevice.replaceErrors();
+        }
         synchronized (this) {
             pipe.say(new Message.Ready(shown, errors, status == null ? "" : status));
             released = true;
@@ -56,26 +54,6 @@ final class WaitingLauncher implements Supervisor {
         }
         if (errorOutput != null) {
             errorOutput.emptyWhileShared();
-        }
-    }
-
-    /**
-     * Lets go of the file that was shown on the terminal. Closing descriptor 1 or 2 in the JDK opens {@code /dev/null} in
-     * its place, in one {@code dup2}, so that the VM and native code print into nothing too.
-     */
-    private void discard() {
-        try {
-            if (discardsOutput) {
-                System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-                new FileOutputStream(FileDescriptor.out).close();
-            }
-            if (discardsErrors) {
-                System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-                new FileOutputStream(FileDescriptor.err).close();
-            }
-        } catch (IOException impossible) {
-            throw new DaemonException(
-                    "cannot open /dev/null in place of descriptors 1 and 2: " + impossible, impossible);
         }
     }
 
@@ -91,7 +69,7 @@ final class WaitingLauncher implements Supervisor {
     }
 
     @Override
-    public boolean failed(int exitStatus, String message) {
+    public boolean failed(int exitStatus, String message, @Nullable Throwable cause) {
         flush();
         return tell(new Message.Failed(exitStatus, message));
     }

@@ -119,6 +119,17 @@ public record HeldPidFile(Path path, int lock) {
         Runtime.getRuntime().addShutdownHook(new Removal(this));
     }
 
+    /** Removes the file now, if it speaks of this process. */
+    public void remove() {
+        try {
+            if (namesThis()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException notMine) {
+            return; // the next start does
+        }
+    }
+
     /** Leaves the deletion to the JDK, which does it after all hooks: they may be what takes a server its time. */
     private static final class Removal extends Thread {
 

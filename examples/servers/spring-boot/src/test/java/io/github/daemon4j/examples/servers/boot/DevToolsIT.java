@@ -25,15 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 class DevToolsIT {
 
     private static final Path CLASSES = Path.of("target/classes");
+    private static final Path TEST_CLASSES = Path.of("target/test-classes");
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Test
     void devtools_run_main_again_and_after_a_change_once_more_in_the_same_daemon(
             ChildJvm.Builder server, @TempDir Path directory) throws IOException {
+        runMainAgain(server.mainClass(Greeter.class.getName()).arguments(directory.toString(), "0"), directory);
+    }
+
+    @Test
+    void so_they_do_with_a_main_that_takes_verbs(ChildJvm.Builder server, @TempDir Path directory) throws IOException {
+        runMainAgain(
+                server.mainClass(GreeterVerbs.class.getName()).arguments("start", directory.toString(), "0"),
+                directory);
+    }
+
+    private static void runMainAgain(ChildJvm.Builder server, Path directory) throws IOException {
         Path classes = copy(CLASSES, directory.resolve("classes"));
-        ChildJvm launcher = server.mainClass(Greeter.class.getName())
-                .classPath(classPath(classes))
-                .arguments(directory.toString(), "0")
+        ChildJvm launcher = server.classPath(classPath(classes))
                 .environment("SPRING_DEVTOOLS_LIVERELOAD_ENABLED", "false")
                 .environment("SPRING_DEVTOOLS_RESTART_POLLINTERVAL", "300ms")
                 .environment("SPRING_DEVTOOLS_RESTART_QUIETPERIOD", "100ms")
@@ -59,7 +69,7 @@ class DevToolsIT {
 
     /** That of this test, with other classes of the server: DevTools watch the directory. */
     private static Path[] classPath(Path classes) {
-        List<Path> entries = new ArrayList<>(List.of(classes));
+        List<Path> entries = new ArrayList<>(List.of(classes, TEST_CLASSES.toAbsolutePath()));
         for (String entry : System.getProperty("java.class.path").split(":", -1)) {
             if (entry.endsWith(".jar")) {
                 entries.add(Path.of(entry));

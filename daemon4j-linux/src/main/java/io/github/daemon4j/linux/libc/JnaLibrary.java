@@ -146,8 +146,10 @@ final class JnaLibrary {
         try (FileOutputStream out = new FileOutputStream(library)) {
             out.write(content);
         }
-        // access(2) says no on a file system that is mounted noexec. To load it here would say more, but where JNA is loaded
-        // already, from another file, the JVM would take the native methods that JNA has not called yet from this one, whose
+        // access(2) says no on a file system that is mounted noexec. To load it here would say more, but where JNA is
+        // loaded
+        // already, from another file, the JVM would take the native methods that JNA has not called yet from this one,
+        // whose
         // data nobody has initialised, and crash.
         if (!library.setExecutable(true) || !library.canExecute()) {
             throw new IOException("is mounted noexec");

@@ -96,8 +96,7 @@ class JnaLibraryTest {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         File unpacked = JnaLibrary.unpack(
-                resource,
-                List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))));
+                resource, List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))));
 
         assertThat(unpacked.getParentFile()).isEqualTo(directory.resolve("good").toFile());
         assertThat(unpacked.toPath().resolve("libjnidispatch.so")).hasContent("library");
@@ -132,8 +131,7 @@ class JnaLibraryTest {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Path below = Files.createDirectory(shared.resolve("data"));
         LibraryPlace place = new LibraryPlace("test", below.toFile(), below.toFile(), true);
-        assertThat(JnaLibrary.unpack(resource, List.of(place)).getParentFile())
-                .isEqualTo(below.toFile());
+        assertThat(JnaLibrary.unpack(resource, List.of(place)).getParentFile()).isEqualTo(below.toFile());
 
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
 

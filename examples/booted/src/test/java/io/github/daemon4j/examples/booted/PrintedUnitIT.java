@@ -80,6 +80,7 @@ class PrintedUnitIT {
                 .out();
         assertThat(exposure).containsPattern("Overall exposure level for quickstart.service: [01]\\.");
 
+        assertThat(debian.show(UNIT, "WatchdogUSec")).isEqualTo("30s");
         debian.run("systemctl", "reload", UNIT).orFail();
         assertServes(debian, pid);
         assertStops(debian);
@@ -151,7 +152,7 @@ class PrintedUnitIT {
         Ran pidFile = debian.run("sh", "-c", PRINT + " --pid-file /run/q.pid");
         assertThat(pidFile.status()).isEqualTo(1);
         assertThat(pidFile.out()).isEmpty();
-        assertThat(pidFile.err()).contains("the pid file /run/q.pid", "DynamicUser=yes", "/run/quickstart/");
+        assertThat(pidFile.err()).contains("/run/q.pid is not where", "DynamicUser=yes", "/run/quickstart/");
 
         Ran jar = debian.run("sh", "-c", "cp " + BootedDebian.QUICKSTART + " /tmp/q.jar; java -jar /tmp/q.jar unit");
         assertThat(jar.status()).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,7 +218,7 @@ public final class Daemon {
                 throw end;
             }
             failure.printStackTrace();
-            fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()));
+            fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()), failure);
         }
         ready();
     }
@@ -342,10 +343,13 @@ public final class Daemon {
         if (exitStatus < 1 || exitStatus > 255) {
             throw new IllegalArgumentException("exitStatus must be from 1 to 255, not " + exitStatus);
         }
-        Objects.requireNonNull(message, "message");
+        fail(exitStatus, Objects.requireNonNull(message, "message"), null);
+    }
+
+    private void fail(int exitStatus, String message, @Nullable Throwable cause) {
         life.failed();
         try {
-            session.failed(exitStatus, message);
+            session.failed(exitStatus, message, cause);
         } finally {
             System.exit(exitStatus); // even if nobody could be told
         }
@@ -361,6 +365,25 @@ public final class Daemon {
     public void onReload(Reload action) {
         life.onReload(Objects.requireNonNull(action, "action"));
         session.canReload();
+    }
+
+    /**
+     * Has this server asked whether it is well, where a service manager's watchdog waits for signs of life: of a unit with
+     * {@code WatchdogSec=}. From {@link #ready()} on and twice in each interval a thread asks, and gives the sign
+     * ({@code WATCHDOG=1}) if the answer is {@code true}. If it is {@code false}, or an exception, the manager is told so
+     * ({@code WATCHDOG=trigger}); if there is none, because the check hangs, the manager hears nothing, and notices within its
+     * interval. In each case it ends the process as the unit says and, with {@code Restart=on-failure}, starts it again;
+     * standard error has the reason, and where a check hangs. While the server is stopped nothing is asked.
+     *
+     * <p>Without this call the sign is given all the same, and says only that the JVM runs its threads. A later call replaces
+     * what an earlier one has said. Where no watchdog waits, which is everywhere but below systemd, this does nothing and costs
+     * nothing: no thread, and the check is never asked.
+     *
+     * @param healthy whether the server does its work; asked by one thread at a time, and should answer within two fifths of
+     *     the interval. See sd_watchdog_enabled(3)
+     */
+    public void watchdog(BooleanSupplier healthy) {
+        session.watchdog(Objects.requireNonNull(healthy, "healthy"));
     }
 
     /**
@@ -446,11 +469,36 @@ public final class Daemon {
         String problem = session.dropPrivileges(user, group);
         if (problem != null) {
             try {
-                session.failed(EXIT_NOT_DROPPED, problem);
+                session.failed(EXIT_NOT_DROPPED, problem, null);
             } finally {
                 Runtime.getRuntime().halt(EXIT_NOT_DROPPED); // no hook may run with what is left of them
             }
         }
+    }
+
+    /**
+     * Returns a unit of systemd, systemd.service(5), that runs this program: with the JVM, its options and the jar or main class
+     * that this process was started with, by absolute paths. It is told when the program serves ({@code Type=notify}), starts it
+     * again when it fails, and lets it do no more than a server needs. Runs as printed on systemd 252 and later.
+     *
+     * <p>The options decide who it runs as ({@code user}; else a user of its own, {@code DynamicUser=}), how long it may take to
+     * come up and to end, and its umask, limits and capabilities. A pid file is to be a {@link DaemonOptions#runtimeFile}.
+     *
+     * @param options its name is that of the unit
+     * @param words what {@code main} is to get, such as {@code "start", "--port", "80"}
+     * @return the whole file
+     * @throws DaemonException if what is named is not where a unit could find or use it; the message says what and where
+     * @throws UnsupportedOperationException where there is no systemd, as on macOS and Windows
+     */
+    public static String systemdUnit(DaemonOptions options, String... words) {
+        return systemdUnit(options, false, null, List.of(), List.of(words));
+    }
+
+    /** As {@link DaemonBackend.UnitOf} has it. */
+    static String systemdUnit(
+            DaemonOptions options, boolean user, @Nullable String name, List<String> typed, List<String> instead) {
+        boolean moves = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
+        return Platforms.backend().systemdUnit(options, new DaemonBackend.UnitOf(user, name, typed, instead, moves));
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

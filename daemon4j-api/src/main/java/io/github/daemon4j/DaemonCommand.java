@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code try-restart}, {@code
- * reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}.
+ * reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}, {@code report},
+ * {@code unit}.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Exit statuses, of the Linux Standard Base where that has one</caption>
- * <tr><th>status</th><th>{@code start}, {@code restart}, {@code run}, {@code stop}, {@code logs}</th><th>{@code status}</th></tr>
+ * <tr><th>status</th><th>{@code start}, {@code restart}, {@code run}, {@code stop}, {@code logs}, {@code unit}</th><th>{@code status}</th></tr>
  * <tr><td>0</td><td>done; also {@code start} of what runs, {@code stop} of what does not, and a server that was stopped</td>
  *     <td>runs, or is starting or stopping</td></tr>
  * <tr><td>1</td><td>failed, the reason is on standard error; {@code run} where another one runs, and any start under systemd,
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@value #EXIT_KILLED}</td><td>{@code stop}: it did not end within its grace period and was killed</td><td></td></tr>
  * <tr><td>other</td><td>{@code start}: that of a daemon which ended before it was ready, 128 + n for signal n</td><td></td></tr>
  * </table>
+ *
+ * <p>{@code report} has those of {@code status}, but: 0 says that every step of daemon(7) holds that the daemon needs, 1 that one
+ * does not, and 3 also that it is dead.
  *
  * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
  * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
@@ -145,6 +149,8 @@ public final class DaemonCommand {
             case "reload", "force-reload" -> reload(line);
             case "reopen" -> reopen(line.timeout());
             case "status" -> status(line.json());
+            case "report" -> report(line.json());
+            case "unit" -> unit(line);
             default -> logs(line.lines(), line.follow());
         };
     }
@@ -233,6 +239,26 @@ public final class DaemonCommand {
      */
     public int logs() {
         return logs(VerbLine.DEFAULT_LINES, false);
+    }
+
+    /**
+     * Says what the fifteen steps of daemon(7) hold in the running daemon, as {@link DaemonControl#report} sees it.
+     *
+     * @return what to exit with: 0 if all hold that it needs, 1 if one does not, 3 if it does not run, 4 if that is not known
+     */
+    public int report() {
+        return report(false);
+    }
+
+    /**
+     * Prints a unit of systemd that runs this program as it was called now, with the verb {@code start} in place of {@code
+     * unit}; see {@link Daemon#systemdUnit}.
+     *
+     * @param words those of the server, for {@code unit} itself may have options; they are among those of {@code main}
+     * @return what to exit with
+     */
+    public int unit(String... words) {
+        return unit(VerbLine.plain("unit", words));
     }
 
     private int restart(VerbLine line) {
@@ -389,6 +415,28 @@ public final class DaemonCommand {
         } catch (RuntimeException failure) {
             return failed(failure, DaemonStatus.UNKNOWN.exitCode());
         }
+    }
+
+    private int report(boolean json) {
+        try {
+            DetachReport report = control().report(options).orElse(null);
+            if (json) {
+                System.out.println(ReportText.json(name, pidFile(), report));
+            } else {
+                System.out.println(report == null ? name + " is not running" : ReportText.of(name, report));
+            }
+            return report == null ? DaemonStatus.NOT_RUNNING.exitCode() : ReportText.exitStatus(report);
+        } catch (RuntimeException failure) {
+            return failed(failure, DaemonStatus.UNKNOWN.exitCode());
+        }
+    }
+
+    private int unit(VerbLine line) {
+        return attempt(() -> {
+            VerbLine.Unit unit = line.unit();
+            System.out.print(Daemon.systemdUnit(options, unit.user(), unit.name(), unit.typed(), List.of("start")));
+            return 0;
+        });
     }
 
     private int logs(int lines, boolean follow) {

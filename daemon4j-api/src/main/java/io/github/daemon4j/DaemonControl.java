@@ -72,6 +72,18 @@ public final class DaemonControl {
     }
 
     /**
+     * Looks at what the steps of daemon(7) hold in the running daemon. The daemon is not asked: it may be suspended, busy or of
+     * another version, and what the kernel shows of it in {@code /proc} it cannot embellish.
+     *
+     * @param options what was asked for: its umask, working directory, user and pid file
+     * @return empty if none runs
+     * @throws DaemonException if it cannot be seen from here, or the pid file is not believed
+     */
+    public Optional<DetachReport> report(DaemonOptions options) {
+        return Optional.ofNullable(Platforms.backend().report(pidFile, Objects.requireNonNull(options, "options")));
+    }
+
+    /**
      * Ends the daemon as it was told to be ended when it was started: by {@link DaemonOptions.Builder#stopGrace} or {@link
      * DaemonOptions.Builder#stopSchedule}, which its pid file keeps. Otherwise as {@link #stop(Duration)}.
      *

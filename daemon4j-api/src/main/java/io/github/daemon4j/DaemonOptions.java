@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
  *
- * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file and the mode have their meaning, and the
- * rest is the business of whoever started the process.
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file and the mode have their
+ * meaning, and the rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 
@@ -72,7 +72,7 @@ public final class DaemonOptions {
      * @throws DaemonException if the directory below the temporary one cannot be made
      */
     public static Path runtimeFile(String name) {
-        return RuntimeDirectory.here().resolve(RuntimeDirectory.requireName(name));
+        return RuntimeDirectory.give(name);
     }
 
     /** The name used in messages; empty if none was given. */
@@ -83,6 +83,11 @@ public final class DaemonOptions {
     /** The pid file, as given. */
     public Optional<Path> pidFile() {
         return Optional.ofNullable(values.pidFile);
+    }
+
+    /** The file that is there while the server is ready, as given. */
+    public Optional<Path> readyFile() {
+        return Optional.ofNullable(values.readyFile);
     }
 
     /** The daemon's working directory; empty if it keeps the launcher's. */
@@ -304,6 +309,7 @@ public final class DaemonOptions {
 
         private @Nullable String name;
         private @Nullable Path pidFile;
+        private @Nullable Path readyFile;
         private @Nullable Path workingDirectory = Path.of("/");
         private int umask = DEFAULT_UMASK;
         private Redirect output = Redirect.discard();
@@ -334,6 +340,7 @@ public final class DaemonOptions {
         private Builder(Builder other) {
             name = other.name;
             pidFile = other.pidFile;
+            readyFile = other.readyFile;
             workingDirectory = other.workingDirectory;
             umask = other.umask;
             output = other.output;
@@ -376,6 +383,25 @@ public final class DaemonOptions {
          */
         public Builder pidFile(Path pidFile) {
             this.pidFile = Redirect.file("pidFile", pidFile);
+            return this;
+        }
+
+        /**
+         * A file that is there as long as the server is ready: for who can look at files, but is not to start a JVM to ask, as
+         * a readiness probe of Kubernetes ({@code test -f FILE}). It is made when the daemon is ready, before
+         * anybody else is told so, and removed when the server begins to stop, or ends in another orderly
+         * way; a reload does not touch it. It holds the pid and a newline.
+         *
+         * <p>One that a killed predecessor has left is removed at the start before the server does anything, once this
+         * process holds the pid file; the start is refused if something else is there, or this user may not write to the directory.
+         * No link is followed, and nothing is overwritten, so that others may be able to write to the directory. Where nothing
+         * is detached it is made as well, also where there is no backend for the system.
+         *
+         * @param readyFile a file that only this server uses. A relative path counts from the directory in which the verb was
+         *     typed
+         */
+        public Builder readyFile(Path readyFile) {
+            this.readyFile = Redirect.file("readyFile", readyFile);
             return this;
         }
 

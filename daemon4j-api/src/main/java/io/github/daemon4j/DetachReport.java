@@ -7,35 +7,66 @@ package io.github.daemon4j;
 import java.util.List;
 
 /**
- * Each step of daemon(7), "SysV Daemons", with what {@code /proc/self} shows of it now.
+ * Each step of daemon(7), "SysV Daemons", with what {@code /proc} shows of it now.
  *
- * @param steps the fifteen steps in the order of the man page
+ * @param steps the fifteen steps in the order of the man page; none where there is no backend
  */
 public record DetachReport(List<Step> steps) {
+
+    /** What became of a step. */
+    public enum Outcome {
+        /** It holds. */
+        HELD("held"),
+        /** It does not hold. */
+        NOT_HELD("NOT"),
+        /**
+         * It does not hold, and need not: the process stays what its supervisor has started ({@link LaunchMode#SYSTEMD}, {@link
+         * LaunchMode#CONTAINER}, {@link LaunchMode#INETD}). daemon(7), "New-Style Daemons", asks for none of the steps that detach.
+         */
+        NOT_NEEDED("-"),
+        /** This user is not allowed to see whether it holds. */
+        UNKNOWN("?");
+
+        private final String mark;
+
+        Outcome(String mark) {
+            this.mark = mark;
+        }
+    }
 
     /**
      * One step.
      *
      * @param number its number in daemon(7), 1 to 15
      * @param rule what the step asks for
-     * @param held whether it holds
+     * @param outcome whether it holds
      * @param evidence what was seen; if it does not hold, why
      */
-    public record Step(int number, String rule, boolean held, String evidence) {}
+    public record Step(int number, String rule, Outcome outcome, String evidence) {
+
+        /** Whether it holds. */
+        public boolean held() {
+            return outcome == Outcome.HELD;
+        }
+    }
 
     /** Copies the list. */
     public DetachReport {
         steps = List.copyOf(steps);
     }
 
-    /** Whether every step holds. */
+    /** Whether every step holds that this process needs. */
     public boolean allHeld() {
+        return !has(Outcome.NOT_HELD) && !has(Outcome.UNKNOWN);
+    }
+
+    boolean has(Outcome outcome) {
         for (Step step : steps) {
-            if (!step.held()) {
-                return false;
+            if (step.outcome() == outcome) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** One line a step. */
@@ -43,12 +74,13 @@ public record DetachReport(List<Step> steps) {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (Step step : steps) {
-            if (text.length() > 0) {
-                text.append('\n');
-            }
-            text.append(step.number() < 10 ? " " : "")
+            String mark = step.outcome().mark;
+            text.append(text.length() == 0 ? "" : "\n")
+                    .append(step.number() < 10 ? " " : "")
                     .append(step.number())
-                    .append(step.held() ? " held  " : " NOT   ")
+                    .append(' ')
+                    .append(mark)
+                    .append("      ", mark.length(), 6)
                     .append(step.rule())
                     .append(": ")
                     .append(step.evidence());

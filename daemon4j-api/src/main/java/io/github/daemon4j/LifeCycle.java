@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Requests;
 import io.github.daemon4j.spi.StopSchedule;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LifeCycle implements Requests {
 
-    /** How much longer than its grace an end may take: whoever stops it by a schedule is to be the first to lose patience. */
-    private static final long MARGIN_MILLIS = 5000;
-
     private final DaemonOptions options;
     private final String name;
     private final DaemonSession session;
@@ -31,7 +29,8 @@ final class LifeCycle implements Requests {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Hook hook = new Hook(this);
     private final Exit exit = new Exit();
-    private final Deadline deadline = new Deadline(this);
+    private final EndDeadline deadline;
+    private final @Nullable ReadyFile readyFile;
     private boolean stopping;
     private boolean exiting;
     private volatile boolean asked;
@@ -44,10 +43,21 @@ final class LifeCycle implements Requests {
         this.options = options;
         this.session = session;
         name = options.name().orElse("daemon");
+        Path file = options.readyFile().orElse(null);
+        readyFile =
+                file == null ? null : new ReadyFile(session.launchDirectory().resolve(file), name);
+        deadline = new EndDeadline(name, options.stopGrace(), session, hook, stopped);
     }
 
-    /** From now on an end of the JVM is noticed. */
+    /**
+     * From now on an end of the JVM is noticed.
+     *
+     * @throws DaemonException if the ready file of an earlier run cannot be removed
+     */
     void begin() {
+        if (readyFile != null) {
+            readyFile.removeStale();
+        }
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -55,10 +65,14 @@ final class LifeCycle implements Requests {
         }
     }
 
+    /** Who looks is to see it before anybody is told. */
     void ready() {
         if (!ready) {
             readyNanos = System.nanoTime();
             ready = true;
+        }
+        if (readyFile != null) {
+            readyFile.make();
         }
     }
 
@@ -140,6 +154,9 @@ final class LifeCycle implements Requests {
     /** What the hook does. Whatever cannot be said, the resources are to be closed. */
     void end() {
         try {
+            if (readyFile != null) {
+                readyFile.remove();
+            }
             session.stopping();
             sayWhy();
         } catch (RuntimeException | LinkageError unsaid) {
@@ -155,6 +172,7 @@ final class LifeCycle implements Requests {
         } finally {
             stopped.countDown();
         }
+        session.ended();
     }
 
     private @Nullable AutoCloseable nextResource() {
@@ -186,24 +204,6 @@ final class LifeCycle implements Requests {
         }
     }
 
-    /** Soon it will be killed: the log is to know what has kept it. */
-    private void sayWhatHangs() {
-        System.err.println(name + ": has not come to its end yet; it is in");
-        for (StackTraceElement frame : hook.getStackTrace()) {
-            System.err.println("\tat " + frame);
-        }
-        System.err.flush();
-    }
-
-    /** A hook that does not come to its end would keep a daemon for ever that was not stopped by a schedule. */
-    private void breakOff(long afterMillis) {
-        System.err.println(name + ": has not come to its end within " + afterMillis / 1000
-                + " s, and is broken off: what was to be done at the end is not done");
-        System.err.flush();
-        session.breakOff();
-        Runtime.getRuntime().halt(DaemonCommand.EXIT_KILLED);
-    }
-
     /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
     private Set<String> asking() {
         Set<String> asking = new HashSet<>();
@@ -231,35 +231,6 @@ final class LifeCycle implements Requests {
         @Override
         public void run() {
             life.end();
-        }
-    }
-
-    /** Wakes up shortly before the grace period is over, and some time after it, unless the JVM has ended by then. */
-    private static final class Deadline extends Thread {
-
-        private final LifeCycle life;
-
-        Deadline(LifeCycle life) {
-            super("daemon4j deadline");
-            setDaemon(true);
-            this.life = life;
-        }
-
-        @Override
-        public void run() {
-            long grace = life.options.stopGrace().toMillis();
-            long first = grace * 9 / 10;
-            try {
-                if (!life.stopped.await(first, TimeUnit.MILLISECONDS)) {
-                    life.sayWhatHangs();
-                }
-                if (grace > 0) { // or whoever stops it kills it at once
-                    TimeUnit.MILLISECONDS.sleep(grace - first + MARGIN_MILLIS);
-                    life.breakOff(grace + MARGIN_MILLIS);
-                }
-            } catch (InterruptedException theEnd) {
-                return;
-            }
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,11 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
+    public DetachReport report(Path pidFile, DaemonOptions options) {
+        throw missing("it cannot be known what a daemon holds");
+    }
+
+    @Override
     public boolean awaitReady(Path pidFile, Duration patience) {
         throw missing("it cannot be known whether a daemon runs");
     }
@@ -117,6 +123,11 @@ final class NoPlatform implements Platform, DaemonBackend {
     @Override
     public boolean signal(Path pidFile, Signal signal) {
         throw missing("what runs cannot be signalled from here");
+    }
+
+    @Override
+    public String systemdUnit(DaemonOptions options, UnitOf asked) {
+        throw missing("there is no systemd here");
     }
 
     @Override
@@ -144,6 +155,12 @@ final class NoPlatform implements Platform, DaemonBackend {
 
         @Override
         public void stopping() {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void watchdog(BooleanSupplier healthy) {}
 
         @Override
         public void breakOff() {}
@@ -183,7 +200,7 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void extendStartTimeout(Duration duration) {}
 
         @Override
-        public void failed(int exitStatus, String message) {
+        public void failed(int exitStatus, String message, @Nullable Throwable cause) {
             System.err.println(name + ": " + message);
         }
 

@@ -10,13 +10,30 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Where files live that are of use only while a program runs, file-hierarchy(7). */
 final class RuntimeDirectory {
 
+    /** What was given away: such a path depends on where it is asked for. */
+    private static final Set<Path> GIVEN = Collections.synchronizedSet(new HashSet<>());
+
     private RuntimeDirectory() {}
 
-    static String requireName(String name) {
+    static Path give(String name) {
+        Path file = here().resolve(requireName(name));
+        GIVEN.add(file);
+        return file;
+    }
+
+    /** Whether it would be another path where {@code $RUNTIME_DIRECTORY} is another one. */
+    static boolean moves(Path file) {
+        return GIVEN.contains(file);
+    }
+
+    private static String requireName(String name) {
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "a file name is needed, not empty and without a slash, not '" + name + "'");
@@ -24,7 +41,7 @@ final class RuntimeDirectory {
         return name;
     }
 
-    static Path here() {
+    private static Path here() {
         String unit = variable("RUNTIME_DIRECTORY");
         if (!unit.isEmpty()) {
             int colon = unit.indexOf(':');

@@ -27,30 +27,16 @@ final class StatusText {
 
     /** One object on one line; keys that have no value are left out. */
     static String json(String name, Path pidFile, DaemonState state) {
-        StringBuilder json = new StringBuilder("{\"schema\":" + SCHEMA);
-        member(json, "name", name);
-        member(json, "status", state.status().name().toLowerCase(Locale.ROOT));
-        state.pid().ifPresent(pid -> json.append(",\"pid\":").append(pid));
-        state.since().ifPresent(since -> member(json, "since", since.toString()));
-        state.mode().ifPresent(mode -> member(json, "mode", mode.name().toLowerCase(Locale.ROOT)));
-        state.statusLine().ifPresent(line -> member(json, "statusLine", line));
-        member(json, "pidFile", pidFile.toAbsolutePath().toString());
-        state.reason().ifPresent(reason -> member(json, "reason", reason));
-        return json.append('}').toString();
-    }
-
-    private static void member(StringBuilder json, String key, String value) {
-        json.append(",\"").append(key).append("\":\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < 0x20 || Character.isSurrogate(c) || c == 0x7F) {
-                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        json.append('"');
+        JsonObject json = new JsonObject()
+                .put("schema", SCHEMA)
+                .put("name", name)
+                .put("status", state.status().name().toLowerCase(Locale.ROOT));
+        state.pid().ifPresent(pid -> json.put("pid", pid));
+        state.since().ifPresent(since -> json.put("since", since.toString()));
+        state.mode().ifPresent(mode -> json.put("mode", mode.name().toLowerCase(Locale.ROOT)));
+        state.statusLine().ifPresent(line -> json.put("statusLine", line));
+        json.put("pidFile", pidFile.toAbsolutePath().toString());
+        state.reason().ifPresent(reason -> json.put("reason", reason));
+        return json.toString();
     }
 }

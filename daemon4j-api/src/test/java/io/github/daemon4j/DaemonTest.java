@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class DaemonTest {
         assertThat(told.calls).isEmpty();
         daemon.extendStartTimeout(Duration.ZERO);
         assertThat(told.calls).containsExactly("extend PT0S");
+    }
+
+    @Test
+    void a_health_check_is_none_of_the_daemons_business_but_its_watchdogs() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> daemon.watchdog(missing()))
+                .withMessage("healthy");
+        assertThat(told.calls).isEmpty();
+        daemon.watchdog(() -> true);
+        assertThat(told.calls).containsExactly("watchdog true");
     }
 
     /** To the system call that waits, a negative time is for ever. */
@@ -138,6 +149,16 @@ class DaemonTest {
         }
 
         @Override
+        public void ended() {
+            calls.add("ended");
+        }
+
+        @Override
+        public void watchdog(BooleanSupplier healthy) {
+            calls.add("watchdog " + healthy.getAsBoolean());
+        }
+
+        @Override
         public LaunchMode mode() {
             return LaunchMode.FOREGROUND;
         }
@@ -168,7 +189,7 @@ class DaemonTest {
         }
 
         @Override
-        public void failed(int exitStatus, String message) {
+        public void failed(int exitStatus, String message, @Nullable Throwable cause) {
             throw new AssertionError("told of a failure: " + message); // or Daemon.fail would end this JVM
         }
 

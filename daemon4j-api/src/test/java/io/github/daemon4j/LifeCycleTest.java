@@ -40,6 +40,14 @@ class LifeCycleTest {
     }
 
     @Test
+    void whoever_was_told_hears_of_the_end_when_all_is_closed() {
+        life.onStop(() -> told.calls.add("closed"));
+        life.end();
+
+        assertThat(told.calls).containsExactly("stopping", "closed", "ended");
+    }
+
+    @Test
     void a_reload_is_the_last_one_that_was_set_and_its_failure_is_the_askers() throws Exception {
         assertThat(life.canReload()).isFalse();
         life.onReload(() -> closed.add("old"));

@@ -6,6 +6,7 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
@@ -35,6 +36,19 @@ public interface DaemonBackend {
      *     too, and the daemon's gets what the launcher's got
      */
     record OtherWords(List<byte[]> words, int instead) {}
+
+    /**
+     * Which unit of systemd is asked for.
+     *
+     * @param user whether it is for a user's own manager
+     * @param name its name without {@code .service}; null for the program's
+     * @param typed words of {@code main}, in their order, that are not the server's; empty if {@code instead} are all the words
+     *     that {@code main} is to get
+     * @param instead what is to stand for them
+     * @param movesPidFile whether the pid file of the options goes where {@code $RUNTIME_DIRECTORY} says
+     */
+    record UnitOf(
+            boolean user, @Nullable String name, List<String> typed, List<String> instead, boolean movesPidFile) {}
 
     /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.
@@ -93,6 +107,15 @@ public interface DaemonBackend {
     @Nullable
     String ask(Path pidFile, Request request, Duration patience);
 
+    /**
+     * Looks at what the steps of daemon(7) hold in a daemon that runs.
+     *
+     * @param options what was asked for
+     * @return null if none runs
+     */
+    @Nullable
+    DetachReport report(Path pidFile, DaemonOptions options);
+
     /** Waits until a daemon is ready; whether it is. */
     boolean awaitReady(Path pidFile, Duration patience);
 
@@ -101,6 +124,9 @@ public interface DaemonBackend {
 
     /** Sends a signal to a daemon; whether there was one. */
     boolean signal(Path pidFile, Signal signal);
+
+    /** The text of a unit that runs this program as it was called now. Starts nothing. */
+    String systemdUnit(DaemonOptions options, UnitOf asked);
 
     /**
      * Opens a log for reading, by the rules of trust.

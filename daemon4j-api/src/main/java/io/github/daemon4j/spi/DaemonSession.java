@@ -8,6 +8,7 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's side: a process that is detached, or that stays where it is and says why. */
@@ -42,8 +43,12 @@ public interface DaemonSession {
     /** Gives the start this much time from now, if that is later than its present deadline. */
     void extendStartTimeout(Duration duration);
 
-    /** Tells whoever waits that the start has failed. The caller ends the process. */
-    void failed(int exitStatus, String message);
+    /**
+     * Tells whoever waits that the start has failed. The caller ends the process.
+     *
+     * @param cause what was thrown; null if nothing
+     */
+    void failed(int exitStatus, String message, @Nullable Throwable cause);
 
     /** There is something to be read again, from now on. */
     void canReload();
@@ -53,6 +58,15 @@ public interface DaemonSession {
 
     /** Tells whoever is to know that the daemon is ending. */
     void stopping();
+
+    /** Nothing of the daemon's is open any more: what was told is to reach whoever was told before this process is gone. */
+    void ended();
+
+    /**
+     * Has the server asked, from ready on and as often as a watchdog waits for a sign of life, whether it is well. Does nothing
+     * where none waits.
+     */
+    void watchdog(BooleanSupplier healthy);
 
     /** This process ends at once, and nothing that was to be done at its end will be done: does the least. */
     void breakOff();

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.StopResult;
@@ -22,9 +23,11 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.pidfile.PlainPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
+import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
@@ -41,6 +44,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +66,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (mark != null) {
             return new DetachResult.Serving(Session.ofLauncher(mark, self, options, platform));
         }
+        nameLastResort(options);
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();
         if (launcher == null) {
@@ -72,6 +78,20 @@ final class LinuxDaemons implements DaemonBackend {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
         return launcher.launch(readyTimeout, words);
+    }
+
+    /** Where this program has files anyway, JNA's library may be for a moment, too. */
+    private static void nameLastResort(DaemonOptions options) {
+        List<Path> directories = new ArrayList<>();
+        for (Path file : Arrays.asList(
+                options.pidFile().orElse(null), options.output().file().orElse(null))) {
+            Path directory =
+                    file == null ? null : LaunchDirectory.own().resolve(file).getParent();
+            if (directory != null) {
+                directories.add(directory);
+            }
+        }
+        NativeAccess.mayUse(directories);
     }
 
     /**
@@ -111,9 +131,9 @@ final class LinuxDaemons implements DaemonBackend {
         Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);
         if (asked != null) {
-            NativeAccess.require();
-            toKeep = new Kept(options.stopSchedule(), makeAccount(), new Launcher(options).words());
-            held = hold(LaunchDirectory.own().resolve(asked), options, toKeep);
+            boolean isNative = NativeAccess.isPossible();
+            toKeep = new Kept(options.stopSchedule(), isNative ? makeAccount() : -1, new Launcher(options).words());
+            held = hold(LaunchDirectory.own().resolve(asked), options, toKeep, isNative);
         }
         if (!decision.isExpected()) {
             System.err.println(ProgramName.of(options) + ": stays in the foreground: " + decision.why());
@@ -130,8 +150,12 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    private static HeldPidFile hold(Path path, DaemonOptions options, Kept toKeep) {
-        PidFile pidFile = PidFile.acquire(path, DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace()));
+    private static HeldPidFile hold(Path path, DaemonOptions options, Kept toKeep, boolean isNative) {
+        Duration patience = DaemonOptions.DEFAULT_READY_TIMEOUT.plus(options.stopGrace());
+        if (!isNative) {
+            return PlainPidFile.hold(path, toKeep, patience);
+        }
+        PidFile pidFile = PidFile.acquire(path, patience);
         boolean kept = false;
         try {
             HeldPidFile held = pidFile.keep(toKeep);
@@ -223,6 +247,11 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
+    public @Nullable DetachReport report(Path pidFile, DaemonOptions options) {
+        return running(pidFile).report(options, platform.processes());
+    }
+
+    @Override
     public boolean awaitReady(Path pidFile, Duration patience) {
         return running(pidFile).awaitReady(patience);
     }
@@ -230,6 +259,11 @@ final class LinuxDaemons implements DaemonBackend {
     @Override
     public boolean awaitEnd(Path pidFile, Duration patience) {
         return running(pidFile).awaitEnd(patience);
+    }
+
+    @Override
+    public String systemdUnit(DaemonOptions options, UnitOf asked) {
+        return new OwnUnit(options, asked).text();
     }
 
     @Override
@@ -252,6 +286,9 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     private static RunningDaemon running(Path pidFile) {
-        return new RunningDaemon(LaunchDirectory.own().resolve(pidFile));
+        Path absolute = LaunchDirectory.own().resolve(pidFile);
+        Path directory = absolute.getParent();
+        NativeAccess.mayUse(directory == null ? List.of() : List.of(directory));
+        return new RunningDaemon(absolute);
     }
 }

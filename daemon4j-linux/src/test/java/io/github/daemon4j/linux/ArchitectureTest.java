@@ -64,9 +64,11 @@ class ArchitectureTest {
         assertUsesOnly("wire", "proc");
         assertUsesOnly("files", "libc", "proc");
         assertUsesOnly("pidfile", "files", "libc", "proc");
-        assertUsesOnly("control", "pidfile", "wire", "files", "libc", "proc");
+        assertUsesOnly("report", "wire", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly("control", "report", "pidfile", "wire", "files", "libc", "proc");
         assertUsesOnly("privileges", "libc", "proc");
-        assertUsesOnly("inside", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
+        assertUsesOnly(
+                "inside", "report", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
         assertUsesOnly(
                 "start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
     }
@@ -80,6 +82,7 @@ class ArchitectureTest {
                 "wire",
                 "files",
                 "pidfile",
+                "report",
                 "control",
                 "privileges",
                 "inside",

@@ -6,7 +6,10 @@ package io.github.daemon4j.testkit;
 
 import static io.github.daemon4j.testkit.DaemonAssertions.assertThat;
 
+import io.github.daemon4j.Credentials;
+import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules of daemon(7) as tests, numbered as its steps, for whatever turns a program into a daemon. Extend it and say how
+ * The rules of daemon(7) as tests, numbered as its steps, for whatever turns a program into a daemon; from 16 on, what they take
+ * for granted. Extend it and say how
  * your server is started:
  *
  * <pre>{@code
@@ -159,6 +164,15 @@ public abstract class DetachmentContract {
     }
 
     /**
+     * Says which capabilities the server is to have as that {@link #user()}.
+     *
+     * @return their names, such as {@code CAP_NET_BIND_SERVICE}; none unless overridden
+     */
+    protected Set<String> capabilities() {
+        return Set.of();
+    }
+
+    /**
      * Says whether {@code /proc} shows the server's environment as it is: it shows the one that a program was executed with. A
      * server that forks, executes nothing and takes variables out of its own environment says {@code false}.
      *
@@ -292,13 +306,28 @@ public abstract class DetachmentContract {
 
     @Test
     void rule_13_privileges_are_dropped(ProcessScope scope) {
-        String user = user().orElseGet(
-                        () -> Assumptions.abort("daemon(7) step 13: nothing says as whom the server is to work"));
-        Assumptions.assumeTrue(
-                ProcessInfo.current().effectiveUid().value() == 0,
-                "daemon(7) step 13: only root has privileges to drop");
+        String user = userToBe("daemon(7) step 13");
 
         assertThat(launch(scope).server()).runsAs(user);
+    }
+
+    private String userToBe(String rule) {
+        String user = user().orElseGet(() -> Assumptions.abort(rule + ": nothing says as whom the server is to work"));
+        Assumptions.assumeTrue(
+                ProcessInfo.current().effectiveUid().value() == 0, rule + ": only root has privileges to drop");
+        return user;
+    }
+
+    /** The server, for what makes no sense before it has become another user. */
+    private ObservedProcess launchAs(ProcessScope scope, String rule) {
+        String user = userToBe(rule);
+        ObservedProcess server = launch(scope).server();
+        try {
+            assertThat(server).runsAs(user);
+        } catch (AssertionError isNot) {
+            Assumptions.abort(rule + ": daemon(7) step 13 comes first: the server does not run as " + user);
+        }
+        return server;
     }
 
     @Test
@@ -320,6 +349,46 @@ public abstract class DetachmentContract {
         assertThat(new Started(scope, "", start).awaitReturn())
                 .as("daemon(7) step 15: the exit status of a launcher whose server failed to start")
                 .isNotZero();
+    }
+
+    @Test
+    void rule_16_killed_the_server_can_be_started_again(ProcessScope scope) {
+        Started started = launch(scope);
+        ObservedProcess killed = started.server();
+        killed.signal(Signal.KILL);
+        killed.awaitEnd();
+
+        started.again();
+
+        assertThat(started.server())
+                .as("started again beside what a kill has left: pid file, lock, socket")
+                .isAlive();
+    }
+
+    @Test
+    void rule_17_who_has_dropped_privileges_holds_no_file_of_roots_open_for_writing(ProcessScope scope) {
+        ObservedProcess server = launchAs(scope, "rule 17");
+
+        assertThat(ProcFs.writableFilesOf(server.pid(), 0))
+                .as(
+                        "root's files that %s can write to by an open descriptor. What root believes in them, a pid file above"
+                                + " all, is then the server's to choose.",
+                        server)
+                .isEmpty();
+    }
+
+    @Test
+    void rule_18_who_has_dropped_privileges_has_no_capability_but_those_named(ProcessScope scope) {
+        ObservedProcess server = launchAs(scope, "rule 18");
+
+        Fact<Credentials> credentials = server.info().credentials();
+        long left = credentials
+                .map(ids -> ids.capabilities().permitted() | ids.capabilities().effective())
+                .orElseGet(
+                        why -> Assumptions.abort("rule 18: the capabilities of " + server + " are not known: " + why));
+        assertThat(Credentials.Capabilities.names(left))
+                .as("capabilities(7) that %s has, or can have when it likes", server)
+                .isSubsetOf(capabilities());
     }
 
     private static Path untestedFile(String why) {
@@ -375,6 +444,12 @@ public abstract class DetachmentContract {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Starts it once more from the same shell, which has to return. */
+        void again() {
+            terminal.type(". " + quote(directory.resolve("launch.sh")) + "\n");
+            awaitReturn();
         }
 
         /** The launcher's exit status, when the shell has come back. */

@@ -4,10 +4,12 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ProcFs.Stat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +72,65 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      */
     public final boolean signal(Signal signal) {
         return new PidFd(first).signal(signal.number());
+    }
+
+    /**
+     * Looks where the process accepts TCP connections.
+     *
+     * @return the ports, in ascending order; empty also if its descriptors may not be read, as those of another user's
+     */
+    public final List<Integer> listeningPorts() {
+        List<String> targets = info().descriptors()
+                .map(open -> open.stream().map(OpenDescriptor::target).toList())
+                .orElse(List.of());
+        return Listening.ports(targets, pid());
+    }
+
+    /**
+     * Waits until the process accepts TCP connections, for as long as the scope's time limit. A server that is told port 0
+     * needs no port that nobody else has.
+     *
+     * @return the port; the lowest if there are several
+     * @throws AssertionError if it does not, or has ended
+     */
+    public final int awaitListening() {
+        return new Listening(this)
+                .awaitPorts("listens at a port", ports -> !ports.isEmpty())
+                .get(0);
+    }
+
+    /**
+     * Waits until the process accepts TCP connections on a port, for as long as the scope's time limit.
+     *
+     * @param port the port
+     * @throws AssertionError if it does not, or has ended
+     */
+    public final void awaitListening(int port) {
+        new Listening(this).awaitPorts("listens at port " + port, ports -> ports.contains(port));
+    }
+
+    /**
+     * Waits until the process accepts connections and a request to its lowest port succeeds.
+     *
+     * @param path what to GET, such as {@code /health}
+     * @return the body of the answer, as UTF-8
+     * @throws AssertionError as {@link #awaitHttp(int, String)}
+     */
+    public final String awaitHttp(String path) {
+        return awaitHttp(awaitListening(), path);
+    }
+
+    /**
+     * Waits until {@code GET http://127.0.0.1:port/path} is answered with a status of 200 to 299, for as long as the scope's
+     * time limit.
+     *
+     * @param port the port
+     * @param path what to GET
+     * @return the body of the answer, as UTF-8
+     * @throws AssertionError if it is not, or the process has ended; the message has the last answer
+     */
+    public final String awaitHttp(int port, String path) {
+        return new Listening(this).awaitHttp(port, path);
     }
 
     /** Waits until the process has ended, for as long as the scope's time limit. */

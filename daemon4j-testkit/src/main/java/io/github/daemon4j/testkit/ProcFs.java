@@ -11,7 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -147,21 +149,59 @@ final class ProcFs {
     }
 
     /**
-     * The sockets, as {@code socket:[INODE]}, that accept TCP connections on the port in the process's network namespace,
-     * whoever holds them.
+     * The sockets, as {@code socket:[INODE]}, that accept TCP connections in the process's network namespace, whoever holds
+     * them, and their ports.
      */
-    static List<String> listeningSockets(long pid, int port) {
-        List<String> sockets = new ArrayList<>();
+    static Map<String, Integer> listeningSockets(long pid) {
+        Map<String, Integer> sockets = new HashMap<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : read(pid, table).lines().skip(1).toList()) {
                 String[] fields = line.strip().split("\\s+", -1);
-                String localPort = fields[1].substring(fields[1].lastIndexOf(':') + 1);
-                if (fields[3].equals("0A") && Integer.parseInt(localPort, 16) == port) {
-                    sockets.add("socket:[" + fields[9] + "]");
+                if (fields[3].equals("0A")) {
+                    String port = fields[1].substring(fields[1].lastIndexOf(':') + 1);
+                    sockets.put("socket:[" + fields[9] + "]", Integer.parseInt(port, 16));
                 }
             }
         }
         return sockets;
+    }
+
+    /** The regular files of a user that the process has open for writing, as far as its descriptors may be read. */
+    static List<String> writableFilesOf(long pid, int uid) {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(ROOT.resolve(pid + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                String number = descriptor.getFileName().toString();
+                if (isOpenForWriting(read(pid, "fdinfo/" + number))
+                        && Files.isRegularFile(descriptor)
+                        && Files.getAttribute(descriptor, "unix:uid").equals(uid)) {
+                    files.add(number + " -> " + Files.readSymbolicLink(descriptor));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return files; // closed or gone in between
+        }
+        return files;
+    }
+
+    /** O_ACCMODE is the last octal digit's two low bits: O_RDONLY is 0. */
+    private static boolean isOpenForWriting(String fdinfo) {
+        return fdinfo.lines()
+                .filter(line -> line.startsWith("flags:"))
+                .anyMatch(line -> (line.charAt(line.length() - 1) & 3) != 0);
+    }
+
+    /** How its threads are named, as far as the kernel keeps names: 15 bytes of each. */
+    static List<String> threadNames(long pid) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                names.add(read(pid, "task/" + thread.getFileName() + "/comm").strip());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return names; // it has ended in between
+        }
+        return names;
     }
 
     /** Empty as well when the process is gone or may not be read. */

@@ -17,12 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
@@ -444,36 +443,56 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     }
 
     /**
-     * Verifies that an event does not end the process within half a second.
+     * Verifies that an event does not end the process: it lives half a second later, and shows no sign of coming to its end. A
+     * signal that it has not taken note of yet, because it is suspended, is one, and in a JVM a thread that handles a signal; while
+     * there is one the process is watched on, for 30 seconds at most.
      *
      * @param event what happens, such as {@code terminal::hangUp}
      * @return this
-     * @throws AssertionError if it ends
+     * @throws AssertionError if it ends, or is still about to
      */
     public ProcessInfoAssert survives(Runnable event) {
+        return survives(event, LONG_ENOUGH_TO_DIE);
+    }
+
+    /**
+     * Verifies the same as {@link #survives(Runnable)} of a process that takes its time to end, in a way that does not show.
+     *
+     * @param event what happens
+     * @param least how long it has to live then at least
+     * @return this
+     * @throws AssertionError if it ends, or is still about to
+     */
+    public ProcessInfoAssert survives(Runnable event, Duration least) {
         isNotNull();
         isAlive();
         event.run();
+        String loss = new Survival(actual).lossWithin(least);
         return holds(
-                !endsSoon(),
+                loss == null,
                 "to survive",
-                "it ended",
+                String.valueOf(loss),
                 "a daemon belongs to no terminal and to no launcher.",
                 "it still was in the session of the shell, or wrote to the lost terminal.");
     }
 
-    private boolean endsSoon() {
-        try {
-            actual.onExit().get(LONG_ENOUGH_TO_DIE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while watching " + name(actual), e);
-        } catch (ExecutionException e) {
-            throw new AssertionError("Cannot watch " + name(actual), e.getCause());
-        }
+    /**
+     * Verifies the same as {@link #survives(Runnable)}, and that the process still does its work then.
+     *
+     * @param event what happens
+     * @param what its work in words, as "answers at /health"
+     * @param probe whether it does it; asked once, when the process was watched
+     * @return this
+     * @throws AssertionError if it ends, is still about to, or the probe fails
+     */
+    public ProcessInfoAssert survives(Runnable event, String what, BooleanSupplier probe) {
+        survives(event);
+        return holds(
+                probe.getAsBoolean(),
+                "to survive, so that it " + what,
+                "it lives, and does not",
+                "a process that lives need not serve.",
+                "what it served with belonged to the terminal or to its launcher.");
     }
 
     /**
@@ -485,15 +504,16 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
      */
     public ProcessInfoAssert isListeningOn(int port) {
         isNotNull();
-        List<String> listening = ProcFs.listeningSockets(actual.pid(), port);
+        Map<String, Integer> sockets = ProcFs.listeningSockets(actual.pid());
         Fact<List<OpenDescriptor>> open = actual.descriptors();
-        boolean own = open.orElse(List.of()).stream().anyMatch(descriptor -> listening.contains(descriptor.target()));
+        boolean own = open.orElse(List.of()).stream()
+                .anyMatch(descriptor -> Integer.valueOf(port).equals(sockets.get(descriptor.target())));
         String otherwise = open.map(all -> "another process does")
                 .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why));
         return holds(
                 own,
                 "to listen on port " + port,
-                listening.isEmpty() ? "nobody does" : otherwise,
+                !sockets.containsValue(port) ? "nobody does" : otherwise,
                 "a server is ready when its port is open.",
                 "the launcher returned before the server was ready, or an old server holds the port.");
     }

@@ -112,6 +112,48 @@ public final class ProcessScope implements AutoCloseable {
         return new CommandBuilder(this, List.of(command));
     }
 
+    /**
+     * Takes a process that the kit has not started into the scope, such as what {@code Daemon.spawn} made in this JVM: it is ended
+     * with the scope.
+     *
+     * @param pid its id
+     * @return the process; its transcript is empty
+     * @throws IllegalArgumentException if that is process 1 or this JVM
+     * @throws AssertionError if there is none
+     */
+    public ObservedProcess observe(long pid) {
+        requireOpen();
+        if (pid <= 1 || pid == ProcessHandle.current().pid()) {
+            throw new IllegalArgumentException(
+                    "Process " + pid + " is not to be ended with a test: observe takes what a test has made");
+        }
+        ObservedProcess process = ProcFs.stat(pid)
+                .filter(ProcFs.Stat::isAlive)
+                .flatMap(stat -> ObservedProcess.of(this, stat, new Transcript()))
+                .orElseThrow(() -> new AssertionError("There is no process " + pid + ".\n" + describe()));
+        own(process);
+        return process;
+    }
+
+    /** {@return what waits for any fact, for as long as this scope's time limit, and shows its processes if it does not come} */
+    public Await await() {
+        return Await.showing(timeout, this::describe);
+    }
+
+    /**
+     * Waits until the test's log has a finished line with this text in it, wherever in the log.
+     *
+     * @param part a part of the line
+     * @return the first such line, without its end
+     * @throws AssertionError if there is none in time; the message ends with the log
+     */
+    public String awaitLogLine(String part) {
+        return await().until(
+                        "a line with \"" + part + "\" in " + logFile(),
+                        () -> directory.firstLogLine(part),
+                        line -> !line.isEmpty());
+    }
+
     /** {@return a new terminal of 80 columns and 24 rows} */
     public PtyTerminal terminal() {
         return terminal(80, 24);

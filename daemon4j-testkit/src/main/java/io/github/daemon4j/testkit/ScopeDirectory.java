@@ -64,10 +64,31 @@ final class ScopeDirectory {
         }
     }
 
+    /** The first finished line of the log with this in it; empty if there is none. */
+    String firstLogLine(String part) {
+        try {
+            if (!isRegular(logFile())) {
+                return "";
+            }
+            String text = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .filter(line -> line.contains(part))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    private static boolean isRegular(Path log) throws IOException {
+        return Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile();
+    }
+
     private static String describe(Path log) throws IOException {
         // A FIFO would have the message wait for a writer; a link leads to what is none of the test's.
-        if (!Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isRegularFile()) {
+        if (!isRegular(log)) {
             return "Log file " + log + " is no regular file\n";
         }
         // Bytes of any charset: a log that cannot be decoded must not hide why the test failed.

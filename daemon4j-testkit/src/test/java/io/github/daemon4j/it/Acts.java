@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.it;
 
+import com.sun.jna.NativeLibrary;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,11 @@ import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What a {@link Server} does that takes more than a line. */
 final class Acts {
@@ -24,6 +28,7 @@ final class Acts {
     static final String AT_THE_GATE = "at the gate";
 
     private static final int CHATTER_MILLIS = 100;
+    private static final int O_RDWR_NOCTTY = 0402;
 
     private Acts() {}
 
@@ -56,6 +61,24 @@ final class Acts {
         thread.start();
     }
 
+    /** Is as well as a file says: {@code well}, {@code unwell}, {@code hanging} or what an exception says. */
+    static BooleanSupplier health(Path file) {
+        return () -> {
+            try {
+                String health = Files.readString(file);
+                if (health.equals("hanging")) {
+                    new CountDownLatch(1).await();
+                }
+                if (!health.equals("well") && !health.equals("unwell")) {
+                    throw new IllegalStateException(health);
+                }
+                return health.equals("well");
+            } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
+    }
+
     /** Writes a line to the client of inetd's, or to one who connects to the socket that it listens at, and ends. */
     static void answer(String line) throws IOException {
         Channel inherited = System.inheritedChannel();
@@ -64,6 +87,26 @@ final class Acts {
             client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
         System.exit(0);
+    }
+
+    /**
+     * Changes this process by a system call that Java has none for: {@code chdir=DIRECTORY}, {@code umask=OCTAL} or {@code
+     * open=FILE}.
+     */
+    static void change(String what) {
+        String value = what.substring(what.indexOf('=') + 1);
+        int result = switch (what.substring(0, what.indexOf('='))) {
+            case "chdir" -> libc("chdir", value);
+            case "umask" -> libc("umask", Integer.parseInt(value, 8));
+            default -> libc("open", value, O_RDWR_NOCTTY);
+        };
+        if (result < 0) {
+            throw new IllegalStateException(what + " is not possible here");
+        }
+    }
+
+    private static int libc(String function, Object... arguments) {
+        return NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
     }
 
     /** Prints a line again and again. */

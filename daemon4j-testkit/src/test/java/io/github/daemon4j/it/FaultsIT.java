@@ -74,14 +74,15 @@ class FaultsIT {
         needsRoot("mount a directory noexec");
         needs(scope, "mount a directory noexec", "unshare", "--mount", "true");
         Path noexec = Files.createDirectory(directory.resolve("noexec"));
-        Path pidFile = directory.resolve("server.pid");
+        Path pidFile = noexec.resolve("server.pid");
 
         ChildProcess launcher = wrapped(
                         scope,
                         "mount -t tmpfs -o noexec none " + noexec + " && mount --bind " + noexec + " /dev/shm"
-                                + " && unset XDG_CACHE_HOME RUNTIME_DIRECTORY STATE_DIRECTORY CACHE_DIRECTORY"
+                                + " && unset XDG_CACHE_HOME XDG_RUNTIME_DIR RUNTIME_DIRECTORY STATE_DIRECTORY"
+                                + " CACHE_DIRECTORY"
                                 + " && exec \"$@\"",
-                        java.server(scope, "pid:" + pidFile, "log:" + directory.resolve("log"), "command:start")
+                        java.server(scope, "pid:" + pidFile, "log:" + noexec.resolve("log"), "command:start")
                                 .jvmOptions("-Djna.tmpdir=" + noexec, "-Duser.home=?", "-Djava.io.tmpdir=" + noexec))
                 .start();
 
@@ -90,12 +91,13 @@ class FaultsIT {
                 .contains(
                         "JNA cannot load its native library",
                         noexec + " (-Djna.tmpdir): is mounted noexec; " + noexec
-                                + " (java.io.tmpdir): is mounted noexec;" + " /dev/shm (tmpfs): is mounted noexec",
+                                + " (java.io.tmpdir): is mounted noexec; /dev/shm (tmpfs): is mounted noexec; "
+                                + noexec + " (beside its files): is mounted noexec",
                         "-Djna.tmpdir=DIR",
                         "-Djna.boot.library.path=DIR")
                 .doesNotContain("\tat ");
         assertThat(pidFile).doesNotExist();
-        assertThat(directory.resolve("log")).doesNotExist();
+        assertThat(noexec.resolve("log")).doesNotExist();
     }
 
     @EachJava

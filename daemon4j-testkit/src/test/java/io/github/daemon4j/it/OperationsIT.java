@@ -67,16 +67,79 @@ class OperationsIT {
                 .classPath(classPath.toArray(new Path[0]))
                 .start());
 
-        try (OutputStream inPlace = Files.newOutputStream(jar);
-                JarOutputStream other = new JarOutputStream(inPlace)) {
-            other.putNextEntry(new JarEntry("another/version"));
-        }
+        overwrite(jar);
         daemon.signal(Signal.TERM);
         daemon.awaitEnd(SOON);
 
         assertThat(pidFile).doesNotExist();
         assertThat(content(log)).doesNotContain("NoClassDefFoundError", "Exception", "Error");
         assertThat(DaemonControl.of(pidFile).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
+    /** What is said at the end must have been loaded before, too. */
+    @EachJava
+    void a_service_whose_jar_was_overwritten_tells_its_manager_to_the_end(JavaHome java, ProcessScope scope)
+            throws IOException {
+        Path jar = directory.resolve("server.jar");
+        List<Path> classPath = new ArrayList<>(List.of(jar));
+        classPath.addAll(copyClasses(jar));
+        String address = directory.resolve("notify").toString();
+        Path readyFile = directory.resolve("ready");
+        try (NotifySocket manager = NotifySocket.bind(address)) {
+            ChildJvm server = java.server(scope, "readyFile:" + readyFile, "detach", "ready")
+                    .classPath(classPath.toArray(new Path[0]))
+                    .environment("NOTIFY_SOCKET", address)
+                    .environment("WATCHDOG_USEC", "1000000")
+                    .start();
+            assertThat(manager.receive()).isEqualTo("READY=1");
+            assertThat(manager.receive()).isEqualTo("WATCHDOG=1");
+            assertThat(readyFile).exists();
+
+            overwrite(jar);
+            server.signal(Signal.TERM);
+
+            String message = manager.receive();
+            while (message.equals("WATCHDOG=1")) {
+                message = manager.receive();
+            }
+            assertThat(message).startsWith("STOPPING=1\nEXTEND_TIMEOUT_USEC=");
+            assertThat(manager.receive()).isEqualTo("BARRIER=1");
+            assertThat(server.awaitExit().code()).hasValue(0);
+            server.awaitEndOfOutput();
+            assertThat(Facts.err(server)).isEmpty();
+            assertThat(readyFile).doesNotExist();
+        }
+    }
+
+    private static void overwrite(Path jar) throws IOException {
+        try (OutputStream inPlace = Files.newOutputStream(jar);
+                JarOutputStream other = new JarOutputStream(inPlace)) {
+            other.putNextEntry(new JarEntry("another/version"));
+        }
+    }
+
+    /** A program that reads its configuration again before it serves does not serve yet. */
+    @EachJava
+    void a_reload_before_it_is_ready_does_not_make_it_ready(JavaHome java, ProcessScope scope) {
+        Path fifo = Facts.fifo(scope, directory);
+        ChildJvm launcher = java.server(
+                        scope,
+                        "pid:" + pidFile,
+                        "command:start",
+                        "reload:no such key",
+                        "print:comes up",
+                        "await:" + fifo)
+                .start();
+        ObservedProcess daemon = Facts.awaitStarting(launcher);
+        launcher.awaitLine("comes up");
+        daemon.signal(Signal.HUP);
+        launcher.awaitLine("cannot reload");
+
+        assertThat(DaemonControl.of(pidFile).awaitReady(Duration.ofMillis(300))).isFalse();
+        assertThat(DaemonControl.of(pidFile).state().status()).isEqualTo(DaemonStatus.STARTING);
+        Facts.letGoOn(fifo);
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        assertThat(DaemonControl.of(pidFile).state().status()).isEqualTo(DaemonStatus.RUNNING);
     }
 
     /** One jar of this project's classes, which a server and its library are in; the other jars of the class path. */

@@ -65,6 +65,7 @@ final class Server {
     private boolean option(String verb, String value) {
         switch (verb) {
             case "pid" -> options.pidFile(Path.of(value));
+            case "readyFile" -> options.readyFile(Path.of(value));
             case "log" -> options.output(Redirect.appendTo(Path.of(value)));
             case "inherit" -> options.output(Redirect.inherit());
             case "timeout" -> options.readyTimeout(Duration.ofMillis(Long.parseLong(value)));
@@ -199,6 +200,7 @@ final class Server {
                     daemon().ready(value);
                 }
             }
+            case "watchdog" -> daemon().watchdog(Acts.health(Path.of(value)));
             case "reload" -> daemon().onReload(() -> reload(value));
             case "closes" -> daemon().onStop(() -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)));
             case "deaf" -> ignore("TERM");
@@ -233,6 +235,7 @@ final class Server {
             case "answer" -> Acts.answer(value);
             case "listen" -> Acts.listen(Integer.parseInt(value));
             case "chatter" -> Acts.chatter(value);
+            case "change" -> Acts.change(value);
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             default -> {

@@ -37,6 +37,7 @@ class VerbsByStateIT {
         NOT_STARTED(
                 List.of(),
                 "status 3 is not running",
+                "report 3 is not running",
                 "reload 7 is not running",
                 "reopen 7 is not running",
                 "try-restart 0 is not running",
@@ -45,6 +46,7 @@ class VerbsByStateIT {
         RUNNING(
                 List.of(RELOADS),
                 "status 0 is running",
+                "report 0 holds what daemon(7) asks of it",
                 "reload 0 reloaded",
                 "reopen 0 has opened its output again",
                 "start 0 is already running",
@@ -64,16 +66,22 @@ class VerbsByStateIT {
                 "status 0 is running",
                 "force-reload 1 config.yml:3: no such key",
                 "stop 0 stopped"),
-        STARTING(List.of("work:4000", RELOADS), "status 0 is starting", "start 0 is already running"),
+        STARTING(
+                List.of("work:4000", RELOADS),
+                "status 0 is starting",
+                "report 0 holds what daemon(7) asks of it",
+                "start 0 is already running"),
         RELOADING(
                 List.of("reload:60000"),
                 "reload --timeout 0.5 1 has not answered within 0.5 s: it has begun, and goes on",
                 "status 0 is reloading",
+                "report 0 holds what daemon(7) asks of it",
                 "start 0 is already running",
                 "stop 0 stopped"),
         SUSPENDED(
                 List.of(RELOADS),
                 "status 0 is running",
+                "report 0 holds what daemon(7) asks of it",
                 "reload --timeout 0.5 1 it is suspended (SIGSTOP)",
                 "reopen --timeout 0.5 1 it is suspended (SIGSTOP)",
                 "start 0 is already running",
@@ -88,14 +96,16 @@ class VerbsByStateIT {
                 "reload 0 reloaded",
                 "stop 150 did not end by itself and was killed after"),
         STOPPING(
-                List.of(RELOADS, "closes:2500"),
+                List.of(RELOADS, "closes:4000"),
                 "status 0 is stopping",
+                "report 0 holds what daemon(7) asks of it",
                 "reload 1 is stopping, and answers no more",
                 "start 0 started",
                 "stop --timeout 10 0 stopped"),
         DEAD_WITH_FILE(
                 List.of(RELOADS),
                 "status 1 is dead, and its pid file",
+                "report 3 is not running",
                 "reload 7 is not running",
                 "reopen 7 is not running",
                 "try-restart 0 is not running",
@@ -104,24 +114,35 @@ class VerbsByStateIT {
         FILE_GONE(
                 List.of(RELOADS),
                 "status 0 is running",
+                "report 0 holds what daemon(7) asks of it",
                 "reload 0 reloaded",
                 "start 0 is already running",
                 "stop 0 stopped"),
-        FILE_FORGED(List.of(RELOADS), "status 0 is running", "start 0 is already running"),
+        FILE_FORGED(
+                List.of(RELOADS),
+                "status 0 is running",
+                "report 4 cannot be seen from here",
+                "start 0 is already running"),
         FILE_A_DIRECTORY(
                 List.of(RELOADS),
                 "status 4 is no regular file",
+                "report 4 is no regular file",
                 "reload 1 is no regular file",
                 "stop 1 is no regular file",
                 "start 1 it is a directory"),
         OF_ANOTHER_USER(
                 List.of(RELOADS),
                 "status 0 is running",
+                "report 4 only its own user and root may look",
                 "reload 1 only root and its own user may ask it",
                 "reopen 1 only root and its own user may ask it",
                 "stop 4 stop it as root or as its own user"),
         OF_ANOTHER_PID_NAMESPACE(
-                List.of(RELOADS), "status 0 is running", "reload 1 ", "stop 1 runs in another pid namespace");
+                List.of(RELOADS),
+                "status 0 is running",
+                "report 4 cannot be seen from here",
+                "reload 1 ",
+                "stop 1 runs in another pid namespace");
 
         @SuppressWarnings("ImmutableEnumChecker") // of List.of
         private final List<String> script;

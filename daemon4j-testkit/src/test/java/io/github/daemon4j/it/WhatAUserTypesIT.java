@@ -55,6 +55,8 @@ class WhatAUserTypesIT {
         "  status [--json]                       say whether it runs",
         "  run [WORD...]                         run it in the foreground",
         "  logs [-n LINES] [-f]                  show the end of its log, and follow it with -f",
+        "  report [--json]                       say what of daemon(7) holds in the one that runs",
+        "  unit [--user] [--name UNIT] [WORD...] print a unit of systemd that runs it with these words",
         "",
         "VERB --help says more of one. A -- ends the options of a verb: start -- --help."
     };
@@ -87,6 +89,12 @@ class WhatAUserTypesIT {
                 .says("server is not running")
                 .types("nothing runs", "stop")
                 .says("server is not running")
+                .types("nothing runs", "report")
+                .exits(3)
+                .says("server is not running")
+                .types("nothing runs", "report --json")
+                .exits(3)
+                .says("{\"schema\":1,\"name\":\"server\",\"running\":false,\"pidFile\":\"DIR/server.pid\"}")
                 .types("it never ran", "logs")
                 .exits(1)
                 .complains("server: there is no log DIR/server.log yet")
@@ -142,7 +150,10 @@ class WhatAUserTypesIT {
                 .after(told -> Files.createDirectory(told.file("server.pid")))
                 .exits(4)
                 .says(
-                        "server: unknown; the pid file DIR/server.pid is refused: it is no regular file; name the daemon's");
+                        "server: unknown; the pid file DIR/server.pid is refused: it is no regular file; name the daemon's")
+                .types("the pid file is something else", "report")
+                .exits(4)
+                .complains("server: the pid file DIR/server.pid is refused: it is no regular file; name the daemon's");
     }
 
     private static void words() {
@@ -185,7 +196,8 @@ class WhatAUserTypesIT {
     }
 
     private static void usage() {
-        String verbs = "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs";
+        String verbs =
+                "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs, report," + " unit";
         story("a server")
                 .types("", "")
                 .exits(2)
@@ -214,6 +226,19 @@ class WhatAUserTypesIT {
                 .types("", "status --xml")
                 .exits(4)
                 .complains("server: '--xml' is no option of status; see status --help")
+                .types("", "report now")
+                .exits(4)
+                .complains("server: 'now' is no option of report; see report --help")
+                .types("", "unit --name a/b")
+                .exits(1)
+                .complains("server: 'a/b' cannot be the name of a unit and of its directories: give one of letters,"
+                        + " digits and -_. with --name")
+                .types("server.yml is here", "unit --user --config=server.yml")
+                .after(told -> Files.createFile(told.file("server.yml")))
+                .exits(1)
+                .complains(
+                        "server: '--config=server.yml' names a file relative to DIR, and a unit is started elsewhere:"
+                                + " give its whole path, or, if it is no file, ask for the unit in another directory")
                 .types("", "logs -n ten")
                 .exits(2)
                 .complains("server: --lines takes a number of lines, not 'ten'; see logs --help");

@@ -99,7 +99,7 @@ class ContractFindsFaultsIT {
         assertThat(ContractRun.brokenRules(tests))
                 .as(() -> ContractRun.explain(tests))
                 .isEmpty();
-        assertThat(ContractRun.untestedRules(tests)).containsExactlyElementsOf(ROOT ? List.of() : List.of(13));
+        assertThat(ContractRun.untestedRules(tests)).containsExactlyElementsOf(ROOT ? List.of() : List.of(13, 17, 18));
     }
 
     @ParameterizedTest
@@ -119,7 +119,8 @@ class ContractFindsFaultsIT {
         "pid_file_of_the_first_child, 12",
         "pid_file_of_another, 12",
         "ready_too_early, 14",
-        "exit_0_on_failure, 15"
+        "exit_0_on_failure, 15",
+        "starts_once, 16"
     })
     void a_fault_breaks_its_own_rule_alone(String fault, int rule) {
         Events tests = run(fault);
@@ -147,6 +148,16 @@ class ContractFindsFaultsIT {
                 .isTrue();
 
         a_fault_breaks_its_own_rule_alone(fault, 13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"holds_a_file_of_roots, 17", "keeps_capabilities, 18"})
+    void what_another_user_is_left_with_breaks_its_own_rule_alone(String fault, int rule) {
+        assumeThat(ROOT)
+                .as("needs root: who has no privileges cannot keep them")
+                .isTrue();
+
+        a_fault_breaks_its_own_rule_alone(fault, rule);
     }
 
     @Test
@@ -197,7 +208,7 @@ class ContractFindsFaultsIT {
     void a_start_command_that_ends_its_shell_is_said_to() {
         Events tests = ContractRun.runInParallel(EndsItsShell.class, ALL, PATIENCE);
 
-        assertThat(ContractRun.brokenRules(tests)).hasSize(11);
+        assertThat(ContractRun.brokenRules(tests)).hasSize(12);
         assertThat(ContractRun.explain(tests)).contains("ended the shell that ran it");
     }
 
@@ -219,7 +230,7 @@ class ContractFindsFaultsIT {
 
         Events tests = ContractRun.run(NotThere.class);
 
-        assertThat(ContractRun.brokenRules(tests)).hasSize(11);
+        assertThat(ContractRun.brokenRules(tests)).hasSize(12);
         assertThat(ContractRun.explain(tests))
                 .contains("The start command failed with exit status 127")
                 .contains("/no/such/server: No such file or directory");

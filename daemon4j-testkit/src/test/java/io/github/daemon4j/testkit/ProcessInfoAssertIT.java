@@ -9,12 +9,17 @@ import static io.github.daemon4j.testkit.DaemonAssertions.assertThatThrownBy;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
+import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DaemonTest
 class ProcessInfoAssertIT {
@@ -88,6 +93,46 @@ class ProcessInfoAssertIT {
         assertThat(job.transcript()).containsLine("up");
         fails(() -> assertThat(job.transcript()).hasNoErrorOutput(), "which a terminal does not");
         fails(() -> assertThat(other).isOrphaned(), "its parent is this test's JVM");
+    }
+
+    @Test
+    void what_takes_its_time_to_end_does_not_survive(ProcessScope scope, @TempDir Path directory) {
+        ChildJvm jvm = scope.jvm("io.github.daemon4j.it.Server")
+                .arguments("finallyWork:2500:" + directory.resolve("done"), "print:up", "hang")
+                .start();
+        jvm.awaitLine("up");
+
+        fails(() -> assertThat(jvm).survives(() -> jvm.signal(Signal.HUP)), "it ended, after its thread \"SIGHUP");
+    }
+
+    @Test
+    void what_is_suspended_does_not_survive_the_signal_that_waits_for_it(ProcessScope scope) {
+        ChildProcess sleeper = scope.command("sleep", "600").start();
+        Runnable event = () -> {
+            sleeper.signal(Signal.STOP);
+            scope.await().until("it is suspended", () -> sleeper.info().state() == ProcessState.STOPPED);
+            sleeper.signal(Signal.TERM);
+            CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(() -> sleeper.signal(Signal.CONT));
+        };
+
+        fails(() -> assertThat(sleeper).survives(event), "it ended, after it had not taken note of");
+    }
+
+    @Test
+    void how_long_it_lives_on_and_what_it_does_then_can_be_asked(ProcessScope scope) {
+        ChildProcess late = scope.command(
+                        "sh", "-c", "trap 'sleep 1; exit 3' HUP; echo up; while :; do sleep 0.1; done")
+                .start();
+        late.awaitLine("up");
+        ChildProcess sleeper = scope.command("sleep", "600").start();
+
+        fails(
+                () -> assertThat(late).survives(() -> late.signal(Signal.HUP), Duration.ofSeconds(5)),
+                "to survive\nbut it ended");
+        fails(
+                () -> assertThat(sleeper).survives(() -> {}, "answers", () -> false),
+                "to survive, so that it answers\nbut it lives, and does not");
+        assertThat(sleeper).survives(() -> sleeper.signal(Signal.CONT), "sleeps", () -> true);
     }
 
     @Test

@@ -7,6 +7,7 @@ use warnings;
 use POSIX ();
 
 my ($fault, $directory, $fail) = @ARGV;
+exit 1 if $fault eq 'starts_once' && -e "$directory/pid";
 my $shell = session();
 pipe(my $result, my $report) or die "pipe: $!";
 if (my $child = fork()) {
@@ -51,6 +52,10 @@ if ($fault ne 'keeps_terminal_streams') {
 POSIX::close(0) if $fault eq 'closes_stdin';
 exit 3 if $fail;
 write_pid_file() unless $fault eq 'pid_file_of_the_first_child';
+my $held;
+open($held, '>>', "$directory/roots") or die "roots: $!" if $fault eq 'holds_a_file_of_roots';
+# prctl(PR_SET_KEEPCAPS): the permitted set outlives the change of the user.
+syscall(157, 8, 1, 0, 0, 0) if $fault eq 'keeps_capabilities';
 drop_privileges() if $> == 0;
 say_ready() if $fault eq 'ready_too_early';
 # Long enough for the launcher to return first; nobody waits for what follows.

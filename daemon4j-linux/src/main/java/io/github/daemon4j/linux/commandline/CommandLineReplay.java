@@ -62,9 +62,25 @@ public final class CommandLineReplay {
      */
     public DaemonCommandLine forDaemon(
             LaunchCommand current, byte[] directory, boolean keepsDirectory, List<byte[]> jvmOptions) {
+        return replayed(replay(current, directory, keepsDirectory, ByteText.of(jvmOptions)), current, true);
+    }
+
+    /**
+     * The command for a JVM that is not started beside this one, but some day by somebody else, from whatever directory.
+     *
+     * @param current as in {@link #forDaemon}
+     * @param directory as in {@link #forDaemon}
+     * @param jvmOptions as in {@link #forDaemon}
+     * @throws LaunchRefusedException as {@link #forDaemon}
+     */
+    public DaemonCommandLine forService(LaunchCommand current, byte[] directory, List<byte[]> jvmOptions) {
+        return replayed(replay(current, directory, false, ByteText.of(jvmOptions)), current, false);
+    }
+
+    private DaemonCommandLine replayed(Replay replay, LaunchCommand current, boolean beside) {
         List<String> arguments = arguments(current);
-        Replay replay = replay(current, directory, keepsDirectory, ByteText.of(jvmOptions));
-        DaemonCommandLine daemon = start.isPackaged() ? replay.packaged(arguments) : replay.java(arguments);
+        DaemonCommandLine daemon =
+                start.isPackaged() ? replay.packaged(arguments, beside) : replay.java(arguments, beside);
         daemon.launch().requireFits(argumentSpace);
         return daemon;
     }

@@ -75,10 +75,13 @@ final class Replay {
                 : read(arguments).programWords();
     }
 
-    DaemonCommandLine java(List<String> arguments) {
+    /** @param beside whether this JVM lives on while the other one comes up */
+    DaemonCommandLine java(List<String> arguments, boolean beside) {
         JavaCommand command = read(arguments);
         BothJvms jvms = bothJvms(command.words());
-        jvms.requireNothingTwice();
+        if (beside) {
+            jvms.requireNothingTwice();
+        }
         PathOptions paths = keepsDirectory ? null : new PathOptions(here, optionFiles, command.mode());
         List<String> anywhere = new ArrayList<>();
         if (needsNativeAccess(command, jvms)) {
@@ -115,9 +118,11 @@ final class Replay {
     }
 
     /** A packaged application hands all its arguments to the program, so options can only come by a variable. */
-    DaemonCommandLine packaged(List<String> arguments) {
+    DaemonCommandLine packaged(List<String> arguments, boolean beside) {
         BothJvms jvms = bothJvms(List.of());
-        jvms.requireNothingTwice();
+        if (beside) {
+            jvms.requireNothingTwice();
+        }
         Environment changed = environment.without(DAEMON_VARIABLE);
         PathOptions paths = keepsDirectory ? null : new PathOptions(here, optionFiles, Mode.CLASS);
         if (paths != null) {

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.control;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.StopResult.Outcome;
@@ -19,6 +20,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.StartTime;
 import io.github.daemon4j.linux.wire.Account;
+import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
@@ -50,15 +52,21 @@ public final class RunningDaemon {
         if (isAbsent()) {
             return Seen.nobody(DaemonStatus.NOT_RUNNING, null);
         }
-        NativeAccess.require();
+        try {
+            NativeAccess.require();
+            return lookNatively();
+        } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
+            return unknown(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Seen lookNatively() {
         try (Look look = lookAtFile()) {
             if (look.distrust() != null) {
                 return unknown(String.valueOf(refusal(look.distrust()).getMessage()));
             }
             HeldProcess process = look.process();
             return process == null ? Seen.nobody(look.status(), null) : seen(look, process);
-        } catch (DaemonException | ProcessAccessException | UncheckedIOException failure) {
-            return unknown(String.valueOf(failure.getMessage()));
         }
     }
 
@@ -102,6 +110,31 @@ public final class RunningDaemon {
                 throw notRunning();
             }
             return new Question(pidFile, look, process).ask(request, patience);
+        }
+    }
+
+    /**
+     * What the steps of daemon(7) hold in it.
+     *
+     * @param options what was asked for
+     * @return null if it does not run
+     * @throws DaemonException if it cannot be seen, or the pid file is not believed
+     */
+    public @Nullable DetachReport report(DaemonOptions options, ProcessBackend processes) {
+        if (isAbsent()) {
+            return null;
+        }
+        NativeAccess.require();
+        awaitWritten();
+        try (Look look = lookAtFile()) {
+            if (look.distrust() != null) {
+                throw refusal(look.distrust());
+            }
+            RunningReport report = new RunningReport(pidFile, processes);
+            if (look.process() == null && look.isLocked()) {
+                throw report.hidden(look);
+            }
+            return look.process() == null ? null : report.of(look, look.process(), options);
         }
     }
 

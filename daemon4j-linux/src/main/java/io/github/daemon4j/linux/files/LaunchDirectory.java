@@ -70,4 +70,14 @@ public record LaunchDirectory(Path path) {
             return false;
         }
     }
+
+    /** Whether a directory that was asked for is the one that was found, with or without its symbolic links. */
+    public boolean leadsTo(Path asked, Path found) {
+        Path absolute = path.resolve(asked);
+        try {
+            return found.equals(absolute) || found.equals(absolute.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
 }

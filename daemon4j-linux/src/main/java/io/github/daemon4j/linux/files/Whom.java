@@ -41,7 +41,11 @@ public record Whom(long self, long other, long outside, Use use) {
 
     /** This process, for itself. */
     public static Whom own(Use use) {
-        long self = OwnIds.geteuid();
+        return of(OwnIds.geteuid(), use);
+    }
+
+    /** A process of this user namespace, for itself. */
+    static Whom of(long self, Use use) {
         return new Whom(self, self, UserNamespace.outside(), use);
     }
 

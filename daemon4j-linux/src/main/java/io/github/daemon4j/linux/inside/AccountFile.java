@@ -16,6 +16,7 @@ final class AccountFile {
 
     private final @Nullable String path;
     private Account account;
+    private Phase before = Phase.STARTING;
     private long number;
 
     /** @param descriptor the number of the file's descriptor; -1 if there is none, and nobody can ask */
@@ -42,13 +43,14 @@ final class AccountFile {
     }
 
     synchronized void beginReload() {
+        before = account.phase();
         write(account.in(Phase.RELOADING).reloaded(account.reload().begin()));
     }
 
-    /** Unless the end has come meanwhile. */
+    /** Unless it has become ready or the end has come meanwhile. */
     synchronized void endReload(String problem) {
         Account next = account.reloaded(account.reload().end(problem));
-        write(next.phase() == Phase.RELOADING ? next.in(Phase.READY) : next);
+        write(next.phase() == Phase.RELOADING ? next.in(before) : next);
     }
 
     synchronized void beginReopen() {

@@ -91,6 +91,12 @@ public record ModeDecision(
             String why = "process 1 is " + init.command() + ": the container ends when what that has started does";
             return stays(LaunchMode.CONTAINER, why + ANYWAY + note);
         }
+        if (init != null && seen.isInPod()) {
+            String why = "process 1 is " + init.command()
+                    + " of another container, in a pod whose containers share their pid"
+                    + " namespace: this container ends when this process does";
+            return stays(LaunchMode.CONTAINER, why + ANYWAY + note);
+        }
         if (seen.hasNetworkInput()) { // the client would read what is said
             String why = "descriptor 0 is a network socket, as from inetd" + note;
             return new ModeDecision(LaunchMode.INETD, why, null, null, true);

@@ -20,7 +20,7 @@ final class Nobody implements Supervisor {
     public void extendStartTimeout(Duration duration) {}
 
     @Override
-    public boolean failed(int exitStatus, String message) {
+    public boolean failed(int exitStatus, String message, @Nullable Throwable cause) {
         return false;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the launcher has done what it was to do. What main has done since, such as ignoring a signal, is main's own
- * business; {@link StepReport} tells that too.
+ * business; {@link OwnReport} tells that too.
  */
 final class SelfCheck {
 
@@ -85,25 +85,15 @@ final class SelfCheck {
         }
         try {
             Path actual = OwnProcess.workingDirectory();
-            return isDirectory(asked, actual, mark) ? null : "its working directory is " + actual + ", not " + asked;
+            return LaunchDirectory.of(mark.directoryBytes()).leadsTo(asked, actual)
+                    ? null
+                    : "its working directory is " + actual + ", not " + asked;
         } catch (IOException unreadable) {
             return "its working directory cannot be read: " + unreadable;
         }
     }
 
-    /** @param mark the mark of the launcher, from whose directory a relative path counts; null if there was none */
-    static boolean isDirectory(Path asked, Path actual, @Nullable Mark mark) {
-        Path absolute = mark == null
-                ? asked.toAbsolutePath()
-                : LaunchDirectory.of(mark.directoryBytes()).resolve(asked);
-        try {
-            return actual.equals(absolute) || actual.equals(absolute.toRealPath());
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    static String octal(int umask) {
+    private static String octal(int umask) {
         String digits = Integer.toOctalString(umask);
         return "0000".substring(Math.min(4, digits.length())) + digits;
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is: a daemon that a launcher has started, or a server that stays where it is. */
@@ -43,9 +44,8 @@ public final class Session implements DaemonSession {
     private final @Nullable PidFileGuard guard;
     private @Nullable OwnOutput output;
     private final Platform platform;
-    private final Object requestLock = new Object();
+    private final AnsweredRequests requests;
     private boolean ready;
-    private volatile @Nullable Requests requests;
 
     private Session(
             LaunchMode mode,
@@ -66,6 +66,7 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
+        requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
         this.platform = platform;
     }
 
@@ -87,7 +88,7 @@ public final class Session implements DaemonSession {
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
             String message = "the daemon came up half-detached: " + problem;
-            session.failed(EX_OSERR, message);
+            session.failed(EX_OSERR, message, null);
             throw new DaemonException(message);
         }
         session.begin();
@@ -107,7 +108,8 @@ public final class Session implements DaemonSession {
             Kept written,
             Platform platform) {
         String socket = decision.notifySocket();
-        Supervisor supervisor = socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options));
+        Supervisor supervisor =
+                socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options), options.stopGrace());
         Session session = new Session(
                 decision.mode(),
                 decision.why(),
@@ -160,8 +162,8 @@ public final class Session implements DaemonSession {
         }
     }
 
-    /** Made when it is asked for first: nobody waits then for a class to load. */
-    private synchronized @Nullable OwnOutput output() {
+    /** What this process has to open again; null if that is somebody else's. Made when it is asked for first: nobody waits then for a class to load. */
+    synchronized @Nullable OwnOutput output() {
         if (output == null && mark != null) {
             output = new OwnOutput(mark, options, directory);
         }
@@ -170,20 +172,7 @@ public final class Session implements DaemonSession {
 
     @Override
     public void begin(Requests asked) {
-        requests = asked;
-        try {
-            SignalHandlers.install(this);
-        } catch (NoClassDefFoundError noModule) {
-            return; // an image without jdk.unsupported: signals do what the JVM makes of them
-        }
-    }
-
-    /** For SIGTERM and SIGINT. */
-    void stop(int signal) {
-        Requests asked = requests;
-        if (asked != null) {
-            asked.stop(signal);
-        }
+        requests.begin(asked);
     }
 
     @Override
@@ -191,45 +180,9 @@ public final class Session implements DaemonSession {
         account.canReload();
     }
 
-    /** For SIGHUP: one at a time, and each is answered. */
-    void reload() {
-        Requests asked = requests;
-        if (asked == null || !asked.canReload()) {
-            reopenOutput();
-            return;
-        }
-        synchronized (requestLock) {
-            account.beginReload();
-            supervisor.reloading();
-            String problem = "";
-            try {
-                asked.reload();
-            } catch (Throwable failure) {
-                problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-                System.err.println(ProgramName.of(options) + ": cannot reload: " + failure);
-            }
-            account.endReload(problem);
-            supervisor.reloaded();
-        }
-    }
-
-    /** For SIGUSR1, too. */
     @Override
     public void reopenOutput() {
-        synchronized (requestLock) {
-            account.beginReopen();
-            String problem = "";
-            try {
-                OwnOutput printed = output();
-                if (printed != null) {
-                    printed.reopen();
-                }
-            } catch (DaemonException failure) {
-                problem = String.valueOf(failure.getMessage());
-                System.err.println(ProgramName.of(options) + ": " + problem);
-            }
-            account.endReopen(problem);
-        }
+        requests.reopenOutput();
     }
 
     @Override
@@ -239,6 +192,16 @@ public final class Session implements DaemonSession {
         }
         account.stopping();
         supervisor.stopping();
+    }
+
+    @Override
+    public void ended() {
+        supervisor.ended();
+    }
+
+    @Override
+    public void watchdog(BooleanSupplier healthy) {
+        supervisor.watchdog(healthy);
     }
 
     @Override
@@ -260,8 +223,8 @@ public final class Session implements DaemonSession {
     }
 
     @Override
-    public void failed(int exitStatus, String message) {
-        if (!supervisor.failed(exitStatus, message)) {
+    public void failed(int exitStatus, String message, @Nullable Throwable cause) {
+        if (!supervisor.failed(exitStatus, message, cause)) {
             System.err.println(ProgramName.of(options) + ": " + message); // the log is all that is left to say it
         }
     }
@@ -281,6 +244,6 @@ public final class Session implements DaemonSession {
 
     @Override
     public DetachReport report() {
-        return StepReport.of(platform.processes(), options, mark, pidFile);
+        return OwnReport.of(platform.processes(), options, mode, mark, pidFile);
     }
 }

@@ -12,14 +12,14 @@ package io.github.daemon4j.linux.inside;
  */
 final class SignalHandlers implements sun.misc.SignalHandler {
 
-    private final Session session;
+    private final AnsweredRequests requests;
 
-    private SignalHandlers(Session session) {
-        this.session = session;
+    private SignalHandlers(AnsweredRequests requests) {
+        this.requests = requests;
     }
 
-    static void install(Session session) {
-        SignalHandlers handlers = new SignalHandlers(session);
+    static void install(AnsweredRequests requests) {
+        SignalHandlers handlers = new SignalHandlers(requests);
         for (String name : new String[] {"TERM", "INT", "HUP", "USR1"}) {
             handlers.take(name);
         }
@@ -36,9 +36,9 @@ final class SignalHandlers implements sun.misc.SignalHandler {
     @Override
     public void handle(sun.misc.Signal signal) {
         switch (signal.getName()) {
-            case "HUP" -> session.reload();
-            case "USR1" -> session.reopenOutput();
-            default -> session.stop(signal.getNumber());
+            case "HUP" -> requests.reload();
+            case "USR1" -> requests.reopenOutput();
+            default -> requests.stop(signal.getNumber());
         }
     }
 }

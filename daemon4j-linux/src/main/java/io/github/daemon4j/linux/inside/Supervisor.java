@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.inside;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told what becomes of a server. */
@@ -16,11 +17,25 @@ interface Supervisor {
     /** The server reads its configuration again; it serves meanwhile. */
     default void reloading() {}
 
-    /** It has done so, or could not. */
-    default void reloaded() {}
+    /**
+     * It has done so.
+     *
+     * @param problem why it could not; empty if it could
+     */
+    default void reloaded(String problem) {}
+
+    /**
+     * Whether the server is well has to be asked for from now on, where that is anybody's concern.
+     *
+     * @param healthy the server's own view
+     */
+    default void watchdog(BooleanSupplier healthy) {}
 
     /** The server ends, because it was told to. */
     default void stopping() {}
+
+    /** It has closed what it had, and this process ends. */
+    default void ended() {}
 
     /** A line for people. */
     void status(String text);
@@ -31,7 +46,8 @@ interface Supervisor {
     /**
      * The server ends, because of this.
      *
+     * @param cause what was thrown; null if nothing
      * @return whether a person is shown the message; if not, it has to go to standard error
      */
-    boolean failed(int exitStatus, String message);
+    boolean failed(int exitStatus, String message, @Nullable Throwable cause);
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param manager the process that {@code execPid} names, if that is another one; null if it is gone
  * @param init process 1, if it is the parent or this is a container; null if it was not looked at
  * @param isBelowInit whether process 1 is among the ancestors: who was let in by {@code docker exec} is not
+ * @param isInPod whether process 1 is of another container, and a process that cannot be seen from here has started this one: in
+ *     a pod whose containers share their pid namespace, as {@code pause} and they do in Kubernetes
  * @param hasNetworkInput whether descriptor 0 is a socket of the network
  * @param developer who runs this process for a developer, and what to do for a daemon; null if nobody
  */
@@ -39,6 +41,7 @@ record Surroundings(
         @Nullable Other manager,
         @Nullable Other init,
         boolean isBelowInit,
+        boolean isInPod,
         boolean hasNetworkInput,
         @Nullable String developer) {
 
@@ -81,6 +84,7 @@ record Surroundings(
                 execPid.equals(Long.toString(self.pid())) ? null : other(execPid),
                 looksAtInit ? other("1") : null,
                 looksAtInit && isBelowInit(self.parentPid()),
+                container && self.pid() != 1 && self.parentPid() == 0 && !Neighbour.isInOwnControlGroup(1),
                 SocketTables.own().isNetworkSocket(0),
                 developer);
     }

@@ -69,7 +69,7 @@ final class WaitingLauncher implements Supervisor {
     }
 
     @Override
-    public boolean failed(int exitStatus, String message) {
+    public boolean failed(int exitStatus, String message, @Nullable Throwable cause) {
         flush();
         return tell(new Message.Failed(exitStatus, message));
     }

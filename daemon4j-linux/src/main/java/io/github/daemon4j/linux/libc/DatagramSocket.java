@@ -5,38 +5,108 @@
 package io.github.daemon4j.linux.libc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
-/** A datagram to an AF_UNIX socket, which the JDK cannot send. */
+/** A datagram to an AF_UNIX socket, and descriptors with it, which the JDK cannot send. */
 public final class DatagramSocket {
 
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 02000000;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+
+    /**
+     * {@code struct msghdr { void *name; socklen_t namelen; struct iovec *iov; size_t iovlen; void *control; size_t
+     * controllen; int flags }}, with holes after {@code namelen} and {@code flags}.
+     */
+    private static final int MSGHDR_BYTES = 56;
+
+    /** {@code struct iovec { void *base; size_t len }}. */
+    private static final int IOVEC_BYTES = 16;
+
+    /** {@code struct cmsghdr { size_t len; int level; int type }}, which the descriptors follow. */
+    private static final int CMSGHDR_BYTES = 16;
+
+    /** A receiver that does not read has a full queue. */
+    private static final long PATIENCE_SECONDS = 5;
 
     private DatagramSocket() {}
 
     /**
-     * {@code socket}, {@code sendto}, {@code close}.
+     * {@code socket}, {@code connect}, {@code poll}, {@code sendmsg}, {@code close}. Waits for a receiver that has too much to
+     * read, but not for ever.
      *
      * @param address a path, or {@code @} and an abstract name
+     * @param passed descriptors that the receiver is to have too
      */
-    public static void send(String address, byte[] message) throws ErrnoException {
+    public static void send(String address, byte[] message, int... passed) throws ErrnoException {
+        int socket = Libc.call("socket", (int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+        try (Memory content = new Memory(Math.max(1, message.length));
+                Memory header = header(content, message.length, passed)) {
+            connect(socket, address);
+            content.write(0, message, 0, message.length);
+            long deadline = Poll.deadline(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            while (!offer(socket, address, header)) {
+                long left = Poll.millisUntil(deadline);
+                if (left == 0) {
+                    throw new ErrnoException(
+                            "sendmsg(" + address + ") within " + PATIENCE_SECONDS + " s", Errno.EAGAIN);
+                }
+                Poll.awaitWritable(socket, left); // of one that is connected: the receiver has room
+            }
+        } finally {
+            Libc.function("close").invokeInt(new Object[] {socket});
+        }
+    }
+
+    private static void connect(int socket, String address) throws ErrnoException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
         if (name[0] == '@') {
             name[0] = 0; // an abstract name begins with NUL and ends with its length
         }
-        int socket = Libc.call("socket", (int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
-        try (Memory to = new Memory(2L + name.length + 1);
-                Memory content = new Memory(Math.max(1, message.length))) {
+        try (Memory to = new Memory(2L + name.length + 1)) {
             to.clear();
             to.setShort(0, AF_UNIX);
             to.write(2, name, 0, name.length);
-            content.write(0, message, 0, message.length);
             int length = name.length + (name[0] == 0 ? 2 : 3);
-            Object[] arguments = {socket, content, (long) message.length, MSG_NOSIGNAL, to, length};
-            Libc.call("sendto", "sendto(" + address + ")", arguments);
-        } finally {
-            Libc.function("close").invokeInt(new Object[] {socket});
+            Libc.call("connect", "connect(" + address + ")", new Object[] {socket, to, length});
+        }
+    }
+
+    /** The header, what it points to behind it, and the descriptors. */
+    private static Memory header(Memory content, int length, int[] passed) {
+        int rights = CMSGHDR_BYTES + Integer.BYTES * passed.length;
+        int control = MSGHDR_BYTES + IOVEC_BYTES;
+        int aligned = (rights + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        Memory header = new Memory(control + aligned);
+        header.clear();
+        header.setPointer(16, header.share(MSGHDR_BYTES));
+        header.setLong(24, 1);
+        header.setPointer(MSGHDR_BYTES, content);
+        header.setLong(MSGHDR_BYTES + 8, length);
+        if (passed.length > 0) {
+            header.setPointer(32, header.share(control));
+            header.setLong(40, aligned);
+            header.setLong(control, rights);
+            header.setInt(control + 8, SOL_SOCKET);
+            header.setInt(control + 12, SCM_RIGHTS);
+            header.write(control + CMSGHDR_BYTES, passed, 0, passed.length);
+        }
+        return header;
+    }
+
+    private static boolean offer(int socket, String address, Memory header) throws ErrnoException {
+        try {
+            Libc.call(
+                    "sendmsg", "sendmsg(" + address + ")", new Object[] {socket, header, MSG_DONTWAIT | MSG_NOSIGNAL});
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.EAGAIN) || failure.errno().equals(Errno.EINTR)) {
+                return false;
+            }
+            throw failure;
         }
     }
 }

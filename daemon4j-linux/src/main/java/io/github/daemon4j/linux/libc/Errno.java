@@ -73,6 +73,22 @@ public final class Errno {
         return number;
     }
 
+    /**
+     * The error of which a message of the JDK tells: such a message is, or ends with, what {@code strerror} says in the
+     * language of this process, as in {@code /var/x (Permission denied)}.
+     *
+     * @return null if it tells of none
+     */
+    public static @Nullable Errno toldBy(String message) {
+        for (int number = 1; number <= COUNT; number++) {
+            String text = Libc.describe(number);
+            if (message.equals(text) || message.endsWith("(" + text + ")") || message.endsWith(": " + text)) {
+                return new Errno(number);
+            }
+        }
+        return null;
+    }
+
     private static @Nullable String name(int number) {
         StringTokenizer names = new StringTokenizer(NAMES);
         String name = null;

@@ -67,9 +67,10 @@ final class JnaLibrary {
     /**
      * Unpacks it and shows JNA where it is.
      *
+     * @param lastResort directories to be tried when all others have failed
      * @throws IOException if no place serves; the message says which were tried, and what stood in the way
      */
-    static JnaLibrary unpack() throws IOException {
+    static JnaLibrary unpack(List<Path> lastResort) throws IOException {
         for (String setting : SETTINGS) {
             if (System.getProperty(setting) != null) {
                 return new JnaLibrary(null);
@@ -79,18 +80,50 @@ final class JnaLibrary {
         if (resource == null) {
             return new JnaLibrary(null); // JNA does not find it either, and tells
         }
-        File directory = unpack(resource, LibraryPlace.all(System.getProperties(), System.getenv()));
+        List<LibraryPlace> places = LibraryPlace.all(System.getProperties(), System.getenv(), lastResort);
+        File directory = unpack(resource, places, new Load());
         JnaLibrary library = new JnaLibrary(directory);
         System.setProperty(BOOT_PATH, directory.getPath());
         System.setProperty(TEMPORARY, directory.getPath());
         return library;
     }
 
-    static File unpack(URL resource, List<LibraryPlace> places) throws IOException {
+    /** Finds out whether an unpacked library can be loaded. */
+    interface Trial {
+
+        /** @throws IOException if not; the message says why */
+        void tryOut(File library) throws IOException;
+    }
+
+    /**
+     * Loads it, for the same class loader as JNA will: then JNA finds it loaded. JNA itself could not be asked twice, because a
+     * class that could not be initialised is lost. With a loader of its own, or a module of its own for which native access is
+     * allowed, only JNA can.
+     */
+    private static final class Load implements Trial {
+
+        private static final int FIRST_WARNING_ABOUT_NATIVE_ACCESS = 24;
+
+        @Override
+        public void tryOut(File library) throws IOException {
+            boolean own = JnaLibrary.class.getModule().isNamed()
+                    && Runtime.version().feature() >= FIRST_WARNING_ABOUT_NATIVE_ACCESS;
+            if (own || JnaLibrary.class.getClassLoader() != Platform.class.getClassLoader()) {
+                return;
+            }
+            try {
+                System.load(library.getPath());
+            } catch (UnsatisfiedLinkError refused) {
+                throw new IOException("cannot be loaded: " + refused.getMessage(), refused);
+            }
+        }
+    }
+
+    static File unpack(URL resource, List<LibraryPlace> places, Trial trial) throws IOException {
         StringBuilder tried = new StringBuilder();
         for (LibraryPlace place : places) {
             try {
-                return unpack(resource, place);
+                return unpack(resource, place, trial);
             } catch (IOException failure) {
                 tried.append(tried.isEmpty() ? "" : "; ").append(place.directory());
                 tried.append(" (").append(place.origin()).append("): ").append(reason(failure));
@@ -99,7 +132,7 @@ final class JnaLibrary {
         throw new IOException("tried " + tried);
     }
 
-    private static File unpack(URL resource, LibraryPlace place) throws IOException {
+    private static File unpack(URL resource, LibraryPlace place, Trial trial) throws IOException {
         if (place.within() != null && !place.within().isDirectory()) {
             throw new IOException("is not there");
         }
@@ -110,8 +143,8 @@ final class JnaLibrary {
         File directory = new File(place.directory(), DIRECTORY + System.nanoTime());
         Path made = Files.createDirectory(directory.toPath(), ownersAlone());
         try {
-            requireSafe(parent, made);
-            write(resource, directory);
+            requireSafe(parent, made, place.isWayAsked());
+            trial.tryOut(write(resource, directory));
             return directory;
         } catch (IOException failure) {
             delete(directory);
@@ -123,14 +156,20 @@ final class JnaLibrary {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     }
 
-    private static void requireSafe(Path parent, Path made) throws IOException {
+    private static void requireSafe(Path parent, Path made, boolean isWayAsked) throws IOException {
+        int self = owner(made);
         Map<String, Object> status = Files.readAttributes(parent, "unix:mode,uid");
-        if (!LibraryPlace.isSafe(number(status, "mode"), number(status, "uid"), owner(made))) {
+        boolean safe = LibraryPlace.isSafe(number(status, "mode"), number(status, "uid"), self);
+        for (Path each = parent.toRealPath(); safe && isWayAsked && each != null; each = each.getParent()) {
+            Map<String, Object> above = Files.readAttributes(each, "unix:mode,uid");
+            safe = LibraryPlace.isSafeAbove(number(above, "mode"), number(above, "uid"), self);
+        }
+        if (!safe) {
             throw new IOException("somebody else could replace files in it");
         }
     }
 
-    private static void write(URL resource, File directory) throws IOException {
+    private static File write(URL resource, File directory) throws IOException {
         File library = new File(directory, FILE);
         directory.deleteOnExit(); // the JVM may end before remove() is reached: a refused launch does
         library.deleteOnExit();
@@ -138,12 +177,11 @@ final class JnaLibrary {
         try (FileOutputStream out = new FileOutputStream(library)) {
             out.write(content);
         }
-        // access(2) says no on a file system that is mounted noexec. Loading it would say so too, but JNA loads it
-        // once: a
-        // class that could not be initialised is lost.
+        // access(2) says no on a file system that is mounted noexec.
         if (!library.setExecutable(true) || !library.canExecute()) {
             throw new IOException("is mounted noexec");
         }
+        return library;
     }
 
     /** From a jar without a connection to it, which is fifteen classes of the JDK. */

@@ -6,7 +6,9 @@ package io.github.daemon4j.linux.libc;
 
 import io.github.daemon4j.DaemonException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class NativeAccess {
     private static final String LEAST_VERSION = "5.5";
 
     private static boolean begun;
+    private static volatile List<Path> lastResort = List.of();
 
     private NativeAccess() {}
 
@@ -39,7 +42,7 @@ public final class NativeAccess {
         private static @Nullable Throwable load() {
             try {
                 Architecture.current();
-                JnaLibrary library = JnaLibrary.unpack();
+                JnaLibrary library = JnaLibrary.unpack(lastResort);
                 try {
                     Libc.tryOut();
                 } finally {
@@ -104,6 +107,19 @@ public final class NativeAccess {
         if (Loaded.FAILURE != null) {
             throw new DaemonException(explain(Loaded.FAILURE), Loaded.FAILURE);
         }
+    }
+
+    /** Whether native calls can be made. */
+    public static boolean isPossible() {
+        return Loaded.FAILURE == null;
+    }
+
+    /**
+     * Names directories where JNA's library may be unpacked if there is no better place. Has an effect only before native calls
+     * are first asked for.
+     */
+    public static void mayUse(List<Path> directories) {
+        lastResort = List.copyOf(directories);
     }
 
     private static String explain(Throwable failure) {

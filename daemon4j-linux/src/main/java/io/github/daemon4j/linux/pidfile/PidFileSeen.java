@@ -79,8 +79,13 @@ record PidFileSeen(
         return new Look(alive(process), content, process, distrust(process), true);
     }
 
+    /**
+     * Whether its numbers mean nothing here. Who holds a lock lives in this boot, whatever is shown as its id: systemd-nspawn shows
+     * one of its own, which a unit in it that has a {@code /proc} of its own ({@code ProtectProc=}) does not see.
+     */
     private static boolean isElsewhere(PidFileContent content) {
-        return content.pidNamespace() != OwnProcess.pidNamespace();
+        return content.pidNamespace() != OwnProcess.pidNamespace()
+                || !content.bootId().equals(OwnProcess.bootId());
     }
 
     private static DaemonStatus alive(HeldProcess process) {

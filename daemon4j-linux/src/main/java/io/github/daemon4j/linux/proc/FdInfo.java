@@ -15,8 +15,8 @@ import java.util.StringTokenizer;
  * @param position {@code pos:}, the file offset; -1 if it is not said
  * @param pid {@code Pid:} of a pidfd, as the {@code /proc} that was read numbers it; -1 if that process is gone, 0 if this
  *     {@code /proc} has no number for it, or if it is not said
- * @param writeLocks {@code lock:}, at which byte each write lock of this open file description begins (OFDLCK of fcntl(2));
- *     locks of the process (POSIX) are none
+ * @param writeLocks {@code lock:}, at which byte each write lock of fcntl(2) begins that this open file description has (OFDLCK)
+ *     or the process (POSIX)
  */
 record FdInfo(long position, long pid, List<Long> writeLocks) {
 
@@ -39,15 +39,18 @@ record FdInfo(long position, long pid, List<Long> writeLocks) {
         return new FdInfo(position, pid, List.copyOf(writeLocks));
     }
 
-    /** {@code 1: OFDLCK ADVISORY WRITE -1 fe:00:1234 FIRST LAST}, as {@code lock_get_status} of fs/locks.c writes it. */
+    /**
+     * {@code 1: OFDLCK ADVISORY WRITE -1 fe:00:1234 FIRST LAST}, as {@code lock_get_status} of fs/locks.c writes it; {@code POSIX}
+     * if the process has it, as for the JDK.
+     */
     private static void addWriteLock(String line, List<Long> locks) {
         StringTokenizer words = new StringTokenizer(line);
-        boolean ofDescription = words.countTokens() == 8;
-        for (int i = 0; ofDescription && i < 6; i++) {
+        boolean ofRange = words.countTokens() == 8;
+        for (int i = 0; ofRange && i < 6; i++) {
             String word = words.nextToken();
-            ofDescription = (i != 1 || word.equals("OFDLCK")) && (i != 3 || word.equals("WRITE"));
+            ofRange = (i != 1 || word.equals("OFDLCK") || word.equals("POSIX")) && (i != 3 || word.equals("WRITE"));
         }
-        if (ofDescription) {
+        if (ofRange) {
             locks.add(new Text(words.nextToken().getBytes(StandardCharsets.US_ASCII)).number());
         }
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which processes hold a lock that an open file description has (fcntl(2), F_OFD_SETLK). {@code /proc/locks} does not name
- * them, but {@code /proc/PID/fdinfo} lists the locks of each; to have the file open is not to hold its lock.
+ * Which processes hold a lock of a range of bytes (fcntl(2)). {@code /proc/locks} does not name those that an open file
+ * description has ({@code F_OFD_SETLK}), but {@code /proc/PID/fdinfo} lists the locks of each; to have the file open is not to hold its lock.
  *
  * <p>A list of moments: a process may have opened or closed the file since. Stats every descriptor of every process, and so
  * waits where a network file system does not answer.

@@ -116,6 +116,15 @@ public final class Neighbour {
         }
     }
 
+    /** Whether a process is in the same control groups as this one; also if that may not be read. */
+    public static boolean isInOwnControlGroup(long procPid) {
+        try {
+            return Arrays.equals(ProcFile.bytes("/proc/" + procPid + "/cgroup"), ProcFile.bytes("/proc/self/cgroup"));
+        } catch (IOException hidden) {
+            return true;
+        }
+    }
+
     /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
     public static Signal.@Nullable Set pendingSignals(long procPid) {
         try {

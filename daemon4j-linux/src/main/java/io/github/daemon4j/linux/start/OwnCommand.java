@@ -47,10 +47,6 @@ final class OwnCommand {
      * @throws DaemonException if it cannot be started again, or not beside this JVM
      */
     DaemonCommandLine forDaemon() {
-        List<byte[]> jvmOptions = new ArrayList<>();
-        for (String option : options.jvmOptions()) {
-            jvmOptions.add(SystemText.bytes(option));
-        }
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && isDirectoryRemoved()) {
@@ -59,9 +55,42 @@ final class OwnCommand {
                     + " another directory");
         }
         try {
-            return replay().forDaemon(current(), directory.bytes(), keeps, jvmOptions);
+            return replay().forDaemon(current(), directory.bytes(), keeps, jvmOptions());
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /**
+     * The command line and environment for a service manager, which starts it from any directory.
+     *
+     * @throws DaemonException if it could not be started so
+     */
+    DaemonCommandLine forService() {
+        try {
+            return replay().forService(current(), directory.bytes(), jvmOptions());
+        } catch (LaunchRefusedException refused) {
+            throw new DaemonException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private List<byte[]> jvmOptions() {
+        List<byte[]> jvmOptions = new ArrayList<>();
+        for (String option : options.jvmOptions()) {
+            jvmOptions.add(SystemText.bytes(option));
+        }
+        return jvmOptions;
+    }
+
+    /** The program by an absolute path, as it was typed if that leads to it: an upgrade leaves the link and moves the file. */
+    String program(String typed) {
+        Path executable = link();
+        try {
+            byte[] found = Executables.find(typed, directory, "cannot find this program again");
+            Path path = SystemText.path(found);
+            return (Files.isSameFile(path, executable) ? path : executable).toString();
+        } catch (IOException | DaemonException other) {
+            return executable.toString();
         }
     }
 

@@ -42,6 +42,7 @@ class ModeDecisionTest {
                 other(facts.get("manager")),
                 other(facts.get("init")),
                 facts.containsKey("below"),
+                facts.containsKey("pod"),
                 facts.containsKey("network"),
                 facts.get("developer"));
         List<String> known = List.of(
@@ -57,6 +58,7 @@ class ModeDecisionTest {
                 "manager",
                 "init",
                 "below",
+                "pod",
                 "network",
                 "developer");
         assertThat(known).as("facts that a row may name").containsAll(facts.keySet());
@@ -125,6 +127,9 @@ class ModeDecisionTest {
             tini, then a script              | parent=7 init=1/tini below                               | CONTAINER  | says   | untold | tini
             docker exec beside tini          | parent=0 init=1/tini                                     | DETACHED   | silent | untold | terminal or a script
             docker exec, a shell, a server   | parent=50 init=1/tini terminal                           | DETACHED   | silent | untold | terminal or a script
+            a container of a pod             | parent=0 init=1/pause pod                                | CONTAINER  | says   | untold | process 1 is pause of another container
+            a pod of podman, on a terminal   | parent=0 init=1/catatonit pod terminal                   | CONTAINER  | says   | untold | DAEMON4J_MODE=detached
+            a script in a container of a pod | parent=40 init=1/pause                                   | DETACHED   | silent | untold | terminal or a script
             an init of a system container    | parent=1 init=1/systemd below                            | DETACHED   | silent | untold | terminal or a script
             a shell as process 1             | parent=1 init=1/sh below                                 | DETACHED   | warns  | untold | terminal or a script
             a shell as process 1, no  | parent=1 init=1/bash below                                      | DETACHED   | warns  | untold | terminal or a script

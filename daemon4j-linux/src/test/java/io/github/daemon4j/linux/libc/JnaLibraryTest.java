@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JnaLibraryTest {
 
+    /** A library that is none. */
+    private static final JnaLibrary.Trial ANY = library -> {};
+
     @TempDir
     Path directory;
 
@@ -38,7 +41,7 @@ class JnaLibraryTest {
 
     private static LibraryPlace place(Path path) {
         return new LibraryPlace(
-                "test", path.toFile(), path.resolve("..").normalize().toFile());
+                "test", path.toFile(), path.resolve("..").normalize().toFile(), false);
     }
 
     private static Properties properties(String... namesAndValues) {
@@ -50,7 +53,7 @@ class JnaLibraryTest {
     }
 
     private static List<String> paths(Properties properties, Map<String, String> environment) {
-        return LibraryPlace.all(properties, environment).stream()
+        return LibraryPlace.all(properties, environment, List.of(Path.of("/data"))).stream()
                 .map(place -> place.directory().getPath())
                 .toList();
     }
@@ -63,7 +66,8 @@ class JnaLibraryTest {
                                 "XDG_CACHE_HOME", "/cache",
                                 "CACHE_DIRECTORY", "/var/cache/s",
                                 "STATE_DIRECTORY", "/var/lib/s:/var/lib/t",
-                                "RUNTIME_DIRECTORY", "/run/s")))
+                                "RUNTIME_DIRECTORY", "/run/s",
+                                "XDG_RUNTIME_DIR", "/run/user/7")))
                 .containsExactly(
                         "/asked",
                         "/cache/JNA/temp",
@@ -71,18 +75,21 @@ class JnaLibraryTest {
                         "/run/s",
                         "/var/lib/s",
                         "/var/cache/s",
+                        "/run/user/7",
                         "/tmp",
-                        "/dev/shm");
+                        "/dev/shm",
+                        "/data");
     }
 
     @Test
     void a_home_that_is_no_directory_is_no_place() {
         assertThat(paths(properties("user.home", "?"), Map.of("XDG_CACHE_HOME", "", "RUNTIME_DIRECTORY", "relative")))
-                .containsExactly("/dev/shm");
+                .containsExactly("/dev/shm", "/data");
         assertThatThrownBy(() -> JnaLibrary.unpack(
                         resource,
-                        LibraryPlace.all(properties("user.home", "/nonexistent"), Map.of())
-                                .subList(0, 1)))
+                        LibraryPlace.all(properties("user.home", "/nonexistent"), Map.of(), List.of())
+                                .subList(0, 1),
+                        ANY))
                 .isInstanceOf(IOException.class)
                 .hasMessage("tried /nonexistent/.cache/JNA/temp (user.home): is not there");
         assertThat(Path.of("/nonexistent")).doesNotExist();
@@ -93,7 +100,9 @@ class JnaLibraryTest {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         File unpacked = JnaLibrary.unpack(
-                resource, List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))));
+                resource,
+                List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))),
+                ANY);
 
         assertThat(unpacked.getParentFile()).isEqualTo(directory.resolve("good").toFile());
         assertThat(unpacked.toPath().resolve("libjnidispatch.so")).hasContent("library");
@@ -106,7 +115,7 @@ class JnaLibraryTest {
         Path open = Files.createDirectory(directory.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place(open))))
+        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place(open)), ANY))
                 .hasMessage("tried " + open + " (test): somebody else could replace files in it");
         assertThat(open).isEmptyDirectory();
     }
@@ -123,8 +132,38 @@ class JnaLibraryTest {
     }
 
     @Test
+    void a_place_where_it_cannot_be_loaded_is_passed_over_and_left_as_it_was() throws IOException {
+        Path bad = Files.createDirectory(directory.resolve("bad"));
+        Path good = Files.createDirectory(directory.resolve("good"));
+
+        File unpacked = JnaLibrary.unpack(resource, List.of(place(bad), place(good)), library -> {
+            if (library.toPath().startsWith(bad)) {
+                throw new IOException("no");
+            }
+        });
+
+        assertThat(unpacked.getParentFile()).isEqualTo(good.toFile());
+        assertThat(bad).isEmptyDirectory();
+    }
+
+    /** A directory of the options may be anywhere: below one that somebody else can rename, it is somebody else's. */
+    @Test
+    void for_a_last_resort_nobody_else_may_have_a_hand_in_the_whole_way_to_it() throws IOException {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Path below = Files.createDirectory(shared.resolve("data"));
+        LibraryPlace place = new LibraryPlace("test", below.toFile(), below.toFile(), true);
+        assertThat(JnaLibrary.unpack(resource, List.of(place), ANY).getParentFile())
+                .isEqualTo(below.toFile());
+
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
+
+        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place), ANY))
+                .hasMessageContaining("somebody else could replace files in it");
+    }
+
+    @Test
     void what_a_launcher_that_was_killed_left_is_swept_and_nothing_else() throws IOException {
-        File own = JnaLibrary.unpack(resource, List.of(place(directory.resolve("temp"))));
+        File own = JnaLibrary.unpack(resource, List.of(place(directory.resolve("temp"))), ANY);
         Path parent = own.getParentFile().toPath();
         Path dead = old(directoryWithLibrary(parent.resolve("daemon4j-123")));
         Path young = directoryWithLibrary(parent.resolve("daemon4j-124"));

@@ -118,6 +118,35 @@ class LookIT {
         }
     }
 
+    /** In a container that shows a boot id of its own, for a unit that has a {@code /proc} of its own. */
+    @Test
+    void a_daemon_that_saw_another_boot_id_is_known_by_its_lock() throws IOException {
+        PidFileContent own = HeldPidFile.own(Kept.NOTHING);
+        String otherBoot = "00000000-0000-0000-0000-000000000000";
+        Files.write(
+                file,
+                new PidFileContent(own.pid(), own.startTicks(), otherBoot, own.pidNamespace(), Kept.NOTHING).format());
+        try (Place place = place(file)) {
+            try (Look look = Look.at(place)) {
+                assertThat(look.status()).isEqualTo(DaemonStatus.DEAD_WITH_PID_FILE);
+            }
+            try (LockFile lock = LockFile.openOrMake(place.beside(LockFile.SUFFIX))) {
+                assertThat(lock.tryLive()).isTrue();
+                try (Look look = Look.at(place)) {
+                    assertThat(look.status()).isEqualTo(DaemonStatus.RUNNING);
+                    assertThat(look.process()).isNotNull();
+                    assertThat(look.process().pid()).isEqualTo(own.pid());
+                }
+                Files.writeString(file, Files.readString(file).replace("start=" + own.startTicks(), "start=1"));
+                try (Look look = Look.at(place)) {
+                    assertThat(look.process())
+                            .as("another process than the file means")
+                            .isNull();
+                }
+            }
+        }
+    }
+
     @Test
     void whoever_asks_is_not_led_to_roots_file_by_a_strangers_link() throws IOException {
         Path roots = Files.createDirectory(directory.resolve("roots"));

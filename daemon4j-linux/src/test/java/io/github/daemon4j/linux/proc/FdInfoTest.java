@@ -39,7 +39,7 @@ class FdInfoTest {
     }
 
     @Test
-    void write_locks_of_the_open_file_description_are_told_from_those_of_the_process_and_from_read_locks() {
+    void write_locks_of_a_range_are_told_from_read_locks_and_from_those_of_flock() {
         assertThat(parse("""
                                 pos:\t0
                                 ino:\t7
@@ -49,7 +49,7 @@ class FdInfoTest {
                                 lock:\t4: FLOCK  ADVISORY  WRITE 4711 fe:00:2147008 0 EOF
                                 lock:\t5: OFDLCK ADVISORY  WRITE -1 fe:00:2147008 5 EOF
                                 lock:\tx
-                                """).writeLocks()).containsExactly(0L, 5L);
+                                """).writeLocks()).containsExactly(0L, 4L, 5L);
     }
 
     @Test

@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 
 /**
  * A Debian whose process 1 is its systemd, in namespaces of its own: a network that is a loopback interface, and files that
- * are gone when it ends. This JVM's JDK is in it, and the jar of quickstart.
+ * are gone when it ends. This JVM's JDK is in it, the jar of quickstart, and the classes of these tests.
  */
 final class BootedDebian implements AutoCloseable {
 
     /** Where the jar is in it. */
     static final String QUICKSTART = "/opt/quickstart.jar";
+
+    /** Where the classes of these tests are in it. */
+    static final String CLASSES = "/opt/booted";
 
     private static final Duration UNTIL_BOOTED = Duration.ofMinutes(3);
     private static final Duration UNTIL_HALTED = Duration.ofSeconds(20);
@@ -66,7 +69,8 @@ final class BootedDebian implements AutoCloseable {
                 "--register=no",
                 "--keep-unit",
                 "--console=pipe",
-                "--bind-ro=" + System.getProperty("booted.quickstart") + ":" + QUICKSTART));
+                "--bind-ro=" + System.getProperty("booted.quickstart") + ":" + QUICKSTART,
+                "--bind-ro=" + System.getProperty("booted.classes") + ":" + CLASSES));
         for (Path each : jdk()) {
             command.add("--bind-ro=" + each);
         }
@@ -202,15 +206,26 @@ final class BootedDebian implements AutoCloseable {
         }
     }
 
-    /** Makes a service that may be started as often as a test likes. Its journal begins here. */
-    void service(String name, String... lines) {
+    /** From here on, the journal is of interest. */
+    void begin() {
         String last =
                 run("journalctl", "--lines=1", "--show-cursor").orFail().out().strip();
         cursor = last.substring(last.lastIndexOf(' ') + 1);
+    }
+
+    /**
+     * Makes a service that may be started as often as a test likes. Its journal begins here. systemd forgets of a service that
+     * has ended well how it was, unless another unit refers to it.
+     */
+    void service(String name, String... lines) {
+        begin();
         List<String> all = new ArrayList<>(List.of("[Unit]", "StartLimitIntervalSec=0", "[Service]"));
         all.addAll(List.of(lines));
         write("/run/systemd/system/" + name + ".service", all.toArray(new String[0]));
+        String reminder = "remembers-" + name + ".target";
+        write("/run/systemd/system/" + reminder, "[Unit]", "After=" + name + ".service");
         run("systemctl", "daemon-reload").orFail();
+        run("systemctl", "start", reminder).orFail();
     }
 
     /** What systemd says of a unit. */

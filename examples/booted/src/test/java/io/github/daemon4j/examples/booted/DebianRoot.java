@@ -7,8 +7,10 @@ package io.github.daemon4j.examples.booted;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,10 +68,20 @@ final class DebianRoot {
         Path directory =
                 Path.of(System.getProperty("booted.roots")).toAbsolutePath().resolve(suite);
         DebianRoot root = new DebianRoot(suite, directory);
-        if (!root.isComplete()) {
-            root.make();
-        }
+        root.makeUnlessComplete();
         return directory;
+    }
+
+    /** One JVM at a time: the classes of a build are run in several. */
+    private void makeUnlessComplete() throws IOException {
+        Files.createDirectories(directory.getParent());
+        Path lock = directory.resolveSibling(suite + ".lock");
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            held.lock();
+            if (!isComplete()) {
+                make();
+            }
+        }
     }
 
     private static void requires(String tool, String debianPackage) {

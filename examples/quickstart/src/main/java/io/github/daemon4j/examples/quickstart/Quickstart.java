@@ -29,7 +29,7 @@ import picocli.CommandLine.Unmatched;
         footer = {
             "",
             "Verbs: start, stop [--timeout SECONDS], restart, status [--json], run (in the foreground),",
-            "logs [-n LINES] [-f]"
+            "logs [-n LINES] [-f], report, unit [--user]"
         })
 public final class Quickstart implements Callable<Integer> {
 
@@ -46,6 +46,9 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--log-file", paramLabel = "F", description = "output is appended here; without it, discarded")
     private Path logFile;
 
+    @Option(names = "--run-as", paramLabel = "U", description = "the user it becomes, if root starts it")
+    private String user;
+
     @Option(names = "--help", usageHelp = true, description = "show this text")
     private boolean help;
 
@@ -58,12 +61,14 @@ public final class Quickstart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DaemonOptions options = DaemonOptions.builder()
+        DaemonOptions.Builder options = DaemonOptions.builder()
                 .name("quickstart")
                 .pidFile(pidFile)
-                .output(logFile == null ? Redirect.discard() : Redirect.appendTo(logFile))
-                .build();
-        return DaemonCommand.of(options, (Startup) this::serve).execute(words);
+                .output(logFile == null ? Redirect.discard() : Redirect.appendTo(logFile));
+        if (user != null) {
+            options.user(user);
+        }
+        return DaemonCommand.of(options.build(), (Startup) this::serve).execute(words);
     }
 
     private AutoCloseable serve(Daemon daemon) throws IOException {

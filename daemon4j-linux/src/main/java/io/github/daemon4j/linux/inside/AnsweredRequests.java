@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.inside;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.spi.Requests;
+import org.jspecify.annotations.Nullable;
+
+/** What a running daemon is asked for, by signals and by itself: one thing at a time, and each is answered. */
+final class AnsweredRequests {
+
+    private final String name;
+    private final AccountFile account;
+    private final Supervisor supervisor;
+    private final Session session;
+    private volatile @Nullable Requests requests;
+
+    /**
+     * @param name what messages begin with
+     * @param session whose output is opened again
+     */
+    AnsweredRequests(String name, AccountFile account, Supervisor supervisor, Session session) {
+        this.name = name;
+        this.account = account;
+        this.supervisor = supervisor;
+        this.session = session;
+    }
+
+    /** From now on signals are answered. */
+    void begin(Requests asked) {
+        requests = asked;
+        try {
+            SignalHandlers.install(this);
+        } catch (NoClassDefFoundError noModule) {
+            return; // an image without jdk.unsupported: signals do what the JVM makes of them
+        }
+    }
+
+    /** For SIGTERM and SIGINT. */
+    void stop(int signal) {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.stop(signal);
+        }
+    }
+
+    /** For SIGHUP. A manager that has sent it waits for the answer, whatever it is that is done. */
+    synchronized void reload() {
+        Requests asked = requests;
+        supervisor.reloading();
+        String problem = asked != null && asked.canReload() ? reload(asked) : reopenOutput();
+        supervisor.reloaded(problem);
+    }
+
+    private String reload(Requests asked) {
+        account.beginReload();
+        String problem = "";
+        try {
+            asked.reload();
+        } catch (Throwable failure) {
+            problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            System.err.println(name + ": cannot reload: " + failure);
+        }
+        account.endReload(problem);
+        return problem;
+    }
+
+    /**
+     * For SIGUSR1, too.
+     *
+     * @return why it could not be opened; empty if it could, or there is nothing to open
+     */
+    synchronized String reopenOutput() {
+        account.beginReopen();
+        String problem = "";
+        try {
+            OwnOutput output = session.output();
+            if (output != null) {
+                output.reopen();
+            }
+        } catch (DaemonException failure) {
+            problem = String.valueOf(failure.getMessage());
+            System.err.println(name + ": " + problem);
+        }
+        account.endReopen(problem);
+        return problem;
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.report;
+
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Fact;
+import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.spi.ProcessView;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that is judged, and what it was to become.
+ *
+ * @param process the process
+ * @param leader whether there is a process that leads its session
+ * @param environment what it was started with
+ * @param options what was asked for
+ * @param mode what was done to make it a daemon
+ * @param mark what its launcher has given it; null if there was none
+ * @param pidFile its pid file
+ */
+public record Subject(
+        ProcessView process,
+        boolean leader,
+        Fact<Map<String, String>> environment,
+        DaemonOptions options,
+        LaunchMode mode,
+        @Nullable Mark mark,
+        PidFileSight pidFile) {
+
+    /**
+     * Its pid file, as far as one was asked for.
+     *
+     * @param holds whether it is as it should be
+     * @param evidence what was seen
+     */
+    public record PidFileSight(boolean holds, String evidence) {}
+
+    /** Whether somebody runs it who looks after what a daemon has to do for itself otherwise. */
+    boolean isSupervised() {
+        return mode != LaunchMode.DETACHED && mode != LaunchMode.FOREGROUND;
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.testkit;
+
+import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Signal;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a process lives on after an event. A process does not end in the moment of its signal: a JVM runs its shutdown hooks,
+ * for seconds, and a suspended process has not been told yet. While either can be seen, it is watched on.
+ */
+record Survival(ProcessInfo process) {
+
+    /** An end that takes longer is taken for none that comes. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+
+    /**
+     * Watches it.
+     *
+     * @param least how long at least
+     * @return what shows that it ends; null if it lives on
+     */
+    @Nullable
+    String lossWithin(Duration least) {
+        Deadline longest = Deadline.after(LONGEST_END);
+        String sign = "";
+        while (sign != null) {
+            String after = sign.isEmpty() ? "" : ", after " + sign;
+            if (endsWithin(least)) {
+                return "it ended" + after;
+            }
+            if (longest.hasPassed()) {
+                return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
+            }
+            sign = signOfEnding();
+        }
+        return null;
+    }
+
+    private boolean endsWithin(Duration least) {
+        Deadline enough = Deadline.after(least);
+        boolean ends = false;
+        while (!ends && !enough.hasPassed()) {
+            ends = endsWithin(enough.remaining().toMillis() + 1);
+        }
+        return ends;
+    }
+
+    private boolean endsWithin(long millis) {
+        try {
+            process.onExit().get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while watching process " + process.pid(), e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("Cannot watch process " + process.pid(), e.getCause());
+        }
+    }
+
+    private @Nullable String signOfEnding() {
+        ProcessInfo now =
+                ProcessInfo.of(process.pid()).filter(process::isSameProcessAs).orElse(null);
+        if (now == null) {
+            return "it was gone"; // the next look says so
+        }
+        long waiting = now.signals()
+                .map(signals -> signals.pending().bits() & ~signals.blocked().bits())
+                .orElse(0L);
+        if (waiting != 0) {
+            return "it had not taken note of " + new Signal.Set(waiting);
+        }
+        // A JVM ends in the thread that it handles the signal in.
+        String handler = ProcFs.threadNames(process.pid()).stream()
+                .filter(name -> name.matches("SIG[A-Z0-9]+ handler"))
+                .findFirst()
+                .orElse(null);
+        return handler == null ? null : "its thread \"" + handler + "\" was at work";
+    }
+}

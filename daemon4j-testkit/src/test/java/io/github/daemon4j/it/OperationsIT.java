@@ -201,6 +201,16 @@ class OperationsIT {
         assertThat(pidFile).doesNotExist();
     }
 
+    /** Its copy of JNA's library is the one that is used: two of them in one JVM crash it. */
+    @EachJava
+    void a_program_that_has_used_jna_before_becomes_a_daemon(JavaHome java, ProcessScope scope) {
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "change:open=/dev/null", "detach")
+                .start();
+
+        assertThat(launcher.awaitExit(SOON).code()).hasValue(0);
+        assertThat(daemonOf(launcher).isAlive()).isTrue();
+    }
+
     /** As systemd or kill(1) stop it, who follow no schedule of ours. */
     @EachJava
     void an_end_that_hangs_is_broken_off(JavaHome java) throws Exception {

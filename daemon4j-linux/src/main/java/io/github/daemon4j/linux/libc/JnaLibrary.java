@@ -48,6 +48,12 @@ final class JnaLibrary {
      */
     private static final String TEMPORARY = "jna.tmpdir";
 
+    /**
+     * JNA says {@code true} here once its library is loaded. A second copy must not be: the JVM looks for native methods in both,
+     * and those of the copy that JNA has not prepared crash.
+     */
+    private static final String LOADED = "jna.loaded";
+
     /** Set by who knows better. */
     private static final String[] SETTINGS = {BOOT_PATH, "jna.boot.library.name", "jna.nounpack", "jna.noclasspath"};
 
@@ -71,6 +77,9 @@ final class JnaLibrary {
      * @throws IOException if no place serves; the message says which were tried, and what stood in the way
      */
     static JnaLibrary unpack(List<Path> lastResort) throws IOException {
+        if (Boolean.getBoolean(LOADED)) {
+            return new JnaLibrary(null);
+        }
         for (String setting : SETTINGS) {
             if (System.getProperty(setting) != null) {
                 return new JnaLibrary(null);

@@ -55,7 +55,7 @@ public final class OwnUnit {
         List<String> main = main(current.words());
         DaemonCommandLine changed =
                 current.withWords(bytes(main), current.words().size());
-        if (changed == current && !main.equals(texts(current.words()))) {
+        if (!texts(changed.words()).equals(main)) {
             throw new DaemonException(
                     "the words of main stand in an @argument file, and cannot be others there: type them");
         }
@@ -147,19 +147,24 @@ public final class OwnUnit {
     private static void requireOpen(String name) {
         try {
             Path path = Path.of(name).toRealPath();
-            boolean file = !Files.isDirectory(path);
-            for (Path each = path; each != null; each = each.getParent()) {
-                PosixFilePermission needed =
-                        each == path && file ? PosixFilePermission.OTHERS_READ : PosixFilePermission.OTHERS_EXECUTE;
-                if (!Files.getPosixFilePermissions(each).contains(needed)) {
-                    throw new DaemonException(name
-                            + " is not open to the unit's user (DynamicUser=yes), because of the mode of "
-                            + each + ": install it where everybody may read it, such as below /opt, or name a user"
-                            + " (DaemonOptions.user)");
-                }
+            requireOpen(
+                    name,
+                    path,
+                    Files.isDirectory(path) ? PosixFilePermission.OTHERS_EXECUTE : PosixFilePermission.OTHERS_READ);
+            for (Path above = path.getParent(); above != null; above = above.getParent()) {
+                requireOpen(name, above, PosixFilePermission.OTHERS_EXECUTE);
             }
         } catch (IOException notThere) {
             return;
+        }
+    }
+
+    private static void requireOpen(String name, Path path, PosixFilePermission needed) throws IOException {
+        if (!Files.getPosixFilePermissions(path).contains(needed)) {
+            throw new DaemonException(
+                    name + " is not open to the unit's user (DynamicUser=yes), because of the mode of "
+                            + path + ": install it where everybody may read it, such as below /opt, or name a user"
+                            + " (DaemonOptions.user)");
         }
     }
 

@@ -18,10 +18,12 @@ final class Replay {
     private static final String FIRST_VM_VARIABLE = "JAVA_TOOL_OPTIONS";
     private static final String LAST_VM_VARIABLE = "_JAVA_OPTIONS";
     private static final String NATIVE_ACCESS = "--enable-native-access";
+    private static final String ADD_OPENS = "--add-opens=";
     private static final int FIRST_WARNING_ABOUT_NATIVE_ACCESS = 24;
 
     private final JvmStart start;
     private final String nativeAccess;
+    private final @Nullable String opening;
     private final OptionFiles optionFiles;
     private final WorkingDirectory here;
     private final Environment environment;
@@ -33,12 +35,14 @@ final class Replay {
     Replay(
             JvmStart start,
             String nativeAccess,
+            @Nullable String opening,
             OptionFiles optionFiles,
             Environment environment,
             boolean keepsDirectory,
             List<String> jvmOptions) {
         this.start = start;
         this.nativeAccess = nativeAccess;
+        this.opening = opening;
         this.optionFiles = optionFiles;
         this.environment = environment;
         this.keepsDirectory = keepsDirectory;
@@ -87,6 +91,9 @@ final class Replay {
         if (needsNativeAccess(command, jvms)) {
             anywhere.add(NATIVE_ACCESS + "=" + nativeAccess);
         }
+        if (opening != null && !isOpened(command, opening)) {
+            anywhere.add(ADD_OPENS + opening);
+        }
         Environment changed = environment.without(DAEMON_VARIABLE);
         if (paths != null) {
             changed = absolute(changed, command, paths);
@@ -128,7 +135,7 @@ final class Replay {
         if (paths != null) {
             changed = absoluteVmVariables(changed, paths);
         }
-        if (!extra.isEmpty()) {
+        if (!extra.isEmpty() || opening != null) {
             for (Word word : extra) {
                 if (word.role() == Role.VALUE || LauncherGrammar.isForLauncherOnly(word.text())) {
                     throw new LaunchRefusedException(
@@ -138,7 +145,11 @@ final class Replay {
                                     + " image (jpackage --java-options)");
                 }
             }
-            String options = QuotedOptions.format(new ArgumentRewriter(here, paths).texts(extra));
+            List<String> texts = new ArrayList<>(new ArgumentRewriter(here, paths).texts(extra));
+            if (opening != null) {
+                texts.add(ADD_OPENS + opening);
+            }
+            String options = QuotedOptions.format(texts);
             String before = changed.get(LAST_VM_VARIABLE);
             changed = changed.with(LAST_VM_VARIABLE, before == null ? options : before + " " + options);
         }
@@ -167,6 +178,12 @@ final class Replay {
         }
         String jar = command.mode() == Mode.JAR ? command.main() : null;
         return jar == null || !optionFiles.enablesNativeAccess(jar);
+    }
+
+    /** Asked of the manifest alone: with the option the VM does not use its archive of modules, and starts later. */
+    private boolean isOpened(JavaCommand command, String wanted) {
+        String jar = command.mode() == Mode.JAR ? command.main() : null;
+        return jar != null && optionFiles.opens(jar, wanted.substring(0, wanted.indexOf('=')));
     }
 
     /** Without any class path the launcher takes the working directory, and so does the VM in source mode. */

@@ -14,12 +14,17 @@ import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.privileges.PrivilegeDrop;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.sockets.SocketFile;
 import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
+import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +51,7 @@ public final class Session implements DaemonSession {
     private final Platform platform;
     private final AnsweredRequests requests;
     private boolean ready;
+    private @Nullable List<GivenSocket> sockets;
 
     private Session(
             LaunchMode mode,
@@ -183,6 +189,31 @@ public final class Session implements DaemonSession {
     @Override
     public void reopenOutput() {
         requests.reopenOutput();
+    }
+
+    @Override
+    public List<GivenSocket> sockets() {
+        if (sockets == null) {
+            sockets = OwnSockets.of(mark, options);
+        }
+        return sockets;
+    }
+
+    @Override
+    public void freeSocketFile(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // else there is no need of native code
+            SocketFile.free(path);
+        }
+    }
+
+    @Override
+    public boolean keepSocket(String name, ServerSocketChannel channel) {
+        return supervisor.keepSocket(name, channel);
+    }
+
+    @Override
+    public void forgetSocket(String name) {
+        supervisor.forgetSocket(name);
     }
 
     @Override

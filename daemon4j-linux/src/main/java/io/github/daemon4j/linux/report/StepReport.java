@@ -12,6 +12,7 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.DescriptorEntry;
@@ -19,8 +20,10 @@ import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.StatusFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fifteen steps of daemon(7), "SysV Daemons", against what /proc shows of a process. */
@@ -126,11 +129,12 @@ public final class StepReport {
             return;
         }
         Map<String, String> variables = environment.value();
-        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(
-                variables,
-                process.pid(),
-                mark != null,
-                subject.options().environment().keySet()));
+        Set<String> meant = new HashSet<>(subject.options().environment().keySet());
+        if (mark != null && mark.sockets().all() > 0) {
+            meant.add(PassedSockets.COUNT);
+            meant.add(PassedSockets.NAMES);
+        }
+        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(variables, process.pid(), mark != null, meant));
         if (mark != null && variables.containsKey(CommandLineReplay.DAEMON_VARIABLE)) {
             foreign.add(CommandLineReplay.DAEMON_VARIABLE);
         }

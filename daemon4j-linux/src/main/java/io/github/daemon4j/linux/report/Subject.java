@@ -8,6 +8,7 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.ProcessView;
@@ -52,10 +53,16 @@ public record Subject(
         if (mark == null) {
             return "there was no launcher";
         }
-        return "passed on: 0, 1, 2, " + mark.pipe() + " (pipe to the launcher)"
+        return "passed on: 0, 1, 2, " + sockets(mark) + mark.pipe() + " (pipe to the launcher)"
                 + (mark.lock() < 0 ? "" : ", " + mark.lock() + " (pid file's lock)")
                 + reader(mark.output())
                 + (mark.errors() == null ? "" : reader(mark.errors()));
+    }
+
+    private static String sockets(Mark mark) {
+        int first = PassedSockets.FIRST_NUMBER;
+        int last = first + mark.sockets().all() - 1;
+        return last < first ? "" : first + (last > first ? " to " + last : "") + " (to listen on), ";
     }
 
     private static String reader(Stream stream) {

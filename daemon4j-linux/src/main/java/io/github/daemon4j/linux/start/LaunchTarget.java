@@ -21,6 +21,8 @@ import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
 import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.privileges.UserAccount;
+import io.github.daemon4j.linux.sockets.Listener;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
 import java.io.FileOutputStream;
@@ -84,6 +86,13 @@ public final class LaunchTarget {
         return identity == null ? -1 : identity.uid();
     }
 
+    /** Whose the sockets are to be that are bound for it. */
+    Listener.Owner socketOwner() {
+        return identity == null
+                ? new Listener.Owner(-1, -1, options.umask(), directory)
+                : new Listener.Owner(identity.uid(), identity.gid(), options.umask(), directory);
+    }
+
     /** Opens where the daemon prints while it comes up. */
     Outputs openOutputs() {
         OutputFile output = open(options.output(), MemoryName.OUTPUT);
@@ -130,12 +139,18 @@ public final class LaunchTarget {
         }
     }
 
+    /** The environment of a program that is not this one, made from this process's. */
+    List<byte[]> environment(List<byte[]> inherited) {
+        return environment(inherited, PassedSockets.NONE);
+    }
+
     /**
      * The daemon's environment, made from this process's.
      *
+     * @param sockets what it is given to listen on
      * @param ownProgram what this same program cannot be started again without
      */
-    List<byte[]> environment(List<byte[]> inherited, String... ownProgram) {
+    List<byte[]> environment(List<byte[]> inherited, PassedSockets sockets, String... ownProgram) {
         DaemonEnvironment environment = new DaemonEnvironment(Mark.VARIABLE);
         if (options.clearsEnvironment()) {
             environment.clear();
@@ -155,6 +170,10 @@ public final class LaunchTarget {
             for (Map.Entry<String, String> entry : options.environment().entrySet()) {
                 environment.set(entry.getKey(), entry.getValue());
             }
+        }
+        if (sockets.count() > 0) {
+            environment.set(PassedSockets.COUNT, Integer.toString(sockets.count()));
+            environment.set(PassedSockets.NAMES, sockets.joinedNames());
         }
         return environment.of(inherited);
     }

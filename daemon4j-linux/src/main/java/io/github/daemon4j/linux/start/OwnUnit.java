@@ -9,6 +9,7 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.DaemonCommandLine;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.sockets.DescriptorChannel;
 import io.github.daemon4j.linux.systemd.UnitPlaces;
 import io.github.daemon4j.linux.systemd.UnitText;
 import io.github.daemon4j.spi.DaemonBackend.UnitOf;
@@ -51,7 +52,7 @@ public final class OwnUnit {
     public String text() {
         String name = name();
         OwnCommand own = new OwnCommand(options, directory);
-        DaemonCommandLine current = own.forService();
+        DaemonCommandLine current = own.forService(options.listeners().isEmpty() ? null : DescriptorChannel.opening());
         List<String> main = main(current.words());
         DaemonCommandLine changed =
                 current.withWords(bytes(main), current.words().size());

@@ -54,7 +54,7 @@ public final class ProgramSpawn {
                 Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             PidFile pidFile = transaction.owns(acquire());
             transaction.enter();
-            Inheritance inheritance = new Inheritance();
+            Inheritance inheritance = new Inheritance(List.of());
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
                 pidFile.reserve(new Kept(options.stopSchedule(), -1, null));

@@ -10,10 +10,13 @@ import io.github.daemon4j.linux.commandline.DaemonCommandLine;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.sockets.DescriptorChannel;
+import io.github.daemon4j.linux.systemd.SocketUnitText;
 import io.github.daemon4j.linux.systemd.UnitPlaces;
 import io.github.daemon4j.linux.systemd.UnitText;
 import io.github.daemon4j.spi.DaemonBackend.UnitOf;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +54,9 @@ public final class OwnUnit {
      */
     public String text() {
         String name = name();
+        if (asked.socket()) {
+            return SocketUnitText.of(name, asked.user(), options, listeners());
+        }
         OwnCommand own = new OwnCommand(options, directory);
         DaemonCommandLine current = own.forService(options.listeners().isEmpty() ? null : DescriptorChannel.opening());
         List<String> main = main(current.words());
@@ -69,6 +75,14 @@ public final class OwnUnit {
             addPaths(word, read);
         }
         return UnitText.of(name, asked.user(), options, command, places(name, read));
+    }
+
+    private Map<String, SocketAddress> listeners() {
+        Map<String, SocketAddress> listeners = new LinkedHashMap<>(options.listeners());
+        listeners.replaceAll((name, address) -> address instanceof UnixDomainSocketAddress file
+                ? UnixDomainSocketAddress.of(directory.resolve(file.getPath()))
+                : address);
+        return listeners;
     }
 
     private String name() {

@@ -86,11 +86,19 @@ public final class UnitText {
         String manager = user ? "systemctl --user" : "systemctl";
         line("# Install it as " + directory + name + ".service, then:");
         line("# " + manager + " daemon-reload && " + manager + " enable --now " + name);
+        int sockets = options.listeners().size();
+        if (sockets > 0) {
+            line("# What it listens on, systemd opens before, by " + name + ".socket: unit --socket prints that one.");
+        }
         line("[Unit]");
         line("Description=" + UnitSyntax.bare(options.name().orElse(name)));
         if (!user) {
             line("Wants=network-online.target");
             line("After=network-online.target");
+        }
+        if (sockets > 0) {
+            line("Wants=" + name + ".socket");
+            line("After=" + name + ".socket");
         }
         line("");
         line("[Service]");
@@ -123,6 +131,12 @@ public final class UnitText {
         line("TimeoutStopSec=" + seconds(stop.grace()));
         line("# As a JVM ends on SIGTERM that has no say in it, such as one that is not up yet.");
         line("SuccessExitStatus=143");
+        int sockets = options.listeners().size();
+        if (sockets > 0) {
+            line("# Sockets that it has opened itself are kept over a restart; systemd before 254 does not say so.");
+            line("FileDescriptorStoreMax=" + sockets);
+            line("Environment=FDSTORE=" + sockets);
+        }
         for (Map.Entry<String, String> variable : command.environment().entrySet()) {
             line("Environment=" + UnitSyntax.assignment(variable.getKey(), variable.getValue()));
         }

@@ -542,8 +542,7 @@ public final class Daemon {
 
     /** @param words what main is to get for those that were typed for the unit; for all if none were */
     static String systemdUnit(DaemonOptions options, VerbLine.Unit unit, List<String> words) {
-        boolean movesPidFile =
-                options.pidFile().map(RuntimeDirectory::moves).orElse(false);
+        boolean movesPidFile = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
         boolean movesReadyFile =
                 options.readyFile().map(RuntimeDirectory::moves).orElse(false);
         DaemonBackend.UnitOf asked = new DaemonBackend.UnitOf(

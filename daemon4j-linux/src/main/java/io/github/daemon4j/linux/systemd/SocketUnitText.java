@@ -30,14 +30,17 @@ public final class SocketUnitText {
      */
     public static String of(String name, boolean user, DaemonOptions options, Map<String, SocketAddress> listeners) {
         if (listeners.isEmpty()) {
-            throw new DaemonException("there is no socket that systemd could open: the options name none"
-                    + " (DaemonOptions.listen)");
+            throw new DaemonException(
+                    "there is no socket that systemd could open: the options name none" + " (DaemonOptions.listen)");
         }
         String directory = user ? "~/.config/systemd/user/" : "/etc/systemd/system/";
         String manager = user ? "systemctl --user" : "systemctl";
         StringBuilder text = new StringBuilder();
         line(text, "# Install it as " + directory + name + ".socket, beside " + name + ".service, then:");
-        line(text, "# " + manager + " daemon-reload && " + manager + " enable --now " + name + ".socket " + name + ".service");
+        line(
+                text,
+                "# " + manager + " daemon-reload && " + manager + " enable --now " + name + ".socket " + name
+                        + ".service");
         line(text, "[Unit]");
         line(text, "Description=Sockets of " + UnitSyntax.bare(options.name().orElse(name)));
         line(text, "");
@@ -48,13 +51,20 @@ public final class SocketUnitText {
             line(text, "ListenStream=" + UnitSyntax.bare(address(name, listener.getKey(), listener.getValue())));
         }
         if (listeners.size() == 1) {
-            line(text, "FileDescriptorName=" + UnitSyntax.bare(listeners.keySet().iterator().next()));
+            line(
+                    text,
+                    "FileDescriptorName="
+                            + UnitSyntax.bare(listeners.keySet().iterator().next()));
         }
         if (unix) {
             String mode = Integer.toOctalString(0666 & ~options.umask());
             line(text, "SocketMode=" + "0000".substring(mode.length()) + mode);
-            options.user().filter(asked -> !user).ifPresent(asked -> line(text, "SocketUser=" + UnitSyntax.bare(asked)));
-            options.group().filter(asked -> !user).ifPresent(asked -> line(text, "SocketGroup=" + UnitSyntax.bare(asked)));
+            options.user()
+                    .filter(asked -> !user)
+                    .ifPresent(asked -> line(text, "SocketUser=" + UnitSyntax.bare(asked)));
+            options.group()
+                    .filter(asked -> !user)
+                    .ifPresent(asked -> line(text, "SocketGroup=" + UnitSyntax.bare(asked)));
         }
         line(text, "");
         line(text, "[Install]");
@@ -66,8 +76,9 @@ public final class SocketUnitText {
         if (address instanceof UnixDomainSocketAddress file) {
             String path = file.getPath().toString();
             if (path.startsWith("/run/" + unit + "/")) {
-                throw new DaemonException("the socket " + name + " cannot be " + path + ": that directory is removed whenever"
-                        + " the service stops; name it /run/" + unit + ".sock, for instance");
+                throw new DaemonException(
+                        "the socket " + name + " cannot be " + path + ": that directory is removed whenever"
+                                + " the service stops; name it /run/" + unit + ".sock, for instance");
             }
             return path;
         }

@@ -145,7 +145,8 @@ class UnitTextTest {
     void what_it_listens_on_another_unit_may_open_and_else_it_keeps() {
         DaemonOptions.Builder listening = options().listen("http", new InetSocketAddress(80));
 
-        assertThat(lines(listening)).contains("Wants=q.socket", "After=q.socket", "FileDescriptorStoreMax=1", "Environment=FDSTORE=1");
+        assertThat(lines(listening))
+                .contains("Wants=q.socket", "After=q.socket", "FileDescriptorStoreMax=1", "Environment=FDSTORE=1");
         assertThat(system(options())).doesNotContain(".socket", "FileDescriptorStore", "FDSTORE");
     }
 
@@ -174,7 +175,8 @@ class UnitTextTest {
                         .umask(07)
                         .listen("http", new InetSocketAddress(80))
                         .listen("admin", UnixDomainSocketAddress.of("/run/q.sock"))))
-                .containsSubsequence("ListenStream=80", "ListenStream=/run/q.sock", "SocketMode=0660", "SocketUser=www-data")
+                .containsSubsequence(
+                        "ListenStream=80", "ListenStream=/run/q.sock", "SocketMode=0660", "SocketUser=www-data")
                 .doesNotContain("FileDescriptorName=http");
     }
 
@@ -229,11 +231,8 @@ class UnitTextTest {
                 .listen("admin", UnixDomainSocketAddress.of("/run/a b%.sock"));
         DaemonOptions built = listening.build();
         Files.writeString(
-                directory.resolve("listening.socket"),
-                SocketUnitText.of("listening", false, built, built.listeners()));
-        verify(
-                "listening",
-                UnitText.of("listening", false, built, COMMAND, new UnitPlaces(false, List.of())));
+                directory.resolve("listening.socket"), SocketUnitText.of("listening", false, built, built.listeners()));
+        verify("listening", UnitText.of("listening", false, built, COMMAND, new UnitPlaces(false, List.of())));
         verify("user", UnitText.of("user", true, options().build(), COMMAND, UnitPlaces.ofUser()));
     }
 

@@ -29,7 +29,8 @@ class PrintedUnitIT {
         debian.run(
                 "sh",
                 "-c",
-                "systemctl stop sockets.socket sockets " + UNIT + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
+                "systemctl stop sockets.socket sockets " + UNIT
+                        + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
                         + " /run/systemd/system/words.service /run/systemd/system/sockets.* /home/alice/.config; systemctl daemon-reload");
     }
 
@@ -38,7 +39,9 @@ class PrintedUnitIT {
         debian.run("sh", "-c", PRINT + more + " > " + FILE + " && systemctl daemon-reload")
                 .orFail();
         Ran verified = debian.run("systemd-analyze", "verify", "--man=no", FILE).orFail();
-        assertThat(verified.out() + verified.err()).as("what systemd complains of").isEmpty();
+        assertThat(verified.out() + verified.err())
+                .as("what systemd complains of")
+                .isEmpty();
         debian.run("systemctl", "start", UNIT).orFail();
         assertServes(debian, debian.show(UNIT, "MainPID"));
     }
@@ -128,7 +131,8 @@ class PrintedUnitIT {
     void as_printed_for_a_user_s_own_manager_it_runs_below_that(BootedDebian debian) {
         Ran ran = debian.login(
                 "alice",
-                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT + " --user > ~/.config/systemd/user/quickstart.service;"
+                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT
+                        + " --user > ~/.config/systemd/user/quickstart.service;"
                         + " systemd-analyze --user verify --man=no ~/.config/systemd/user/quickstart.service;"
                         + " systemctl --user daemon-reload; systemctl --user start quickstart;"
                         + " systemctl --user show quickstart --property=ActiveState --value;"
@@ -158,8 +162,7 @@ class PrintedUnitIT {
                         print + " > /run/systemd/system/sockets.service; " + print
                                 + " --socket > /run/systemd/system/sockets.socket; systemctl daemon-reload")
                 .orFail();
-        Ran verified = debian.run(
-                        "systemd-analyze", "verify", "--man=no", "sockets.socket", "sockets.service")
+        Ran verified = debian.run("systemd-analyze", "verify", "--man=no", "sockets.socket", "sockets.service")
                 .orFail();
         assertThat(verified.out() + verified.err()).isEmpty();
 
@@ -208,7 +211,8 @@ class PrintedUnitIT {
     /** The line of the unit, with another program in the place of java, that writes down what it was given. */
     @Test
     void whatever_the_words_systemd_gives_them_to_the_program_as_they_were(BootedDebian debian) throws IOException {
-        List<String> words = new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
+        List<String> words =
+                new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
         Random random = new Random(11);
         while (words.size() < 400) {
             words.add(word(random));
@@ -235,8 +239,7 @@ class PrintedUnitIT {
 
         debian.run("systemctl", "start", "words").orFail();
 
-        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString())
-                .contains("exit status 0");
+        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString()).contains("exit status 0");
     }
 
     private static String word(Random random) {

@@ -543,8 +543,12 @@ public final class Daemon {
     /** As {@link DaemonBackend.UnitOf} has it. */
     static String systemdUnit(
             DaemonOptions options, boolean user, @Nullable String name, List<String> typed, List<String> instead) {
-        boolean moves = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
-        return Platforms.backend().systemdUnit(options, new DaemonBackend.UnitOf(user, name, typed, instead, moves));
+        boolean movesPidFile = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
+        boolean movesReadyFile =
+                options.readyFile().map(RuntimeDirectory::moves).orElse(false);
+        return Platforms.backend()
+                .systemdUnit(
+                        options, new DaemonBackend.UnitOf(user, name, typed, instead, movesPidFile, movesReadyFile));
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

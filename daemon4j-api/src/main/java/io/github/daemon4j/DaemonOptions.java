@@ -533,6 +533,10 @@ public final class DaemonOptions {
          * of this name ({@code LISTEN_FDS}, see systemd.socket(5)), that one is taken, and nothing is bound; where nothing is
          * detached and nobody gives one, this process binds it before {@link Daemon#detach} returns.
          *
+         * <p>What this process has bound itself below systemd is kept while the service is restarted, and comes back, if its unit
+         * has {@code FileDescriptorStoreMax=} (before systemd 254 also {@code Environment=FDSTORE=1}): clients wait, and nobody is
+         * turned away. That too takes the JVM option that {@link Daemon#socket} names.
+         *
          * <p>A socket has SO_REUSEADDR, and the address of all interfaces means those of IPv4 and IPv6, as ever in Java. The
          * file of a unix socket has the permissions that the {@link #umask} leaves and belongs to the {@link #user}; what a
          * dead server has left there is replaced, and the daemon removes it at its end, where it may write to the directory. The

@@ -16,6 +16,7 @@ import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +154,14 @@ final class NoPlatform implements Platform, DaemonBackend {
 
         @Override
         public void reopenOutput() {}
+
+        @Override
+        public boolean keepSocket(String socket, ServerSocketChannel channel) {
+            return false;
+        }
+
+        @Override
+        public void forgetSocket(String socket) {}
 
         @Override
         public void stopping() {}

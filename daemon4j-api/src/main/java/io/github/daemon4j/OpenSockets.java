@@ -16,8 +16,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +38,7 @@ final class OpenSockets implements AutoCloseable {
     private final Map<String, SocketAddress> asked = new LinkedHashMap<>();
     private final List<GivenSocket> given;
     private final List<DaemonSocket> open = new ArrayList<>();
-    private final Map<Path, Object> files = new LinkedHashMap<>();
+    private final OwnSocketFiles files = new OwnSocketFiles();
 
     private OpenSockets(DaemonOptions options, DaemonSession session, List<GivenSocket> given) {
         this.session = session;
@@ -80,13 +78,21 @@ final class OpenSockets implements AutoCloseable {
         for (Map.Entry<String, SocketAddress> entry : asked.entrySet()) {
             GivenSocket socket = given(entry.getKey());
             if (socket == null) {
-                open.add(bind(entry.getKey(), entry.getValue()));
-            }
-            boolean own = socket == null || socket.isOwn();
-            if (own && entry.getValue() instanceof UnixDomainSocketAddress unix) {
-                remember(unix.getPath());
+                bindOwn(entry.getKey(), entry.getValue());
+            } else if (socket.isOwn()) {
+                files.add(entry.getValue());
             }
         }
+    }
+
+    /** Its file is removed at the end, unless a service manager keeps the socket for the next process. */
+    private DaemonSocket bindOwn(String socket, SocketAddress address) {
+        DaemonSocket bound = bind(socket, address);
+        open.add(bound);
+        if (!session.keepSocket(socket, bound.channel())) {
+            files.add(address);
+        }
+        return bound;
     }
 
     private @Nullable GivenSocket given(String socket) {
@@ -126,23 +132,6 @@ final class OpenSockets implements AutoCloseable {
                 : "; if somebody else listens there, end that, or take another address";
     }
 
-    /** Which file it is: at the end another server may listen there. */
-    private void remember(Path path) {
-        try {
-            Object key = key(path);
-            if (key != null) {
-                files.put(path, key);
-            }
-        } catch (IOException unreadable) {
-            return; // nor could it be removed
-        }
-    }
-
-    private static @Nullable Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
-    }
-
     /**
      * The socket of a name.
      *
@@ -178,10 +167,16 @@ final class OpenSockets implements AutoCloseable {
         try {
             SocketAddress actual = channel.getLocalAddress();
             SocketAddress wanted = asked.get(socket.name());
+            if (wanted != null && isUnreachable(actual)) {
+                close(channel);
+                session.forgetSocket(socket.name());
+                return bindOwn(socket.name(), wanted);
+            }
             if (wanted != null && !SocketAddresses.agree(wanted, actual)) {
                 System.err.println(name + ": the socket \"" + socket.name() + "\" listens on "
                         + SocketAddresses.shown(actual) + ", as " + socket.giver() + " has it, not on "
                         + SocketAddresses.shown(wanted) + ", as the program does");
+                session.forgetSocket(socket.name()); // if it was kept, the next start is right
             }
             DaemonSocket taken = new DaemonSocket(socket.name(), actual, channel);
             open.add(taken);
@@ -190,6 +185,13 @@ final class OpenSockets implements AutoCloseable {
             throw new DaemonException(
                     "cannot find out where the socket \"" + socket.name() + "\" listens: " + failure, failure);
         }
+    }
+
+    /** A unix socket that was kept, while its file was removed with the runtime directory of the unit, for one. */
+    private static boolean isUnreachable(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                && !unix.getPath().toString().isEmpty()
+                && Files.notExists(unix.getPath(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** All: those that were asked for, in that order, then those that were not. What cannot be taken of these is said. */
@@ -220,20 +222,7 @@ final class OpenSockets implements AutoCloseable {
         for (DaemonSocket socket : open) {
             close(socket.channel());
         }
-        for (Map.Entry<Path, Object> file : files.entrySet()) {
-            remove(file.getKey(), file.getValue());
-        }
-        files.clear();
-    }
-
-    private static void remove(Path file, Object key) {
-        try {
-            if (key.equals(key(file))) {
-                Files.delete(file);
-            }
-        } catch (IOException goneOrForbidden) {
-            return; // the next start removes it
-        }
+        files.remove();
     }
 
     private static void close(@Nullable ServerSocketChannel channel) {

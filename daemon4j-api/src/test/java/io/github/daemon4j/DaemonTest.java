@@ -12,6 +12,7 @@ import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ class DaemonTest {
     static final class Told implements DaemonSession {
 
         final List<String> calls = new ArrayList<>();
+        boolean keepsSockets;
 
         @Override
         public void begin(Requests requests) {
@@ -143,6 +145,17 @@ class DaemonTest {
 
         @Override
         public void breakOff() {}
+
+        @Override
+        public boolean keepSocket(String name, ServerSocketChannel channel) {
+            calls.add("keep " + name);
+            return keepsSockets;
+        }
+
+        @Override
+        public void forgetSocket(String name) {
+            calls.add("forget " + name);
+        }
 
         @Override
         public void stopping() {

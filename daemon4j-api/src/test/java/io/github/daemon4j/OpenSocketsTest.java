@@ -88,6 +88,52 @@ class OpenSocketsTest {
         return open();
     }
 
+    /** The next process gets the socket again: without its file nobody could connect to it. */
+    @Test
+    void the_file_of_a_socket_that_a_manager_keeps_stays_at_the_end() throws IOException {
+        Path file = directory.resolve("x.sock");
+        DaemonTest.Told told = new DaemonTest.Told();
+        told.keepsSockets = true;
+        options.listen("http", ANY_PORT).listen("admin", UnixDomainSocketAddress.of(file));
+
+        OpenSockets.of(options.build(), told, List.of(Given.of("http"))).close();
+
+        assertThat(told.calls).as("what was given is kept already").containsExactly("keep admin");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void a_kept_socket_whose_file_is_gone_is_bound_again_and_kept() throws IOException {
+        Path file = directory.resolve("x.sock");
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(file);
+        ServerSocketChannel kept =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+        Files.delete(file); // as systemd does with RuntimeDirectory=
+        DaemonTest.Told told = new DaemonTest.Told();
+        options.listen("admin", address);
+
+        try (OpenSockets sockets = OpenSockets.of(options.build(), told, List.of(new Given("admin", kept)))) {
+            assertThat(sockets.get("admin").address()).isEqualTo(address);
+            SocketChannel.open(address).close();
+            assertThat(sockets.all()).hasSize(1);
+        }
+        assertThat(told.calls).containsExactly("forget admin", "keep admin");
+        assertThat(kept.isOpen()).isFalse();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void one_that_listens_elsewhere_than_the_program_does_is_kept_no_longer() throws IOException {
+        InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        DaemonTest.Told told = new DaemonTest.Told();
+        options.listen("http", elsewhere);
+
+        try (OpenSockets sockets = OpenSockets.of(options.build(), told, List.of(Given.of("http")))) {
+            assertThat(sockets.get("http").address()).isNotEqualTo(elsewhere);
+        }
+        assertThat(told.calls).containsExactly("forget http");
+    }
+
     @Test
     void the_file_of_another_server_is_left_at_the_end() throws IOException {
         Path file = directory.resolve("x.sock");

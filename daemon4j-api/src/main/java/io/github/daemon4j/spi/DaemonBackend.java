@@ -46,9 +46,15 @@ public interface DaemonBackend {
      *     that {@code main} is to get
      * @param instead what is to stand for them
      * @param movesPidFile whether the pid file of the options goes where {@code $RUNTIME_DIRECTORY} says
+     * @param movesReadyFile whether its readiness file does
      */
     record UnitOf(
-            boolean user, @Nullable String name, List<String> typed, List<String> instead, boolean movesPidFile) {}
+            boolean user,
+            @Nullable String name,
+            List<String> typed,
+            List<String> instead,
+            boolean movesPidFile,
+            boolean movesReadyFile) {}
 
     /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.

@@ -20,6 +20,7 @@ import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -195,6 +196,16 @@ public final class Session implements DaemonSession {
     @Override
     public void freeSocketFile(Path path) {
         OwnSockets.free(path);
+    }
+
+    @Override
+    public boolean keepSocket(String name, ServerSocketChannel channel) {
+        return supervisor.keepSocket(name, channel);
+    }
+
+    @Override
+    public void forgetSocket(String name) {
+        supervisor.forgetSocket(name);
     }
 
     @Override

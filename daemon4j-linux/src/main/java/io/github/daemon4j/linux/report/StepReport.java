@@ -15,7 +15,6 @@ import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.StatusFields;
@@ -56,7 +55,7 @@ public final class StepReport {
         workingDirectory();
         add(
                 "the pid file is written",
-                subject.pidFile().holds(),
+                subject.pidFile().outcome(),
                 subject.pidFile().evidence());
         privileges();
         launcher();
@@ -103,27 +102,7 @@ public final class StepReport {
         addDetaching(
                 rule,
                 mark != null && terminals.isEmpty(),
-                terminals.isEmpty() ? passedOn(mark) : "of a terminal: " + terminals);
-    }
-
-    private static String passedOn(@Nullable Mark mark) {
-        if (mark == null) {
-            return "there was no launcher";
-        }
-        return "passed on: 0, 1, 2, " + sockets(mark) + mark.pipe() + " (pipe to the launcher)"
-                + (mark.lock() < 0 ? "" : ", " + mark.lock() + " (pid file's lock)")
-                + reader(mark.output())
-                + (mark.errors() == null ? "" : reader(mark.errors()));
-    }
-
-    private static String sockets(Mark mark) {
-        int first = PassedSockets.FIRST_NUMBER;
-        int last = first + mark.sockets().all() - 1;
-        return last < first ? "" : first + (last > first ? " to " + last : "") + " (to listen on), ";
-    }
-
-    private static String reader(Stream stream) {
-        return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
+                terminals.isEmpty() ? Subject.passedOn(mark) : "of a terminal: " + terminals);
     }
 
     private void signals() {
@@ -254,14 +233,18 @@ public final class StepReport {
     }
 
     private void launcher() {
-        boolean launched = mark != null;
-        addDetaching(
+        launcher(
                 "the launcher is told when start-up is complete",
-                launched,
-                mark == null ? "there was no launcher" : "through pipe:[" + mark.pipeInode() + "]");
-        addDetaching(
-                "the launcher ends only after that",
-                launched,
-                launched ? "it waits for the message of step 14" : "there was no launcher");
+                mark == null ? "" : "through pipe:[" + mark.pipeInode() + "]");
+        launcher("the launcher ends only after that", "it waits for the message of step 14");
+    }
+
+    /** What a launcher does is told by the mark that it has put into the environment. */
+    private void launcher(String rule, String evidence) {
+        if (mark == null && !subject.environment().isKnown() && !subject.isSupervised()) {
+            addUnknown(rule, subject.environment());
+        } else {
+            addDetaching(rule, mark != null, mark == null ? "there was no launcher" : evidence);
+        }
     }
 }

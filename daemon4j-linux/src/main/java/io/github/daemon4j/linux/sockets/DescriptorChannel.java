@@ -60,15 +60,39 @@ public final class DescriptorChannel {
         } catch (InaccessibleObjectException closed) {
             throw new DaemonException(
                     "cannot take " + what + ", which is descriptor " + number
-                            + ": the JDK makes a channel of no descriptor but 0 by itself. Give this JVM the option --add-opens="
-                            + opening() + ", or the manifest of a jar that is started with -jar the line \"Add-Opens: "
-                            + OPENED + "\"",
+                            + ": the JDK makes a channel of no descriptor but 0 by itself. " + cure(),
                     closed);
         } catch (InvocationTargetException failure) {
             throw cannot(what, failure.getCause() == null ? failure : failure.getCause());
         } catch (ReflectiveOperationException | IOException failure) {
             throw cannot(what, failure);
         }
+    }
+
+    /**
+     * The descriptor of a channel.
+     *
+     * @param what the socket, for messages
+     * @throws DaemonException if the JDK keeps that to itself
+     */
+    public static int number(ServerSocketChannel channel, String what) {
+        try {
+            Method number = Class.forName(PACKAGE + ".SelChImpl").getDeclaredMethod("getFDVal");
+            number.setAccessible(true);
+            return (int) number.invoke(channel);
+        } catch (InaccessibleObjectException closed) {
+            throw new DaemonException(
+                    "cannot find the descriptor of " + what + ": the JDK tells none by itself. " + cure(), closed);
+        } catch (ReflectiveOperationException failure) {
+            throw new DaemonException(
+                    "cannot find the descriptor of " + what + " with Java " + Runtime.version() + ": " + failure,
+                    failure);
+        }
+    }
+
+    private static String cure() {
+        return "Give this JVM the option --add-opens=" + opening()
+                + ", or the manifest of a jar that is started with -jar the line \"Add-Opens: " + OPENED + "\"";
     }
 
     private static DaemonException cannot(String what, Throwable failure) {

@@ -132,11 +132,16 @@ public final class OwnUnit {
                 requireOpen(path);
             }
         }
-        boolean follows = asked.movesPidFile();
-        String pidFile = follows
-                ? null
-                : options.pidFile().map(directory::resolve).map(Path::toString).orElse(null);
-        return UnitPlaces.ofSystem(name, user, read, pidFile);
+        List<String> written = new ArrayList<>();
+        if (!asked.movesPidFile()) {
+            options.pidFile()
+                    .ifPresent(file -> written.add(directory.resolve(file).toString()));
+        }
+        if (!asked.movesReadyFile()) {
+            options.readyFile()
+                    .ifPresent(file -> written.add(directory.resolve(file).toString()));
+        }
+        return UnitPlaces.ofSystem(name, user, read, written);
     }
 
     /** The user that systemd makes is nobody's friend. What is not there may come. */

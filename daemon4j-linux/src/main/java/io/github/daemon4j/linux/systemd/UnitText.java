@@ -112,6 +112,8 @@ public final class UnitText {
         line("# From systemd 253 on, Type=notify-reload does the same without this line.");
         line("ExecReload=/bin/kill -HUP $MAINPID");
         line("Restart=on-failure");
+        line("# How long it may give no sign of life; Daemon.watchdog(..) says what is one.");
+        line("WatchdogSec=30");
         StopSchedule stop = StopSchedule.parse(options.stopSchedule());
         Signal first = stop.steps().get(0).signal();
         if (first != Signal.TERM) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnitPlacesTest {
 
     private static UnitPlaces of(String user, String read, String pidFile) {
-        return UnitPlaces.ofSystem("q", user, List.of(read), pidFile);
+        return UnitPlaces.ofSystem("q", user, List.of(read), pidFile == null ? List.of() : List.of(pidFile));
     }
 
     @ParameterizedTest

@@ -56,6 +56,7 @@ class UnitTextTest {
                         "ExecStart=/bin/true -jar /opt/q.jar start",
                         "ExecReload=/bin/kill -HUP $MAINPID",
                         "Restart=on-failure",
+                        "WatchdogSec=30",
                         "TimeoutStartSec=60",
                         "TimeoutStopSec=30",
                         "SuccessExitStatus=143",

@@ -29,8 +29,8 @@ class PrintedUnitIT {
         debian.run(
                 "sh",
                 "-c",
-                "systemctl stop " + UNIT + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
-                        + " /run/systemd/system/words.service /home/alice/.config; systemctl daemon-reload");
+                "systemctl stop " + UNIT + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf "
+                        + FILE + " /run/systemd/system/words.service /home/alice/.config; systemctl daemon-reload");
     }
 
     private static void install(BootedDebian debian, String more) {
@@ -38,7 +38,9 @@ class PrintedUnitIT {
         debian.run("sh", "-c", PRINT + more + " > " + FILE + " && systemctl daemon-reload")
                 .orFail();
         Ran verified = debian.run("systemd-analyze", "verify", "--man=no", FILE).orFail();
-        assertThat(verified.out() + verified.err()).as("what systemd complains of").isEmpty();
+        assertThat(verified.out() + verified.err())
+                .as("what systemd complains of")
+                .isEmpty();
         debian.run("systemctl", "start", UNIT).orFail();
         assertServes(debian, debian.show(UNIT, "MainPID"));
     }
@@ -80,6 +82,7 @@ class PrintedUnitIT {
                 .out();
         assertThat(exposure).containsPattern("Overall exposure level for quickstart.service: [01]\\.");
 
+        assertThat(debian.show(UNIT, "WatchdogUSec")).isEqualTo("30s");
         debian.run("systemctl", "reload", UNIT).orFail();
         assertServes(debian, pid);
         assertStops(debian);
@@ -127,7 +130,8 @@ class PrintedUnitIT {
     void as_printed_for_a_user_s_own_manager_it_runs_below_that(BootedDebian debian) {
         Ran ran = debian.login(
                 "alice",
-                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT + " --user > ~/.config/systemd/user/quickstart.service;"
+                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT
+                        + " --user > ~/.config/systemd/user/quickstart.service;"
                         + " systemd-analyze --user verify --man=no ~/.config/systemd/user/quickstart.service;"
                         + " systemctl --user daemon-reload; systemctl --user start quickstart;"
                         + " systemctl --user show quickstart --property=ActiveState --value;"
@@ -151,7 +155,7 @@ class PrintedUnitIT {
         Ran pidFile = debian.run("sh", "-c", PRINT + " --pid-file /run/q.pid");
         assertThat(pidFile.status()).isEqualTo(1);
         assertThat(pidFile.out()).isEmpty();
-        assertThat(pidFile.err()).contains("the pid file /run/q.pid", "DynamicUser=yes", "/run/quickstart/");
+        assertThat(pidFile.err()).contains("/run/q.pid is not where", "DynamicUser=yes", "/run/quickstart/");
 
         Ran jar = debian.run("sh", "-c", "cp " + BootedDebian.QUICKSTART + " /tmp/q.jar; java -jar /tmp/q.jar unit");
         assertThat(jar.status()).isEqualTo(1);
@@ -165,7 +169,8 @@ class PrintedUnitIT {
     /** The line of the unit, with another program in the place of java, that writes down what it was given. */
     @Test
     void whatever_the_words_systemd_gives_them_to_the_program_as_they_were(BootedDebian debian) throws IOException {
-        List<String> words = new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
+        List<String> words =
+                new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
         Random random = new Random(11);
         while (words.size() < 400) {
             words.add(word(random));
@@ -192,8 +197,7 @@ class PrintedUnitIT {
 
         debian.run("systemctl", "start", "words").orFail();
 
-        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString())
-                .contains("exit status 0");
+        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString()).contains("exit status 0");
     }
 
     private static String word(Random random) {

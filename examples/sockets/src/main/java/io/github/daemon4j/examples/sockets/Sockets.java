@@ -80,11 +80,15 @@ public final class Sockets implements Callable<Integer> {
         Server server = new Server();
         ServerConnector http = new ServerConnector(server);
         http.open(daemon.socket("http"));
+        Clients clients = new Clients(http);
         server.addConnector(http);
         server.setHandler(new WhoAnswers());
         server.setStopTimeout(DRAIN.toMillis());
         server.start();
         System.out.println("serving http://127.0.0.1:" + http.getLocalPort() + "/");
-        return server::stop; // takes no new clients, and lets those there are have their answers
+        return () -> {
+            clients.drain(DRAIN);
+            server.stop();
+        };
     }
 }

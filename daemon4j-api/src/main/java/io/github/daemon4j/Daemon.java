@@ -537,18 +537,17 @@ public final class Daemon {
      * @throws UnsupportedOperationException where there is no systemd, as on macOS and Windows
      */
     public static String systemdUnit(DaemonOptions options, String... words) {
-        return systemdUnit(options, false, null, List.of(), List.of(words));
+        return systemdUnit(options, new VerbLine.Unit(false, null, false, List.of()), List.of(words));
     }
 
-    /** As {@link DaemonBackend.UnitOf} has it. */
-    static String systemdUnit(
-            DaemonOptions options, boolean user, @Nullable String name, List<String> typed, List<String> instead) {
+    /** @param words what main is to get for those that were typed for the unit; for all if none were */
+    static String systemdUnit(DaemonOptions options, VerbLine.Unit unit, List<String> words) {
         boolean movesPidFile = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
         boolean movesReadyFile =
                 options.readyFile().map(RuntimeDirectory::moves).orElse(false);
-        return Platforms.backend()
-                .systemdUnit(
-                        options, new DaemonBackend.UnitOf(user, name, typed, instead, movesPidFile, movesReadyFile));
+        DaemonBackend.UnitOf asked = new DaemonBackend.UnitOf(
+                unit.user(), unit.name(), unit.socket(), unit.typed(), words, movesPidFile, movesReadyFile);
+        return Platforms.backend().systemdUnit(options, asked);
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

@@ -93,6 +93,7 @@ class VerbLineTest {
         "unit,                            false, ,    unit,               ''",
         "unit --port 80,                  false, ,    unit,               --port 80",
         "unit --user --port 80 --user,    true,  ,    unit --user,        --port 80 --user",
+        "unit --socket --port 80,         false, ,    unit --socket,      --port 80",
         "unit --name web --user,          true,  web, unit --name web --user, ''",
         "unit --name=web -- --name x,     false, web, unit --name=web,    --name x",
     })
@@ -102,6 +103,7 @@ class VerbLineTest {
 
         assertThat(parsed.unit().user()).isEqualTo(user);
         assertThat(parsed.unit().name()).isEqualTo(name);
+        assertThat(parsed.unit().socket()).isEqualTo(line.contains("--socket"));
         assertThat(String.join(" ", parsed.unit().typed())).isEqualTo(typed);
         assertThat(String.join(" ", parsed.words())).isEqualTo(own);
     }

@@ -42,6 +42,7 @@ public interface DaemonBackend {
      *
      * @param user whether it is for a user's own manager
      * @param name its name without {@code .service}; null for the program's
+     * @param socket whether it is the one of the sockets that the options name, and not of the service
      * @param typed words of {@code main}, in their order, that are not the server's; empty if {@code instead} are all the words
      *     that {@code main} is to get
      * @param instead what is to stand for them
@@ -51,6 +52,7 @@ public interface DaemonBackend {
     record UnitOf(
             boolean user,
             @Nullable String name,
+            boolean socket,
             List<String> typed,
             List<String> instead,
             boolean movesPidFile,

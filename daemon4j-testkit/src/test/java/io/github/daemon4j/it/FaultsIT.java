@@ -117,12 +117,6 @@ class FaultsIT {
         assertThat(noexec).isEmptyDirectory();
     }
 
-    /** Its library is loaded already, perhaps another version's: nothing may be loaded beside it. */
-    @EachJava
-    void a_program_that_has_called_jna_itself_becomes_a_daemon(JavaHome java, ProcessScope scope) {
-        daemonOf(java.server(scope, "change:umask=027", "detach").start());
-    }
-
     @EachJava
     void where_jna_is_missing_its_name_is_said_and_no_stack(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("server.pid");

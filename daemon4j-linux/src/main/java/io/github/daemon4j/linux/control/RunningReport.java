@@ -39,7 +39,11 @@ final class RunningReport {
         this.processes = processes;
     }
 
-    /** @return null if it has ended meanwhile */
+    /**
+     * Looks at every step.
+     *
+     * @return null if it has ended meanwhile
+     */
     @Nullable
     DetachReport of(Look look, HeldProcess held, DaemonOptions options) {
         ProcessView process = processes.find(held.procPid()).orElse(null);

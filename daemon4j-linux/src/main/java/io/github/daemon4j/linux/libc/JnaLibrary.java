@@ -48,10 +48,7 @@ final class JnaLibrary {
      */
     private static final String TEMPORARY = "jna.tmpdir";
 
-    /**
-     * JNA says {@code true} here once its library is loaded. A second copy must not be: the JVM looks for native methods in both,
-     * and those of the copy that JNA has not prepared crash.
-     */
+    /** JNA says {@code true} here once its library is loaded: then there is nothing to be unpacked. */
     private static final String LOADED = "jna.loaded";
 
     /** Set by who knows better. */

@@ -12,7 +12,11 @@ public final class MainThread {
 
     private MainThread() {}
 
-    /** @throws IllegalStateException if this is another thread */
+    /**
+     * Returns if this is it.
+     *
+     * @throws IllegalStateException if this is another thread
+     */
     public static void require() {
         Thread thread = Thread.currentThread();
         StackTraceElement[] stack = thread.getStackTrace();

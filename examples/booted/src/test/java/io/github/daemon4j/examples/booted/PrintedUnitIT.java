@@ -29,8 +29,9 @@ class PrintedUnitIT {
         debian.run(
                 "sh",
                 "-c",
-                "systemctl stop " + UNIT + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf "
-                        + FILE + " /run/systemd/system/words.service /home/alice/.config; systemctl daemon-reload");
+                "systemctl stop sockets.socket sockets " + UNIT
+                        + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
+                        + " /run/systemd/system/words.service /run/systemd/system/sockets.* /home/alice/.config; systemctl daemon-reload");
     }
 
     private static void install(BootedDebian debian, String more) {
@@ -148,6 +149,47 @@ class PrintedUnitIT {
         assertThat(said.get(3)).isEqualTo(said.get(2));
         assertThat(said.subList(4, 6)).containsExactlyInAnyOrder("inactive", "success");
         assertThat(ran.err()).isEmpty();
+    }
+
+    /** What systemd has opened stays open while the server is another one. */
+    @Test
+    void as_printed_with_the_unit_of_its_sockets_it_serves_on_what_systemd_has_opened(BootedDebian debian) {
+        debian.begin();
+        String print = "java -jar " + BootedDebian.SOCKETS + " unit --port 8081";
+        debian.run(
+                        "sh",
+                        "-c",
+                        print + " > /run/systemd/system/sockets.service; " + print
+                                + " --socket > /run/systemd/system/sockets.socket; systemctl daemon-reload")
+                .orFail();
+        Ran verified = debian.run("systemd-analyze", "verify", "--man=no", "sockets.socket", "sockets.service")
+                .orFail();
+        assertThat(verified.out() + verified.err()).isEmpty();
+
+        debian.run("systemctl", "start", "sockets.service").orFail();
+        String first = debian.show("sockets", "MainPID");
+        assertThat(answer(debian)).contains(first);
+        debian.run("systemctl", "restart", "sockets").orFail();
+
+        String second = debian.show("sockets", "MainPID");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(answer(debian)).contains(second);
+        assertThat(debian.show("sockets.socket", "SubState")).isEqualTo("running");
+        assertThat(debian.run("ls", "-l", "/proc/1/fd").out())
+                .as("systemd has it open, too")
+                .contains("socket:[" + listener(debian) + "]");
+    }
+
+    private static String answer(BootedDebian debian) {
+        return debian.run("curl", "--silent", "http://127.0.0.1:8081/").orFail().out();
+    }
+
+    /** The inode of the socket that listens on port 8081. */
+    private static String listener(BootedDebian debian) {
+        return debian.run("sh", "-c", "awk '$2 ~ /:1F91$/ && $4 == \"0A\" { print $10 }' /proc/net/tcp /proc/net/tcp6")
+                .orFail()
+                .out()
+                .strip();
     }
 
     @Test

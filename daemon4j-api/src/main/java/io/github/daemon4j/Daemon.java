@@ -8,6 +8,8 @@ import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.GivenSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +58,19 @@ public final class Daemon {
     private final DaemonOptions options;
     private final DaemonSession session;
     private final LifeCycle life;
+    private final @Nullable OpenSockets sockets;
     private List<String> arguments = List.of();
 
+    /** @throws DaemonException if it cannot listen where it is to */
     Daemon(DaemonOptions options, DaemonSession session) {
         this.options = options;
         this.session = session;
         life = new LifeCycle(options, session);
+        List<GivenSocket> given = session.sockets();
+        sockets = given.isEmpty() && options.listeners().isEmpty() ? null : OpenSockets.of(options, session, given);
+        if (sockets != null) {
+            life.onStop(sockets); // the first one here is the last one to be closed
+        }
     }
 
     /**
@@ -130,7 +139,7 @@ public final class Daemon {
      * Starts another program as a daemon, by the same native step: own session, no controlling terminal, working directory,
      * umask, signals, descriptors, user, group, priority as the options say. This JVM goes on.
      *
-     * <p>Of the options {@code jvmOption}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
+     * <p>Of the options {@code jvmOption}, {@code listen}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
      * program inherits its lock as descriptor 4 and holds it as long as it, or a child that inherited it, lives.
      *
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
@@ -276,6 +285,43 @@ public final class Daemon {
      */
     public ProcessInfo process() {
         return ProcessInfo.current();
+    }
+
+    /**
+     * The socket of a name: open, bound, listening, in blocking mode. Whoever gave it, in this order: a service manager that
+     * has started this process or its launcher, the launcher, this process itself; see {@link DaemonOptions.Builder#listen}.
+     *
+     * <p>The channel stays open until it is closed, at the latest after what {@link #onStop} was given. A process that this
+     * one starts does not have it.
+     *
+     * <pre>{@code
+     * connector.open(daemon.socket("http"));   // Jetty's ServerConnector
+     * }</pre>
+     *
+     * @param name of the options, or the one that the service manager has given to it
+     * @return the same object at every call
+     * @throws IllegalArgumentException if there is no socket of that name; the message says which there are
+     * @throws DaemonException if a service manager gave it to this very process, and the JVM lacks the option that Java needs
+     *     then, or it is of another kind; the message names the option
+     */
+    public ServerSocketChannel socket(String name) {
+        Objects.requireNonNull(name, "name");
+        if (sockets == null) {
+            throw new IllegalArgumentException(
+                    "there is no socket \"" + name + "\", nor any other: ask for it with DaemonOptions.listen(..)");
+        }
+        return sockets.get(name).channel();
+    }
+
+    /**
+     * All sockets this daemon listens on: first those of the options, in their order, then what a service manager has given
+     * and nobody has asked for. Of these one that is no listening stream socket is left out, and said on standard error.
+     *
+     * @return a list of its own; empty if there is none
+     * @throws DaemonException as {@link #socket}, for one that the options name
+     */
+    public List<DaemonSocket> sockets() {
+        return sockets == null ? List.of() : sockets.all();
     }
 
     /** The options this daemon was made with. */
@@ -491,14 +537,17 @@ public final class Daemon {
      * @throws UnsupportedOperationException where there is no systemd, as on macOS and Windows
      */
     public static String systemdUnit(DaemonOptions options, String... words) {
-        return systemdUnit(options, false, null, List.of(), List.of(words));
+        return systemdUnit(options, new VerbLine.Unit(false, null, false, List.of()), List.of(words));
     }
 
-    /** As {@link DaemonBackend.UnitOf} has it. */
-    static String systemdUnit(
-            DaemonOptions options, boolean user, @Nullable String name, List<String> typed, List<String> instead) {
-        boolean moves = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
-        return Platforms.backend().systemdUnit(options, new DaemonBackend.UnitOf(user, name, typed, instead, moves));
+    /** @param words what main is to get for those that were typed for the unit; for all if none were */
+    static String systemdUnit(DaemonOptions options, VerbLine.Unit unit, List<String> words) {
+        boolean movesPidFile = options.pidFile().map(RuntimeDirectory::moves).orElse(false);
+        boolean movesReadyFile =
+                options.readyFile().map(RuntimeDirectory::moves).orElse(false);
+        DaemonBackend.UnitOf asked = new DaemonBackend.UnitOf(
+                unit.user(), unit.name(), unit.socket(), unit.typed(), words, movesPidFile, movesReadyFile);
+        return Platforms.backend().systemdUnit(options, asked);
     }
 
     /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */

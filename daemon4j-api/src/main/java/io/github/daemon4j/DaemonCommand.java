@@ -434,7 +434,7 @@ public final class DaemonCommand {
     private int unit(VerbLine line) {
         return attempt(() -> {
             VerbLine.Unit unit = line.unit();
-            System.out.print(Daemon.systemdUnit(options, unit.user(), unit.name(), unit.typed(), List.of("start")));
+            System.out.print(Daemon.systemdUnit(options, unit, List.of("start")));
             return 0;
         });
     }

@@ -5,6 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.StopSchedule;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * options must not depend on the working directory: give relative paths as they are, they count from the directory the
  * launcher was started in.
  *
- * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file and the mode have their
- * meaning, and the rest is the business of whoever started the process.
+ * <p>Where nothing is detached (see {@link LaunchMode}) the name, the pid file, the ready file, the sockets and the mode have
+ * their meaning, and the rest is the business of whoever started the process.
  */
 public final class DaemonOptions {
 
@@ -142,6 +143,11 @@ public final class DaemonOptions {
     /** Options for the daemon's JVM alone, in the order given. */
     public List<String> jvmOptions() {
         return Collections.unmodifiableList(values.jvmOptions);
+    }
+
+    /** The sockets that the daemon listens on: where, by their names, in the order given. */
+    public Map<String, SocketAddress> listeners() {
+        return Collections.unmodifiableMap(values.listeners);
     }
 
     /** Environment variables of the daemon beside those it inherits. */
@@ -319,6 +325,7 @@ public final class DaemonOptions {
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;
+        private final Map<String, SocketAddress> listeners;
         private final Map<String, String> environment;
         private @Nullable LaunchMode mode;
         private final Set<String> keptEnvironment;
@@ -332,6 +339,7 @@ public final class DaemonOptions {
 
         private Builder() {
             jvmOptions = new ArrayList<>();
+            listeners = new LinkedHashMap<>();
             environment = new LinkedHashMap<>();
             keptEnvironment = new LinkedHashSet<>();
             limits = new LinkedHashMap<>();
@@ -350,6 +358,7 @@ public final class DaemonOptions {
             user = other.user;
             group = other.group;
             jvmOptions = new ArrayList<>(other.jvmOptions);
+            listeners = new LinkedHashMap<>(other.listeners);
             environment = new LinkedHashMap<>(other.environment);
             mode = other.mode;
             keptEnvironment = new LinkedHashSet<>(other.keptEnvironment);
@@ -514,6 +523,35 @@ public final class DaemonOptions {
                 throw new IllegalArgumentException("a JVM option begins with '-': " + option);
             }
             jvmOptions.add(noNul("jvmOption", option));
+            return this;
+        }
+
+        /**
+         * One more socket that the daemon listens on; {@link Daemon#socket} has it. It is opened before the daemon's JVM is
+         * started: that somebody else listens there, or that a low port is not to be had, is told at once, and a daemon that
+         * becomes another {@link #user} listens on a port that only root may bind. Where a service manager gives a socket
+         * of this name ({@code LISTEN_FDS}, see systemd.socket(5)), that one is taken, and nothing is bound; where nothing is
+         * detached and nobody gives one, this process binds it before {@link Daemon#detach} returns.
+         *
+         * <p>What this process has bound itself below systemd is kept while the service is restarted, and comes back, if its unit
+         * has {@code FileDescriptorStoreMax=} (before systemd 254 also {@code Environment=FDSTORE=1}): clients wait, and nobody is
+         * turned away. That too takes the JVM option that {@link Daemon#socket} names.
+         *
+         * <p>A socket has SO_REUSEADDR, and the address of all interfaces means those of IPv4 and IPv6, as ever in Java. The
+         * file of a unix socket has the permissions that the {@link #umask} leaves and belongs to the {@link #user}; what a
+         * dead server has left there is replaced, and the daemon removes it at its end, where it may write to the directory. The
+         * directory is judged as that of a {@link #pidFile}; a relative path counts from where the launcher was started.
+         *
+         * @param name as sd_listen_fds(3) has it: 1 to 255 characters of ASCII, no control character, no colon; each once
+         * @param address an {@code InetSocketAddress}, whose port may be 0 for any, or a {@code UnixDomainSocketAddress}
+         */
+        public Builder listen(String name, SocketAddress address) {
+            ListenerChecks.requireName(name);
+            ListenerChecks.requireAddress(name, address);
+            for (Map.Entry<String, SocketAddress> other : listeners.entrySet()) {
+                ListenerChecks.requireApart(name, address, other.getKey(), other.getValue());
+            }
+            listeners.put(name, address);
             return this;
         }
 

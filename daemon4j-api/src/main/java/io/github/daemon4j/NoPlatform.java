@@ -7,6 +7,7 @@ package io.github.daemon4j;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
@@ -15,6 +16,7 @@ import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +156,14 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void reopenOutput() {}
 
         @Override
+        public boolean keepSocket(String socket, ServerSocketChannel channel) {
+            return false;
+        }
+
+        @Override
+        public void forgetSocket(String socket) {}
+
+        @Override
         public void stopping() {}
 
         @Override
@@ -188,6 +198,16 @@ final class NoPlatform implements Platform, DaemonBackend {
         @Override
         public void status(String text) {
             say(text);
+        }
+
+        @Override
+        public List<GivenSocket> sockets() {
+            return List.of();
+        }
+
+        @Override
+        public void freeSocketFile(Path path) {
+            StaleSocket.remove(path);
         }
 
         private static void say(@Nullable String text) {

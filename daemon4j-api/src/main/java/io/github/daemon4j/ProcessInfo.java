@@ -710,6 +710,62 @@ public final class ProcessInfo {
     }
 
     /**
+     * The files below {@code /proc/PID} from which facts are taken. Each is read when the first fact
+     * from it is asked for, or together by {@link ProcessTable#snapshot(ProcessFile...)}.
+     */
+    public enum ProcessFile {
+        /** Pids, state, terminal, times, sizes. Read when the {@link ProcessInfo} is made. */
+        STAT("stat"),
+        /** The directory {@code /proc/PID} itself, whose owner is the effective user. Readable under {@code hidepid=1} too. */
+        OWNER(""),
+        /** User and group ids, umask, signal masks, capabilities. */
+        STATUS("status"),
+        /** The argument vector. */
+        COMMAND_LINE("cmdline"),
+        /** The environment the program was started with. */
+        ENVIRONMENT("environ"),
+        /** The program file. */
+        EXECUTABLE("exe"),
+        /** The working directory. */
+        WORKING_DIRECTORY("cwd"),
+        /** The root directory. */
+        ROOT("root"),
+        /** The open descriptors. */
+        DESCRIPTORS("fd"),
+        /** The control groups. */
+        CGROUP("cgroup"),
+        /** The namespaces. */
+        NAMESPACES("ns"),
+        /** The resource limits. */
+        LIMITS("limits"),
+        /** What was read and written. */
+        IO("io"),
+        /** Memory, shared pages counted in proportion. */
+        MEMORY("smaps_rollup"),
+        /** The out-of-memory killer's current score. */
+        OOM_SCORE("oom_score"),
+        /** What is added to that score. */
+        OOM_SCORE_ADJUST("oom_score_adj"),
+        /** The threads. */
+        THREADS("task");
+
+        private final String fileName;
+
+        ProcessFile(String fileName) {
+            this.fileName = fileName;
+        }
+
+        /**
+         * Returns the name below {@code /proc/PID}.
+         *
+         * @return the name, empty for {@link #OWNER}
+         */
+        public String fileName() {
+            return fileName;
+        }
+    }
+
+    /**
      * A terminal, as the kernel numbers it.
      *
      * @param name the name below {@code /dev} as {@code ps} prints it: {@code pts/0}, {@code tty1}, {@code ttyS0},

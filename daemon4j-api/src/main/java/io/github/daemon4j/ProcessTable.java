@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.spi.ProcessView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

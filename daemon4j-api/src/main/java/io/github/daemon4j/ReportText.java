@@ -20,7 +20,11 @@ final class ReportText {
     private ReportText() {}
 
     static String of(String name, DetachReport report) {
-        return name + (report.allHeld() ? " holds" : " does not hold") + " what daemon(7) asks of it\n" + report;
+        String asked = " what daemon(7) asks of it";
+        String verdict = report.has(Outcome.NOT_HELD)
+                ? " does not hold" + asked
+                : report.allHeld() ? " holds" + asked : ": whether it holds" + asked + " is not known";
+        return name + verdict + "\n" + report;
     }
 
     /**

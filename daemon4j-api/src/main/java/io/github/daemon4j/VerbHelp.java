@@ -23,7 +23,7 @@ final class VerbHelp {
               run [WORD...]                         run it in the foreground
               logs [-n LINES] [-f]                  show the end of its log, and follow it with -f
               report [--json]                       say what of daemon(7) holds in the one that runs
-              unit [--user] [--name UNIT] [WORD...] print a unit of systemd that runs it with these words
+              unit [OPTION...] [WORD...]            print a unit of systemd that runs it with these words
 
             VERB --help says more of one. A -- ends the options of a verb: start -- --help.
             """;
@@ -90,11 +90,12 @@ final class VerbHelp {
                         0: all hold. 1: one does not. 3: it does not run. 4: not known.
                         """;
                     case "unit" -> """
-                        unit [--user] [--name UNIT] [WORD...]
+                        unit [--user] [--name UNIT] [--socket] [WORD...]
 
                         Prints a unit of systemd that runs it as this command line says, with start for unit:
                         NAME unit > /etc/systemd/system/NAME.service. With --user one for a user's own manager:
                         > ~/.config/systemd/user/NAME.service. The name is the program's, unless given.
+                        With --socket the other unit, NAME.socket, by which systemd opens what it listens on.
                         """;
                     default -> """
                         logs [-n LINES, --lines LINES] [-f, --follow]

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param json {@code --json}
  * @param lines of {@code --lines}
  * @param follow {@code --follow}
- * @param unit {@code --user} and {@code --name} of {@code unit}
+ * @param unit {@code --user}, {@code --name} and {@code --socket} of {@code unit}
  * @param words the words of the server
  * @param typed how many words were understood, the verb and its options among them
  */
@@ -42,9 +42,10 @@ record VerbLine(
      *
      * @param user one for a user's own manager
      * @param name null for the program's
+     * @param socket the one of its sockets
      * @param typed the verb and its options, as they were typed
      */
-    record Unit(boolean user, @Nullable String name, List<String> typed) {}
+    record Unit(boolean user, @Nullable String name, boolean socket, List<String> typed) {}
 
     private static final String VERBS =
             "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs, report," + " unit";
@@ -59,7 +60,7 @@ record VerbLine(
                 false,
                 DEFAULT_LINES,
                 false,
-                new Unit(false, null, List.of(verb)),
+                new Unit(false, null, false, List.of(verb)),
                 List.of(words),
                 1);
     }
@@ -76,7 +77,7 @@ record VerbLine(
                     false,
                     0,
                     false,
-                    new Unit(false, null, List.of()),
+                    new Unit(false, null, false, List.of()),
                     List.of(),
                     words.length);
         }
@@ -117,6 +118,7 @@ record VerbLine(
         private boolean follow;
         private boolean user;
         private @Nullable String name;
+        private boolean socket;
 
         Parser(String verb, String[] words) {
             this.verb = verb;
@@ -145,7 +147,7 @@ record VerbLine(
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
             List<String> own = List.of(words).subList(Math.min(at, words.length), words.length);
-            Unit unit = new Unit(user, name, List.of(words).subList(0, typed));
+            Unit unit = new Unit(user, name, socket, List.of(words).subList(0, typed));
             return new VerbLine(verb, help, timeout, force, json, lines, follow, unit, own, words.length);
         }
 
@@ -180,8 +182,9 @@ record VerbLine(
         }
 
         private boolean unitOption(String word) {
-            if (word.equals("--user")) {
-                user = true;
+            if (word.equals("--user") || word.equals("--socket")) {
+                user |= word.equals("--user");
+                socket |= word.equals("--socket");
                 return true;
             }
             String value = value(word, "--name", "--name");

@@ -66,6 +66,19 @@ class DaemonCommandTest {
                 .isEqualTo(4);
     }
 
+    @Test
+    void a_report_that_cannot_be_had_is_unknown_too() {
+        assertThat(execute(DaemonOptions.defaults(), "report")).isEqualTo(4);
+        assertThat(execute(PID_FILE, "report")).isEqualTo(4);
+        assertThat(DaemonCommand.of(PID_FILE, NEVER).report()).isEqualTo(4);
+    }
+
+    @Test
+    void without_a_backend_there_is_no_systemd() {
+        assertThat(execute(PID_FILE, "unit")).isEqualTo(3);
+        assertThat(DaemonCommand.of(PID_FILE, NEVER).unit("--port", "80")).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stop", "restart"})
     void without_a_backend_nothing_can_be_stopped(String verb) {

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DescriptorEntry;
+import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Requests;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +126,7 @@ class DaemonTest {
     static final class Told implements DaemonSession {
 
         final List<String> calls = new ArrayList<>();
+        boolean keepsSockets;
 
         @Override
         public void begin(Requests requests) {
@@ -142,6 +145,17 @@ class DaemonTest {
 
         @Override
         public void breakOff() {}
+
+        @Override
+        public boolean keepSocket(String name, ServerSocketChannel channel) {
+            calls.add("keep " + name);
+            return keepsSockets;
+        }
+
+        @Override
+        public void forgetSocket(String name) {
+            calls.add("forget " + name);
+        }
 
         @Override
         public void stopping() {
@@ -172,6 +186,14 @@ class DaemonTest {
         public Path launchDirectory() {
             return Path.of("/");
         }
+
+        @Override
+        public List<GivenSocket> sockets() {
+            return List.of();
+        }
+
+        @Override
+        public void freeSocketFile(Path path) {}
 
         @Override
         public void ready(@Nullable String status) {

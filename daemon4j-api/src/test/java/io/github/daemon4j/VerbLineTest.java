@@ -81,12 +81,50 @@ class VerbLineTest {
         assertThat(parse("status").json()).isFalse();
     }
 
+    @Test
+    void report_takes_json() {
+        assertThat(parse("report --json").json()).isTrue();
+        assertThat(parse("report").json()).isFalse();
+    }
+
+    /** What was typed for the unit itself is not to stand in it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "unit,                            false, ,    unit,               ''",
+        "unit --port 80,                  false, ,    unit,               --port 80",
+        "unit --user --port 80 --user,    true,  ,    unit --user,        --port 80 --user",
+        "unit --socket --port 80,         false, ,    unit --socket,      --port 80",
+        "unit --name web --user,          true,  web, unit --name web --user, ''",
+        "unit --name=web -- --name x,     false, web, unit --name=web,    --name x",
+    })
+    void unit_takes_a_name_and_whose_manager_it_is_for(
+            String line, boolean user, String name, String typed, String own) {
+        VerbLine parsed = parse(line);
+
+        assertThat(parsed.unit().user()).isEqualTo(user);
+        assertThat(parsed.unit().name()).isEqualTo(name);
+        assertThat(parsed.unit().socket()).isEqualTo(line.contains("--socket"));
+        assertThat(String.join(" ", parsed.unit().typed())).isEqualTo(typed);
+        assertThat(String.join(" ", parsed.words())).isEqualTo(own);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "help", "help stop"})
     void the_help_of_all_names_every_verb(String line) {
         assertThat(parse(line).help())
                 .startsWith("Usage: NAME VERB")
-                .contains("start", "stop", "restart", "status", "run", "logs", "--timeout", "--json", "-n");
+                .contains(
+                        "start",
+                        "stop",
+                        "restart",
+                        "status",
+                        "run",
+                        "logs",
+                        "report",
+                        "unit",
+                        "--timeout",
+                        "--json",
+                        "-n");
     }
 
     @ParameterizedTest
@@ -98,7 +136,9 @@ class VerbLineTest {
                 "restart --help",
                 "stop --timeout 5 --help",
                 "status --json -h",
-                "logs -n 5 --help"
+                "logs -n 5 --help",
+                "report --json --help",
+                "unit --name x --help"
             })
     void each_verb_has_help(String line) {
         String verb = line.split(" ", -1)[0];
@@ -125,6 +165,7 @@ class VerbLineTest {
                 "logs -n ten         | --lines takes a number of lines, not 'ten'",
                 "logs -n -1          | not '-1'",
                 "logs -x             | '-x' is no option of logs",
+                "unit --name         | --name takes a value",
             })
     void what_makes_no_sense_is_said_in_one_line(String line, String problem) {
         assertThatThrownBy(() -> parse(line))

@@ -42,13 +42,21 @@ public interface DaemonBackend {
      *
      * @param user whether it is for a user's own manager
      * @param name its name without {@code .service}; null for the program's
+     * @param socket whether it is the one of the sockets that the options name, and not of the service
      * @param typed words of {@code main}, in their order, that are not the server's; empty if {@code instead} are all the words
      *     that {@code main} is to get
      * @param instead what is to stand for them
      * @param movesPidFile whether the pid file of the options goes where {@code $RUNTIME_DIRECTORY} says
+     * @param movesReadyFile whether its readiness file does
      */
     record UnitOf(
-            boolean user, @Nullable String name, List<String> typed, List<String> instead, boolean movesPidFile) {}
+            boolean user,
+            @Nullable String name,
+            boolean socket,
+            List<String> typed,
+            List<String> instead,
+            boolean movesPidFile,
+            boolean movesReadyFile) {}
 
     /**
      * Starts this JVM again as a daemon, or recognises that this is the daemon, or that it must stay where it is.

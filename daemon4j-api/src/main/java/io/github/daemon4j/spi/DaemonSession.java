@@ -6,8 +6,10 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,17 @@ public interface DaemonSession {
 
     /** Where the launcher was started, or this process if there was none; absolute. */
     Path launchDirectory();
+
+    /** What this process was given to listen on, by a service manager or its launcher. Asked once. */
+    List<GivenSocket> sockets();
+
+    /**
+     * Makes the path of a unix socket free, for this process to bind it: removes what a dead server has left there.
+     *
+     * @param path absolute
+     * @throws io.github.daemon4j.DaemonException if anything else is there
+     */
+    void freeSocketFile(Path path);
 
     /**
      * Tells whoever waits that the daemon serves, and lets go of the launcher's terminal. Later calls do nothing.
@@ -55,6 +68,17 @@ public interface DaemonSession {
 
     /** Opens the output again, under its name. Failures are said on standard error. */
     void reopenOutput();
+
+    /**
+     * Gives a socket that this process has bound to a service manager that keeps it, as far as one does, and gives it back to
+     * the process that is started next in the place of this one.
+     *
+     * @return whether it is known to be kept, so that it lives on when this process closes it
+     */
+    boolean keepSocket(String name, ServerSocketChannel channel);
+
+    /** Has the service manager keep no socket of that name any more. */
+    void forgetSocket(String name);
 
     /** Tells whoever is to know that the daemon is ending. */
     void stopping();

@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.spi;
 
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import java.util.List;
 import java.util.Optional;
 

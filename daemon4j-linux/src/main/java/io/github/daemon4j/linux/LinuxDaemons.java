@@ -27,6 +27,7 @@ import io.github.daemon4j.linux.pidfile.PlainPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
+import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.wire.Account;
@@ -44,8 +45,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (mark != null) {
             return new DetachResult.Serving(Session.ofLauncher(mark, self, options, platform));
         }
-        nameLastResort(options);
+        LibraryPlaces.mayBeBeside(options);
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();
         if (launcher == null) {
@@ -78,20 +77,6 @@ final class LinuxDaemons implements DaemonBackend {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
         return launcher.launch(readyTimeout, words);
-    }
-
-    /** Where this program has files anyway, JNA's library may be for a moment, too. */
-    private static void nameLastResort(DaemonOptions options) {
-        List<Path> directories = new ArrayList<>();
-        for (Path file : Arrays.asList(
-                options.pidFile().orElse(null), options.output().file().orElse(null))) {
-            Path directory =
-                    file == null ? null : LaunchDirectory.own().resolve(file).getParent();
-            if (directory != null) {
-                directories.add(directory);
-            }
-        }
-        NativeAccess.mayUse(directories);
     }
 
     /**
@@ -120,7 +105,7 @@ final class LinuxDaemons implements DaemonBackend {
     /** The JVM first, because what runs main in its own does it in a thread of its own. */
     private static void requireOwnMain(Launcher launcher) {
         launcher.requireOwnJvm();
-        requireMainThread();
+        MainThread.require();
     }
 
     private Session stay(ModeDecision decision, DaemonOptions options) {
@@ -196,31 +181,6 @@ final class LinuxDaemons implements DaemonBackend {
         }
     }
 
-    /**
-     * The launcher ends in the thread that calls, while those that main has started would go on. The thread of main is known
-     * by where it began: its name is the program's to change, and its id is 1 on JDK 17 and 3 on JDK 25.
-     */
-    private static void requireMainThread() {
-        Thread thread = Thread.currentThread();
-        StackTraceElement[] stack = thread.getStackTrace();
-        if (isBeginning(stack[stack.length - 1], thread.getClass())) {
-            throw new IllegalStateException("Daemon.detach() was called by the thread \"" + thread.getName()
-                    + "\": call it from main, before other threads are started, because the launcher ends in it");
-        }
-    }
-
-    /**
-     * Whether a thread that Java has started begins here. The one that runs main was started by the launcher of the JDK; its
-     * name is the program's to change, and its number is another one in each release.
-     */
-    private static boolean isBeginning(StackTraceElement first, Class<?> thread) {
-        boolean found = false;
-        for (Class<?> type = thread; type != null && !found; type = type.getSuperclass()) {
-            found = type.getName().equals(first.getClassName());
-        }
-        return found && first.getMethodName().equals("run");
-    }
-
     @Override
     public Spawned spawn(DaemonOptions options, List<String> command) {
         return new ProgramSpawn(options).spawn(command);
@@ -287,8 +247,7 @@ final class LinuxDaemons implements DaemonBackend {
 
     private static RunningDaemon running(Path pidFile) {
         Path absolute = LaunchDirectory.own().resolve(pidFile);
-        Path directory = absolute.getParent();
-        NativeAccess.mayUse(directory == null ? List.of() : List.of(directory));
+        LibraryPlaces.mayBeBeside(absolute);
         return new RunningDaemon(absolute);
     }
 }

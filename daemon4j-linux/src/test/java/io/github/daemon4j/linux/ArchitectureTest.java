@@ -64,13 +64,34 @@ class ArchitectureTest {
         assertUsesOnly("wire", "proc");
         assertUsesOnly("files", "libc", "proc");
         assertUsesOnly("pidfile", "files", "libc", "proc");
-        assertUsesOnly("report", "wire", "files", "libc", "proc", "systemd", "commandline");
+        assertUsesOnly("report", "wire", "sockets", "files", "libc", "proc", "systemd", "commandline");
         assertUsesOnly("control", "report", "pidfile", "wire", "files", "libc", "proc");
         assertUsesOnly("privileges", "libc", "proc");
+        assertUsesOnly("sockets", "files", "libc", "proc");
         assertUsesOnly(
-                "inside", "report", "wire", "pidfile", "files", "libc", "proc", "systemd", "commandline", "privileges");
+                "inside",
+                "report",
+                "sockets",
+                "wire",
+                "pidfile",
+                "files",
+                "libc",
+                "proc",
+                "systemd",
+                "commandline",
+                "privileges");
         assertUsesOnly(
-                "start", "privileges", "control", "pidfile", "wire", "files", "libc", "proc", "systemd", "commandline");
+                "start",
+                "sockets",
+                "privileges",
+                "control",
+                "pidfile",
+                "wire",
+                "files",
+                "libc",
+                "proc",
+                "systemd",
+                "commandline");
     }
 
     private void assertUsesOnly(String room, String... rooms) {
@@ -85,6 +106,7 @@ class ArchitectureTest {
                 "report",
                 "control",
                 "privileges",
+                "sockets",
                 "inside",
                 "start"));
         others.remove(room);

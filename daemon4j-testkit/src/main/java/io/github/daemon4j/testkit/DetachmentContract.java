@@ -66,6 +66,12 @@ public abstract class DetachmentContract {
             "MAINPID",
             "PIDFILE");
 
+    /**
+     * What will do for each of them: a number that is no process's (it is above the highest pid), a path where nobody listens.
+     * A server may have the variables with values of its own, of sockets that its launcher has opened for it.
+     */
+    private static final String FOR_NOBODY = "4194305";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test.
     Path directory;
@@ -223,8 +229,7 @@ public abstract class DetachmentContract {
                 "daemon(7) step 4: what the server has taken out of its environment does not show");
         StringBuilder before = new StringBuilder();
         for (String name : MANAGER_VARIABLES) {
-            // The shell's pid will do for each: a number that is not the server's, a path where nobody listens.
-            before.append("export ").append(name).append("=$$\n");
+            before.append("export ").append(name).append('=').append(FOR_NOBODY).append('\n');
         }
         ObservedProcess server = launch(scope, before.toString()).server();
         Assumptions.assumeTrue(
@@ -237,7 +242,7 @@ public abstract class DetachmentContract {
                                 + " Its readiness, its watchdog and its sockets would be taken for the launcher's, or for another"
                                 + " service's.",
                         server)
-                .filteredOn(name -> ProcFs.environmentHas(server.pid(), name + "="))
+                .filteredOn(name -> ProcFs.environmentHas(server.pid(), name + "=" + FOR_NOBODY))
                 .isEmpty();
     }
 

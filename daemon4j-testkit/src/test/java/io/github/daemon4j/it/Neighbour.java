@@ -66,16 +66,21 @@ final class Neighbour {
 
     /** A verb of the ordinary user, who cannot read root's home, where JNA may be. */
     CommandBuilder ofUser(ProcessScope scope, Path temporary, ChildJvm.Builder server) {
+        return scope.command(wordsOfUser(temporary, server));
+    }
+
+    /** The words of {@link #ofUser}, to be run by another program. */
+    String[] wordsOfUser(Path temporary, ChildJvm.Builder server) {
         List<Path> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(":", -1)) {
             classPath.add(entry.contains("/jna-") ? jna : Path.of(entry));
         }
-        return scope.command(words(
+        return words(
                 USER,
                 server.classPath(classPath.toArray(new Path[0]))
                         .jvmOptions("-Djna.tmpdir=" + temporary)
                         .command()
-                        .toArray(new String[0])));
+                        .toArray(new String[0]));
     }
 
     private static String[] words(int uid, String... command) {

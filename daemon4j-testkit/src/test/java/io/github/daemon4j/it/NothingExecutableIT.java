@@ -13,7 +13,6 @@ import static io.github.daemon4j.it.Facts.out;
 import static io.github.daemon4j.it.Facts.pidIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.Native;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
@@ -142,21 +141,20 @@ class NothingExecutableIT {
 
     /** As {@code docker run --read-only --user 4711}, with a volume for its files. */
     @EachJava
-    void with_a_read_only_root_no_home_and_a_user_that_nobody_knows_it_serves(JavaHome java) throws IOException {
-        needs(
-                scope,
-                "run as a user that nobody knows",
-                "setpriv",
-                "--reuid=4711",
-                "--clear-groups",
-                "test",
-                "-r",
-                Native.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        Files.setAttribute(directory, "unix:uid", 4711);
+    void with_a_read_only_root_no_home_and_a_user_that_nobody_knows_it_serves(JavaHome java) throws Exception {
+        Path lib = ReadableClasses.in(directory);
+        Path volume = Files.createDirectory(directory.resolve("volume"));
+        Files.setAttribute(volume, "unix:uid", 4711);
+        pidFile = volume.resolve("server.pid");
+        facts = volume.resolve("facts");
+        ChildJvm.Builder jvm = scope.jvm(Server.class)
+                .javaHome(java.path())
+                .classPath(lib.resolve("*"), lib)
+                .arguments("pid:" + pidFile, "command:run", "facts:" + facts);
         ChildProcess server = there(
                         "mount -o remount,bind,ro / || exit 99;"
                                 + " set -- setpriv --reuid=4711 --regid=4711 --clear-groups \"$@\";",
-                        server(java, "command:run", "facts:" + facts))
+                        jvm)
                 .start();
 
         serves(server);

@@ -56,7 +56,7 @@ class WhatAUserTypesIT {
         "  run [WORD...]                         run it in the foreground",
         "  logs [-n LINES] [-f]                  show the end of its log, and follow it with -f",
         "  report [--json]                       say what of daemon(7) holds in the one that runs",
-        "  unit [--user] [--name UNIT] [WORD...] print a unit of systemd that runs it with these words",
+        "  unit [OPTION...] [WORD...]            print a unit of systemd that runs it with these words",
         "",
         "VERB --help says more of one. A -- ends the options of a verb: start -- --help."
     };

@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.commandline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line with which the executable of this JVM is run once more, as the daemon.
@@ -27,7 +28,7 @@ public final class CommandLineReplay {
             + " variable " + DAEMON_VARIABLE;
 
     private final JvmStart start;
-    private final String nativeAccess;
+    private final NeededOptions needed;
     private final long argumentSpace;
     private final StartFiles files;
 
@@ -35,15 +36,17 @@ public final class CommandLineReplay {
      * Replays the command line of a JVM started as {@code start} says.
      *
      * @param nativeAccess the module that loads the native library, or {@code ALL-UNNAMED}
+     * @param opening what the daemon's JVM has to open, as {@code --add-opens} has it; null if nothing
      * @param argumentSpace as from {@link LaunchCommand#argumentSpace}
      */
-    public CommandLineReplay(JvmStart start, String nativeAccess, long argumentSpace) {
-        this(start, nativeAccess, argumentSpace, new SystemStartFiles());
+    public CommandLineReplay(JvmStart start, String nativeAccess, @Nullable String opening, long argumentSpace) {
+        this(start, nativeAccess, opening, argumentSpace, new SystemStartFiles());
     }
 
-    CommandLineReplay(JvmStart start, String nativeAccess, long argumentSpace, StartFiles files) {
+    CommandLineReplay(
+            JvmStart start, String nativeAccess, @Nullable String opening, long argumentSpace, StartFiles files) {
         this.start = start;
-        this.nativeAccess = nativeAccess;
+        needed = new NeededOptions(nativeAccess, opening);
         this.argumentSpace = argumentSpace;
         this.files = files;
     }
@@ -130,6 +133,6 @@ public final class CommandLineReplay {
     private Replay replay(LaunchCommand current, byte[] directory, boolean keepsDirectory, List<String> jvmOptions) {
         OptionFiles optionFiles = new OptionFiles(files, new WorkingDirectory(ByteText.of(directory)));
         Environment environment = new Environment(ByteText.of(current.environment()));
-        return new Replay(start, nativeAccess, optionFiles, environment, keepsDirectory, jvmOptions);
+        return new Replay(start, needed, optionFiles, environment, keepsDirectory, jvmOptions);
     }
 }

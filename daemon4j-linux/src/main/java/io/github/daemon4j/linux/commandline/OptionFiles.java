@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.commandline;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that options name, and refuses those the daemon JVM could not read a second time. */
 final class OptionFiles {
@@ -21,12 +22,22 @@ final class OptionFiles {
         return directory;
     }
 
-    /** Whether the manifest of a jar started with -jar has {@code Enable-Native-Access}. */
+    /** Whether the manifest of a jar started with -jar has {@code Enable-Native-Access}, for all that is on the class path. */
     boolean enablesNativeAccess(String jar) {
+        return "ALL-UNNAMED".equals(attribute(jar, "Enable-Native-Access"));
+    }
+
+    /** Whether it has a package, such as {@code java.base/sun.nio.ch}, in {@code Add-Opens}. */
+    boolean opens(String jar, String wanted) {
+        String opened = attribute(jar, "Add-Opens");
+        return opened != null && (" " + opened + " ").contains(" " + wanted + " ");
+    }
+
+    private @Nullable String attribute(String jar, String name) {
         try {
-            return files.enablesNativeAccess(directory.file(jar));
+            return files.attribute(directory.file(jar), name);
         } catch (IOException unreadable) {
-            return false;
+            return null;
         }
     }
 

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.commandline;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The files the launcher and the VM read options from. Paths are absolute byte strings. */
 interface StartFiles {
@@ -16,6 +17,7 @@ interface StartFiles {
 
     boolean isDirectory(String path) throws IOException;
 
-    /** Whether a jar's manifest enables native access for all that is on the class path, as the launcher reads it. */
-    boolean enablesNativeAccess(String jar) throws IOException;
+    /** A main attribute of a jar's manifest; null if it has none of that name. */
+    @Nullable
+    String attribute(String jar, String name) throws IOException;
 }

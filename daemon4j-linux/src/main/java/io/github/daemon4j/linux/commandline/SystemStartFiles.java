@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** The files of this machine, whatever bytes their names are made of. */
 final class SystemStartFiles implements StartFiles {
-
-    private static final String ENABLE_NATIVE_ACCESS = "Enable-Native-Access";
 
     @Override
     public byte[] read(String path) throws IOException {
@@ -41,11 +40,10 @@ final class SystemStartFiles implements StartFiles {
     }
 
     @Override
-    public boolean enablesNativeAccess(String jar) throws IOException {
+    public @Nullable String attribute(String jar, String name) throws IOException {
         try (JarFile file = new JarFile(path(jar).toFile())) {
             Manifest manifest = file.getManifest();
-            return manifest != null
-                    && "ALL-UNNAMED".equals(manifest.getMainAttributes().getValue(ENABLE_NATIVE_ACCESS));
+            return manifest == null ? null : manifest.getMainAttributes().getValue(name);
         }
     }
 

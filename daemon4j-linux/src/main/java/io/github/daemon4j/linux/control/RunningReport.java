@@ -7,12 +7,14 @@ package io.github.daemon4j.linux.control;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.report.StepReport;
 import io.github.daemon4j.linux.report.Subject;
+import io.github.daemon4j.linux.report.Subject.PidFileSight;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.ProcessBackend;
@@ -37,7 +39,11 @@ final class RunningReport {
         this.processes = processes;
     }
 
-    /** @return null if it has ended meanwhile */
+    /**
+     * Looks at every step.
+     *
+     * @return null if it has ended meanwhile
+     */
     @Nullable
     DetachReport of(Look look, HeldProcess held, DaemonOptions options) {
         ProcessView process = processes.find(held.procPid()).orElse(null);
@@ -57,11 +63,19 @@ final class RunningReport {
                 options,
                 mode(look, held),
                 mark,
-                new Subject.PidFileSight(
-                        look.isLocked(),
-                        pidFile + " holds " + look.pid()
-                                + (look.isLocked() ? "; its lock is held" : "; its lock is not held"))));
+                sight(look, environment)));
         return process.isAlive() ? report : null;
+    }
+
+    /** Who may not open the lock cannot say that nobody has it. */
+    private PidFileSight sight(Look look, Fact<?> environment) {
+        String holds = pidFile + " holds " + look.pid() + "; ";
+        if (look.isLocked()) {
+            return new PidFileSight(Outcome.HELD, holds + "its lock is held");
+        }
+        return environment.isKnown()
+                ? new PidFileSight(Outcome.NOT_HELD, holds + "its lock is not held")
+                : new PidFileSight(Outcome.UNKNOWN, holds + "its lock may not be opened");
     }
 
     /** One that does not say was started by a launcher, and is no Java program. */

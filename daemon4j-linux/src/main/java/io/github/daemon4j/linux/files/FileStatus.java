@@ -19,6 +19,7 @@ public record FileStatus(int mode, long uid, long gid, int links, long size, lon
     private static final int LINK = 0120000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
+    private static final int SOCKET = 0140000;
     private static final int STICKY = 01000;
 
     /** What has the path now. */
@@ -50,6 +51,10 @@ public record FileStatus(int mode, long uid, long gid, int links, long size, lon
 
     public boolean isRegular() {
         return (mode & FILE_TYPE) == REGULAR;
+    }
+
+    boolean isSocket() {
+        return (mode & FILE_TYPE) == SOCKET;
     }
 
     boolean isDirectory() {

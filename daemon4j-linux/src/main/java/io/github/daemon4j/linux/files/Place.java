@@ -94,13 +94,40 @@ public final class Place implements AutoCloseable {
             return null;
         }
         try (found) {
-            List<Seen> whole = new ArrayList<>(way);
-            whole.add(new Seen(shown(name), status(found)));
-            String why = Trust.judge(whole, true, whom);
-            if (why != null) {
-                throw refusal(why);
-            }
+            requireTrusted(found);
             return found.reopen(shown(name), flags);
+        }
+    }
+
+    /**
+     * Holds what has the name now, without opening it, if it is to be trusted.
+     *
+     * @return null if there is nothing
+     * @throws DaemonException if it is not
+     */
+    public @Nullable Descriptor hold() throws ErrnoException {
+        Descriptor found = look();
+        if (found == null) {
+            return null;
+        }
+        boolean trusted = false;
+        try {
+            requireTrusted(found);
+            trusted = true;
+            return found;
+        } finally {
+            if (!trusted) {
+                found.close();
+            }
+        }
+    }
+
+    private void requireTrusted(Descriptor found) {
+        List<Seen> whole = new ArrayList<>(way);
+        whole.add(new Seen(shown(name), status(found)));
+        String why = Trust.judge(whole, true, whom);
+        if (why != null) {
+            throw refusal(why);
         }
     }
 

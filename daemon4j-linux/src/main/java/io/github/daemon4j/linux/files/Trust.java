@@ -151,6 +151,7 @@ final class Trust {
         return switch (whom.use()) {
             case PID_FILE -> judgePidFile(status);
             case LOG_FILE -> judgeLogFile(status);
+            case SOCKET -> judgeSocket(status);
             case LOOK -> judgeLook(status);
         };
     }
@@ -173,6 +174,16 @@ final class Trust {
                     + ") and could put another pid into it; chmod go-w, or remove it";
         }
         return status.links() > 1 ? "it has other hard links; remove it" : null;
+    }
+
+    /** One of a server that is gone, which may have been given to its user. */
+    private @Nullable String judgeSocket(FileStatus status) {
+        if (!status.isSocket()) {
+            return "there is something else of that name; remove it, or name another file";
+        }
+        return whom.isStranger(status.uid()) && status.uid() != whom.other()
+                ? "it belongs to uid " + status.uid() + "; remove it"
+                : null;
     }
 
     private @Nullable String judgeLogFile(FileStatus status) {

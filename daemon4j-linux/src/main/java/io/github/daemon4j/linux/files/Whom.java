@@ -24,6 +24,8 @@ public record Whom(long self, long other, long outside, Use use) {
         PID_FILE("pid file"),
         /** What is opened is given to the daemon: where another user has a hand in it, only what is his may be given. */
         LOG_FILE("daemon's log file"),
+        /** Clients take who listens there for the server: nobody but root and this user may have a hand in it. */
+        SOCKET("socket"),
         /** Somebody else's pid file that is only read: it is judged afterwards whom it may speak of. */
         LOOK("pid file");
 

@@ -91,7 +91,7 @@ public record ModeDecision(
             String why = "process 1 is " + init.command() + ": the container ends when what that has started does";
             return stays(LaunchMode.CONTAINER, why + ANYWAY + note);
         }
-        if (init != null && seen.isInPod()) {
+        if (init != null && seen.isInPod() && Programs.isPodInit(init.command())) {
             String why = "process 1 is " + init.command()
                     + " of another container, in a pod whose containers share their pid"
                     + " namespace: this container ends when this process does";

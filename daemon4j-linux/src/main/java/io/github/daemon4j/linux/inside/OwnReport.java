@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
+import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
@@ -42,11 +43,13 @@ final class OwnReport {
     private static PidFileSight sight(DaemonOptions options, @Nullable HeldPidFile pidFile) {
         if (pidFile == null) {
             boolean unwanted = options.pidFile().isEmpty();
-            return new PidFileSight(unwanted, unwanted ? "none was asked for" : "asked for, but not held");
+            return new PidFileSight(
+                    unwanted ? Outcome.HELD : Outcome.NOT_HELD,
+                    unwanted ? "none was asked for" : "asked for, but not held");
         }
         boolean same = pidFile.namesThis();
         return new PidFileSight(
-                same,
+                same ? Outcome.HELD : Outcome.NOT_HELD,
                 pidFile.path() + (same ? " holds " + pidFile.pid() : " is another file by now")
                         + "; its lock is descriptor " + pidFile.lock());
     }

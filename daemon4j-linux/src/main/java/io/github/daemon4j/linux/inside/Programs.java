@@ -12,11 +12,22 @@ final class Programs {
         "tini", "tini-static", "docker-init", "dumb-init", "catatonit", "podman-init"
     };
 
+    /** What is process 1 of a pod whose containers share their pid namespace, in a container of its own. */
+    private static final String[] POD_INITS = {"pause", "catatonit"};
+
     private Programs() {}
 
     static boolean isContainerInit(String name) {
-        for (String init : CONTAINER_INITS) {
-            if (init.equals(name)) {
+        return isOneOf(CONTAINER_INITS, name);
+    }
+
+    static boolean isPodInit(String name) {
+        return isOneOf(POD_INITS, name);
+    }
+
+    private static boolean isOneOf(String[] names, String name) {
+        for (String each : names) {
+            if (each.equals(name)) {
                 return true;
             }
         }

@@ -41,7 +41,8 @@ final class SelfCheck {
         String user =
                 userProblem(Integer.toUnsignedLong(self.uid()), Integer.toUnsignedLong(self.effectiveUid()), mark);
         String problem = user != null ? user : directoryProblem(mark, options);
-        return problem != null ? problem : privilegesProblem(options);
+        problem = problem != null ? problem : privilegesProblem(options);
+        return problem != null || mark.sockets().all() == 0 ? problem : OwnSockets.problem(mark);
     }
 
     /** Asked only where there is something to see: it costs a file and a class. */

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,18 @@ interface Supervisor {
      * @param healthy the server's own view
      */
     default void watchdog(BooleanSupplier healthy) {}
+
+    /**
+     * The server listens on a socket that it has bound itself.
+     *
+     * @return whether it is known to be kept for the one that is started in the place of this one
+     */
+    default boolean keepSocket(String name, ServerSocketChannel channel) {
+        return false;
+    }
+
+    /** A socket of that name need not be kept any more. */
+    default void forgetSocket(String name) {}
 
     /** The server ends, because it was told to. */
     default void stopping() {}

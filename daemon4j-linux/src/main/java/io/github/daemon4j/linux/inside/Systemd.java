@@ -4,11 +4,15 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.linux.sockets.DescriptorChannel;
 import io.github.daemon4j.linux.systemd.FailureErrno;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.systemd.Notification;
 import io.github.daemon4j.linux.systemd.ServiceManager;
 import io.github.daemon4j.linux.systemd.TimeoutExtension;
 import io.github.daemon4j.linux.systemd.Watchdog;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +30,7 @@ final class Systemd implements Supervisor {
     private static final Duration UNTIL_READ = Duration.ofSeconds(3);
 
     private final ServiceManager manager;
+    private final String name;
     private final Duration grace;
     private final @Nullable Watchdog watchdog;
     private final TimeoutExtension end;
@@ -40,6 +45,7 @@ final class Systemd implements Supervisor {
      */
     Systemd(String notifySocket, String name, Duration grace) {
         manager = new ServiceManager(notifySocket, name);
+        this.name = name;
         this.grace = grace;
         watchdog = Watchdog.of(
                 manager,
@@ -101,6 +107,30 @@ final class Systemd implements Supervisor {
                         .and("STATUS", problem.isEmpty() ? status : "cannot reload: " + problem));
             }
         }
+    }
+
+    /**
+     * If {@code FDSTORE} says that there is room: systemd sets it from 254 on, where the unit has {@code
+     * FileDescriptorStoreMax=}. An older one would complain of what it cannot keep; its unit has to set the variable as well.
+     */
+    @Override
+    public boolean keepSocket(String socket, ServerSocketChannel channel) {
+        if (!ManagerVariables.isCount(System.getenv("FDSTORE"))) {
+            return false;
+        }
+        try {
+            manager.store(socket, DescriptorChannel.number(channel, "the socket \"" + socket + "\""));
+            return true;
+        } catch (DaemonException closed) {
+            System.err.println(name + ": the service manager cannot keep a socket while this service is restarted: "
+                    + closed.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void forgetSocket(String socket) {
+        manager.forget(socket);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class DaemonSpawn {
     /**
      * A descriptor of this process that the daemon gets.
      *
-     * @param source its number here, above every number in the daemon, so that no dup2(2) closes it before its turn
+     * @param source its number here
      * @param number its number in the daemon, 3 or more
      */
     public record Passed(int source, int number) {}

@@ -164,12 +164,23 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    private static Descriptor outOfTheWay(int number) throws ErrnoException {
+    /** {@code fcntl(number, F_DUPFD_CLOEXEC)}: one more descriptor of what is open at a number. */
+    public static Descriptor duplicate(int number) throws ErrnoException {
+        return duplicate(number, LEAST_NUMBER);
+    }
+
+    /** The same, not below {@code least}. */
+    static Descriptor duplicate(int number, int least) throws ErrnoException {
+        return new Descriptor(Libc.call("fcntl", number, F_DUPFD_CLOEXEC, least));
+    }
+
+    /** What a call of this package has just opened. */
+    static Descriptor outOfTheWay(int number) throws ErrnoException {
         if (number >= LEAST_NUMBER) {
             return new Descriptor(number);
         }
         try {
-            return new Descriptor(Libc.call("fcntl", number, F_DUPFD_CLOEXEC, LEAST_NUMBER));
+            return duplicate(number, LEAST_NUMBER);
         } finally {
             Libc.function("close").invokeInt(new Object[] {number});
         }

@@ -25,6 +25,10 @@ public final class Errno {
     public static final Errno ENOSPC = new Errno(28);
     public static final Errno ERANGE = new Errno(34);
     public static final Errno ENOSYS = new Errno(38);
+    public static final Errno EAFNOSUPPORT = new Errno(97);
+    public static final Errno EADDRINUSE = new Errno(98);
+    public static final Errno EADDRNOTAVAIL = new Errno(99);
+    public static final Errno ECONNREFUSED = new Errno(111);
 
     /** From 1 on, ten a line: {@code asm-generic/errno-base.h} and {@code errno.h}, where 41 and 58 stand for none. */
     private static final String NAMES = "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD "

@@ -48,10 +48,7 @@ final class JnaLibrary {
      */
     private static final String TEMPORARY = "jna.tmpdir";
 
-    /**
-     * JNA says {@code true} here once its library is loaded. A second copy must not be: the JVM looks for native methods in both,
-     * and those of the copy that JNA has not prepared crash.
-     */
+    /** JNA says {@code true} here once its library is loaded: then there is nothing to be unpacked. */
     private static final String LOADED = "jna.loaded";
 
     /** Set by who knows better. */
@@ -90,49 +87,18 @@ final class JnaLibrary {
             return new JnaLibrary(null); // JNA does not find it either, and tells
         }
         List<LibraryPlace> places = LibraryPlace.all(System.getProperties(), System.getenv(), lastResort);
-        File directory = unpack(resource, places, new Load());
+        File directory = unpack(resource, places);
         JnaLibrary library = new JnaLibrary(directory);
         System.setProperty(BOOT_PATH, directory.getPath());
         System.setProperty(TEMPORARY, directory.getPath());
         return library;
     }
 
-    /** Finds out whether an unpacked library can be loaded. */
-    interface Trial {
-
-        /** @throws IOException if not; the message says why */
-        void tryOut(File library) throws IOException;
-    }
-
-    /**
-     * Loads it, for the same class loader as JNA will: then JNA finds it loaded. JNA itself could not be asked twice, because a
-     * class that could not be initialised is lost. With a loader of its own, or a module of its own for which native access is
-     * allowed, only JNA can.
-     */
-    private static final class Load implements Trial {
-
-        private static final int FIRST_WARNING_ABOUT_NATIVE_ACCESS = 24;
-
-        @Override
-        public void tryOut(File library) throws IOException {
-            boolean own = JnaLibrary.class.getModule().isNamed()
-                    && Runtime.version().feature() >= FIRST_WARNING_ABOUT_NATIVE_ACCESS;
-            if (own || JnaLibrary.class.getClassLoader() != Platform.class.getClassLoader()) {
-                return;
-            }
-            try {
-                System.load(library.getPath());
-            } catch (UnsatisfiedLinkError refused) {
-                throw new IOException("cannot be loaded: " + refused.getMessage(), refused);
-            }
-        }
-    }
-
-    static File unpack(URL resource, List<LibraryPlace> places, Trial trial) throws IOException {
+    static File unpack(URL resource, List<LibraryPlace> places) throws IOException {
         StringBuilder tried = new StringBuilder();
         for (LibraryPlace place : places) {
             try {
-                return unpack(resource, place, trial);
+                return unpack(resource, place);
             } catch (IOException failure) {
                 tried.append(tried.isEmpty() ? "" : "; ").append(place.directory());
                 tried.append(" (").append(place.origin()).append("): ").append(reason(failure));
@@ -141,7 +107,7 @@ final class JnaLibrary {
         throw new IOException("tried " + tried);
     }
 
-    private static File unpack(URL resource, LibraryPlace place, Trial trial) throws IOException {
+    private static File unpack(URL resource, LibraryPlace place) throws IOException {
         if (place.within() != null && !place.within().isDirectory()) {
             throw new IOException("is not there");
         }
@@ -153,7 +119,7 @@ final class JnaLibrary {
         Path made = Files.createDirectory(directory.toPath(), ownersAlone());
         try {
             requireSafe(parent, made, place.isWayAsked());
-            trial.tryOut(write(resource, directory));
+            write(resource, directory);
             return directory;
         } catch (IOException failure) {
             delete(directory);
@@ -178,7 +144,7 @@ final class JnaLibrary {
         }
     }
 
-    private static File write(URL resource, File directory) throws IOException {
+    private static void write(URL resource, File directory) throws IOException {
         File library = new File(directory, FILE);
         directory.deleteOnExit(); // the JVM may end before remove() is reached: a refused launch does
         library.deleteOnExit();
@@ -186,11 +152,14 @@ final class JnaLibrary {
         try (FileOutputStream out = new FileOutputStream(library)) {
             out.write(content);
         }
-        // access(2) says no on a file system that is mounted noexec.
+        // access(2) says no on a file system that is mounted noexec. To load it here would say more, but where JNA is
+        // loaded
+        // already, from another file, the JVM would take the native methods that JNA has not called yet from this one,
+        // whose
+        // data nobody has initialised, and crash.
         if (!library.setExecutable(true) || !library.canExecute()) {
             throw new IOException("is mounted noexec");
         }
-        return library;
     }
 
     /** From a jar without a connection to it, which is fifteen classes of the JDK. */

@@ -8,6 +8,7 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Request;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The arguments of {@code posix_spawn(3)} as plain memory. */
@@ -35,6 +36,9 @@ final class PosixSpawn implements AutoCloseable {
     private final Memory attributes = new Memory(OPAQUE_BYTES);
     private final CStrings argv;
     private final CStrings envp;
+
+    /** More descriptors of what is passed on, for no dup2(2) in the child is to overwrite a source before its turn. */
+    private final List<Descriptor> raised = new ArrayList<>();
 
     static boolean hasCloseFrom() {
         return Libc.has(ADDCLOSEFROM);
@@ -91,7 +95,7 @@ final class PosixSpawn implements AutoCloseable {
             if (source < 0) {
                 close(number);
             } else {
-                pass(source, number);
+                pass(outOfTheWay(source, end), number);
             }
         }
         if (closesFrom) {
@@ -120,12 +124,21 @@ final class PosixSpawn implements AutoCloseable {
             end = Math.max(end, passed.number() + 1);
         }
         for (Passed passed : inherited) {
-            if (passed.number() < DaemonSpawn.FIRST_PASSED || passed.source() < end) {
+            if (passed.number() < DaemonSpawn.FIRST_PASSED) {
                 throw new IllegalArgumentException("descriptor " + passed.source() + " cannot be passed on as "
                         + passed.number() + " among " + inherited);
             }
         }
         return end;
+    }
+
+    private int outOfTheWay(int source, int end) throws ErrnoException {
+        if (source >= end) {
+            return source;
+        }
+        Descriptor higher = Descriptor.duplicate(source, end);
+        raised.add(higher);
+        return higher.number();
     }
 
     private static int source(List<Passed> inherited, int number) {
@@ -217,5 +230,8 @@ final class PosixSpawn implements AutoCloseable {
         attributes.close();
         argv.close();
         envp.close();
+        for (Descriptor higher : raised) {
+            higher.close();
+        }
     }
 }

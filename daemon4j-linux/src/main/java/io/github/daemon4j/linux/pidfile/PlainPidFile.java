@@ -160,14 +160,15 @@ public final class PlainPidFile {
     /** Who has the lock may be stopping, or may only be about to remove the file. */
     private void requireNobody(long waited, long patience) {
         PidFileContent content = content();
-        boolean alive = content != null && isAlive(content);
-        boolean stopping = alive && Neighbour.hasThread(content.pid(), Look.STOPPING_SIGN);
-        if (alive ? !stopping : waited > MOMENT_NANOS) {
-            throw new AlreadyRunningException(path, alive ? content.pid() : 0);
+        PidFileContent alive = content != null && isAlive(content) ? content : null;
+        boolean stopping = alive != null && Neighbour.hasThread(alive.pid(), Look.STOPPING_SIGN);
+        long pid = alive == null ? 0 : alive.pid();
+        if (alive == null ? waited > MOMENT_NANOS : !stopping) {
+            throw new AlreadyRunningException(path, pid);
         }
         if (waited > patience) {
-            throw new DaemonException("the daemon" + (alive ? " with pid " + content.pid() : "") + " of the pid file "
-                    + path + " is stopping and has not ended; wait for it, or kill it");
+            throw new DaemonException("the daemon" + (pid > 0 ? " with pid " + pid : "") + " of the pid file " + path
+                    + " is stopping and has not ended; wait for it, or kill it");
         }
     }
 

@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.linux.proc;
 
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessInfo.ResourceLimit;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ package io.github.daemon4j.linux.proc;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.Fact.Missing;
 import io.github.daemon4j.Fact.Reason;
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.RoleFinding;
 import java.nio.file.Path;

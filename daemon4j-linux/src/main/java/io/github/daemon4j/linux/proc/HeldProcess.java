@@ -6,7 +6,7 @@ package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessAccessException;
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.PidFd;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.github.daemon4j.Fact;
 import io.github.daemon4j.Fact.Known;
 import io.github.daemon4j.Fact.Missing;
 import io.github.daemon4j.Fact.Reason;
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.ProcessView;
 import java.nio.charset.StandardCharsets;

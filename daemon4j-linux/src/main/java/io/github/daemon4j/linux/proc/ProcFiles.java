@@ -8,7 +8,7 @@ import io.github.daemon4j.Fact;
 import io.github.daemon4j.Fact.Known;
 import io.github.daemon4j.Fact.Missing;
 import io.github.daemon4j.Fact.Reason;
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,16 +12,18 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.StatusFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fifteen steps of daemon(7), "SysV Daemons", against what /proc shows of a process. */
@@ -53,7 +55,7 @@ public final class StepReport {
         workingDirectory();
         add(
                 "the pid file is written",
-                subject.pidFile().holds(),
+                subject.pidFile().outcome(),
                 subject.pidFile().evidence());
         privileges();
         launcher();
@@ -100,21 +102,7 @@ public final class StepReport {
         addDetaching(
                 rule,
                 mark != null && terminals.isEmpty(),
-                terminals.isEmpty() ? passedOn(mark) : "of a terminal: " + terminals);
-    }
-
-    private static String passedOn(@Nullable Mark mark) {
-        if (mark == null) {
-            return "there was no launcher";
-        }
-        return "passed on: 0, 1, 2, " + mark.pipe() + " (pipe to the launcher)"
-                + (mark.lock() < 0 ? "" : ", " + mark.lock() + " (pid file's lock)")
-                + reader(mark.output())
-                + (mark.errors() == null ? "" : reader(mark.errors()));
-    }
-
-    private static String reader(Stream stream) {
-        return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
+                terminals.isEmpty() ? Subject.passedOn(mark) : "of a terminal: " + terminals);
     }
 
     private void signals() {
@@ -141,11 +129,12 @@ public final class StepReport {
             return;
         }
         Map<String, String> variables = environment.value();
-        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(
-                variables,
-                process.pid(),
-                mark != null,
-                subject.options().environment().keySet()));
+        Set<String> meant = new HashSet<>(subject.options().environment().keySet());
+        if (mark != null && mark.sockets().all() > 0) {
+            meant.add(PassedSockets.COUNT);
+            meant.add(PassedSockets.NAMES);
+        }
+        List<String> foreign = new ArrayList<>(ManagerVariables.foreign(variables, process.pid(), mark != null, meant));
         if (mark != null && variables.containsKey(CommandLineReplay.DAEMON_VARIABLE)) {
             foreign.add(CommandLineReplay.DAEMON_VARIABLE);
         }
@@ -244,14 +233,18 @@ public final class StepReport {
     }
 
     private void launcher() {
-        boolean launched = mark != null;
-        addDetaching(
+        launcher(
                 "the launcher is told when start-up is complete",
-                launched,
-                mark == null ? "there was no launcher" : "through pipe:[" + mark.pipeInode() + "]");
-        addDetaching(
-                "the launcher ends only after that",
-                launched,
-                launched ? "it waits for the message of step 14" : "there was no launcher");
+                mark == null ? "" : "through pipe:[" + mark.pipeInode() + "]");
+        launcher("the launcher ends only after that", "it waits for the message of step 14");
+    }
+
+    /** What a launcher does is told by the mark that it has put into the environment. */
+    private void launcher(String rule, String evidence) {
+        if (mark == null && !subject.environment().isKnown() && !subject.isSupervised()) {
+            addUnknown(rule, subject.environment());
+        } else {
+            addDetaching(rule, mark != null, mark == null ? "there was no launcher" : evidence);
+        }
     }
 }

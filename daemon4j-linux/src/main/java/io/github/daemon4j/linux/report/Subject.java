@@ -5,9 +5,12 @@
 package io.github.daemon4j.linux.report;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.ProcessView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,34 @@ public record Subject(
     /**
      * Its pid file, as far as one was asked for.
      *
-     * @param holds whether it is as it should be
+     * @param outcome whether it is as it should be
      * @param evidence what was seen
      */
-    public record PidFileSight(boolean holds, String evidence) {}
+    public record PidFileSight(Outcome outcome, String evidence) {}
 
     /** Whether somebody runs it who looks after what a daemon has to do for itself otherwise. */
     boolean isSupervised() {
         return mode != LaunchMode.DETACHED && mode != LaunchMode.FOREGROUND;
+    }
+
+    /** What a launcher has given, as text. */
+    static String passedOn(@Nullable Mark mark) {
+        if (mark == null) {
+            return "there was no launcher";
+        }
+        return "passed on: 0, 1, 2, " + sockets(mark) + mark.pipe() + " (pipe to the launcher)"
+                + (mark.lock() < 0 ? "" : ", " + mark.lock() + " (pid file's lock)")
+                + reader(mark.output())
+                + (mark.errors() == null ? "" : reader(mark.errors()));
+    }
+
+    private static String sockets(Mark mark) {
+        int first = PassedSockets.FIRST_NUMBER;
+        int last = first + mark.sockets().all() - 1;
+        return last < first ? "" : first + (last > first ? " to " + last : "") + " (to listen on), ";
+    }
+
+    private static String reader(Stream stream) {
+        return stream.pipe() < 0 ? "" : ", " + stream.pipe() + " (pipe to who reads the output)";
     }
 }

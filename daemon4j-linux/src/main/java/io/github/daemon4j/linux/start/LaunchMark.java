@@ -52,6 +52,7 @@ final class LaunchMark {
                     inheritance.number(Inheritance.LOCK),
                     readers.output(inheritance.number(Inheritance.OUTPUT)),
                     readers.errors(inheritance.number(Inheritance.ERRORS)),
+                    inheritance.sockets(),
                     !DaemonSpawn.leavesSession(),
                     self.pid(),
                     self.startTicks(),

@@ -21,11 +21,10 @@ import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
 import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.privileges.UserAccount;
+import io.github.daemon4j.linux.sockets.Listener;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state a daemon is to be started in: what the options say, looked up and checked. */
 public final class LaunchTarget {
-
-    private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
     /** One step at a time: for its length this process itself has what the daemon is to inherit. */
     private static final Object STEP = new Object();
@@ -82,6 +79,13 @@ public final class LaunchTarget {
     /** Who the daemon is to become; -1 if it stays who this process is. */
     long uid() {
         return identity == null ? -1 : identity.uid();
+    }
+
+    /** Whose the sockets are to be that are bound for it. */
+    Listener.Owner socketOwner() {
+        return identity == null
+                ? new Listener.Owner(-1, -1, options.umask(), directory)
+                : new Listener.Owner(identity.uid(), identity.gid(), options.umask(), directory);
     }
 
     /** Opens where the daemon prints while it comes up. */
@@ -130,12 +134,18 @@ public final class LaunchTarget {
         }
     }
 
+    /** The environment of a program that is not this one, made from this process's. */
+    List<byte[]> environment(List<byte[]> inherited) {
+        return environment(inherited, PassedSockets.NONE);
+    }
+
     /**
      * The daemon's environment, made from this process's.
      *
+     * @param sockets what it is given to listen on
      * @param ownProgram what this same program cannot be started again without
      */
-    List<byte[]> environment(List<byte[]> inherited, String... ownProgram) {
+    List<byte[]> environment(List<byte[]> inherited, PassedSockets sockets, String... ownProgram) {
         DaemonEnvironment environment = new DaemonEnvironment(Mark.VARIABLE);
         if (options.clearsEnvironment()) {
             environment.clear();
@@ -155,6 +165,10 @@ public final class LaunchTarget {
             for (Map.Entry<String, String> entry : options.environment().entrySet()) {
                 environment.set(entry.getKey(), entry.getValue());
             }
+        }
+        if (sockets.count() > 0) {
+            environment.set(PassedSockets.COUNT, Integer.toString(sockets.count()));
+            environment.set(PassedSockets.NAMES, sockets.joinedNames());
         }
         return environment.of(inherited);
     }
@@ -229,36 +243,12 @@ public final class LaunchTarget {
             }
             // Inherited over fork, so it is set here for the moment of the step: the kernel says whether it is allowed.
             String before =
-                    oomScoreAdj(Integer.toString(options.oomScoreAdjust().getAsInt()));
+                    OomScore.adjust(Integer.toString(options.oomScoreAdjust().getAsInt()));
             try {
                 return DaemonSpawn.spawn(request);
             } finally {
-                restoreOomScoreAdj(before);
+                OomScore.restore(before);
             }
-        }
-    }
-
-    /** No reason to lose a daemon that was started. */
-    private static void restoreOomScoreAdj(String before) {
-        try {
-            oomScoreAdj(before);
-        } catch (DaemonException failure) {
-            System.err.println(failure.getMessage());
-        }
-    }
-
-    private static String oomScoreAdj(String value) {
-        try {
-            String before = Files.readString(Path.of(OOM_SCORE_ADJ)).trim();
-            try (FileOutputStream out = new FileOutputStream(OOM_SCORE_ADJ)) {
-                out.write(value.getBytes(StandardCharsets.US_ASCII));
-            }
-            return before;
-        } catch (IOException failure) {
-            throw new DaemonException(
-                    "cannot set oom_score_adj to " + value + ": " + failure.getMessage()
-                            + "; lowering it needs CAP_SYS_RESOURCE",
-                    failure);
         }
     }
 }

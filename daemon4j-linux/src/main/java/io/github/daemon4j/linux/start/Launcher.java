@@ -16,6 +16,8 @@ import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.SocketTables;
+import io.github.daemon4j.linux.sockets.DescriptorChannel;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.Belonging;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
@@ -47,11 +49,15 @@ public final class Launcher {
     private final String name;
     private final OwnCommand own;
 
+    /** What a service manager has given to this process to listen on: it is the daemon that will. */
+    private final PassedSockets given;
+
     public Launcher(DaemonOptions options) {
         this.options = options;
         directory = LaunchDirectory.own();
         name = ProgramName.of(options);
         own = new OwnCommand(options, directory);
+        given = PassedSockets.ofManager();
     }
 
     /**
@@ -95,7 +101,12 @@ public final class Launcher {
             transaction.enter();
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
-                pidFile.reserve(new Kept(options.stopSchedule(), Inheritance.ACCOUNT_NUMBER, command.words()));
+            }
+            Listeners listeners = transaction.owns(Listeners.open(given, options, target));
+            transaction.made(listeners);
+            if (pidFile != null) {
+                int account = Inheritance.accountNumber(listeners.count());
+                pidFile.reserve(new Kept(options.stopSchedule(), account, command.words()));
             }
             Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
@@ -107,7 +118,8 @@ public final class Launcher {
             StartWatch watch =
                     transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace()));
             transaction.made(watch);
-            watch.follow(spawn(command, target, pidFile, outputs, readers, pipe[1]));
+            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, pipe[1]));
+            listeners.release();
             if (pidFile != null) {
                 pidFile.write(watch.process().pid(), watch.process().startTicks());
             }
@@ -130,10 +142,11 @@ public final class Launcher {
             @Nullable PidFile pidFile,
             Outputs outputs,
             OutputReaders readers,
+            Listeners listeners,
             Descriptor pipe)
             throws ErrnoException {
         target.handOver(pipe);
-        Inheritance inheritance = new Inheritance();
+        Inheritance inheritance = new Inheritance(listeners.numbers(), listeners.counts());
         inheritance.add(Inheritance.PIPE, pipe.number());
         Descriptor account = pidFile == null ? null : Descriptor.anonymousFile(Account.NAME);
         try (account) {
@@ -143,7 +156,7 @@ public final class Launcher {
                 inheritance.add(Inheritance.ACCOUNT, account.number());
             }
             readers.inherit(inheritance);
-            return spawn(command, target, outputs, readers, pipe, inheritance);
+            return spawn(command, target, outputs, readers, listeners, pipe, inheritance);
         }
     }
 
@@ -152,11 +165,12 @@ public final class Launcher {
             LaunchTarget target,
             Outputs outputs,
             OutputReaders readers,
+            Listeners listeners,
             Descriptor pipe,
             Inheritance inheritance)
             throws ErrnoException {
         Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance, readers);
-        List<byte[]> environment = target.environment(command.launch().environment(), COMMAND_LINE);
+        List<byte[]> environment = target.environment(command.launch().environment(), listeners.passed(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
         return target.spawn(own.executable(), command.launch().arguments(), environment, streams, inheritance.passed());
@@ -173,11 +187,13 @@ public final class Launcher {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
         }
         target.openOutputs().close();
+        Listeners.check(given, options, target);
         OutputReaders.check(options, directory);
     }
 
     private DaemonCommandLine command() {
-        DaemonCommandLine command = own.forDaemon();
+        boolean listens = !options.listeners().isEmpty() || given.count() > 0;
+        DaemonCommandLine command = own.forDaemon(listens ? DescriptorChannel.opening() : null);
         String refusal = HeldSockets.refusal(SocketTables.own().listeningSinceStart(), command);
         if (refusal != null) {
             throw new DaemonException(refusal);

@@ -44,9 +44,10 @@ final class OwnCommand {
     /**
      * The command line and environment for the daemon.
      *
+     * @param opening what its JVM has to open, as {@code --add-opens} has it; null if nothing
      * @throws DaemonException if it cannot be started again, or not beside this JVM
      */
-    DaemonCommandLine forDaemon() {
+    DaemonCommandLine forDaemon(@Nullable String opening) {
         Path asked = options.workingDirectory().orElse(null);
         boolean keeps = asked == null || directory.isReachedBy(asked);
         if (asked == null && isDirectoryRemoved()) {
@@ -55,7 +56,7 @@ final class OwnCommand {
                     + " another directory");
         }
         try {
-            return replay().forDaemon(current(), directory.bytes(), keeps, jvmOptions());
+            return replay(opening).forDaemon(current(), directory.bytes(), keeps, jvmOptions());
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
@@ -64,11 +65,12 @@ final class OwnCommand {
     /**
      * The command line and environment for a service manager, which starts it from any directory.
      *
+     * @param opening as in {@link #forDaemon}
      * @throws DaemonException if it could not be started so
      */
-    DaemonCommandLine forService() {
+    DaemonCommandLine forService(@Nullable String opening) {
         try {
-            return replay().forService(current(), directory.bytes(), jvmOptions());
+            return replay(opening).forService(current(), directory.bytes(), jvmOptions());
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
@@ -102,7 +104,7 @@ final class OwnCommand {
             return developer;
         }
         try {
-            List<String> options = replay().ownOptions(current(), directory.bytes());
+            List<String> options = replay(null).ownOptions(current(), directory.bytes());
             developer = DevelopmentRun.ofOwnJvm(options, System.getProperties());
         } catch (LaunchRefusedException noJavaLauncher) {
             return null; // whoever makes a daemon of it hears why not
@@ -126,7 +128,7 @@ final class OwnCommand {
      */
     void requireOwnJvm() {
         try {
-            replay();
+            replay(null);
         } catch (LaunchRefusedException refused) {
             throw new DaemonException(String.valueOf(refused.getMessage()), refused);
         }
@@ -136,16 +138,16 @@ final class OwnCommand {
     @Nullable
     List<byte[]> words() {
         try {
-            return replay().ownWords(current(), directory.bytes());
+            return replay(null).ownWords(current(), directory.bytes());
         } catch (LaunchRefusedException noJavaLauncher) {
             return null;
         }
     }
 
-    private static CommandLineReplay replay() throws LaunchRefusedException {
+    private static CommandLineReplay replay(@Nullable String opening) throws LaunchRefusedException {
         String module = OwnCommand.class.getModule().isNamed() ? "com.sun.jna" : "ALL-UNNAMED";
         JvmStart start = JvmStart.of(SystemText.bytes(link()), System.getProperties(), stackOfCaller());
-        return new CommandLineReplay(start, module, LaunchCommand.argumentSpace(OwnProcess.stackLimit()));
+        return new CommandLineReplay(start, module, opening, LaunchCommand.argumentSpace(OwnProcess.stackLimit()));
     }
 
     private LaunchCommand current() {

@@ -9,10 +9,14 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.commandline.DaemonCommandLine;
 import io.github.daemon4j.linux.commandline.LaunchCommand;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.sockets.DescriptorChannel;
+import io.github.daemon4j.linux.systemd.SocketUnitText;
 import io.github.daemon4j.linux.systemd.UnitPlaces;
 import io.github.daemon4j.linux.systemd.UnitText;
 import io.github.daemon4j.spi.DaemonBackend.UnitOf;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +54,15 @@ public final class OwnUnit {
      */
     public String text() {
         String name = name();
+        if (asked.socket()) {
+            return SocketUnitText.of(name, asked.user(), options, listeners());
+        }
         OwnCommand own = new OwnCommand(options, directory);
-        DaemonCommandLine current = own.forService();
+        DaemonCommandLine current = own.forService(options.listeners().isEmpty() ? null : DescriptorChannel.opening());
         List<String> main = main(current.words());
         DaemonCommandLine changed =
                 current.withWords(bytes(main), current.words().size());
-        if (changed == current && !main.equals(texts(current.words()))) {
+        if (!texts(changed.words()).equals(main)) {
             throw new DaemonException(
                     "the words of main stand in an @argument file, and cannot be others there: type them");
         }
@@ -68,6 +75,14 @@ public final class OwnUnit {
             addPaths(word, read);
         }
         return UnitText.of(name, asked.user(), options, command, places(name, read));
+    }
+
+    private Map<String, SocketAddress> listeners() {
+        Map<String, SocketAddress> listeners = new LinkedHashMap<>(options.listeners());
+        listeners.replaceAll((name, address) -> address instanceof UnixDomainSocketAddress file
+                ? UnixDomainSocketAddress.of(directory.resolve(file.getPath()))
+                : address);
+        return listeners;
     }
 
     private String name() {
@@ -131,30 +146,40 @@ public final class OwnUnit {
                 requireOpen(path);
             }
         }
-        boolean follows = asked.movesPidFile();
-        String pidFile = follows
-                ? null
-                : options.pidFile().map(directory::resolve).map(Path::toString).orElse(null);
-        return UnitPlaces.ofSystem(name, user, read, pidFile);
+        List<String> written = new ArrayList<>();
+        if (!asked.movesPidFile()) {
+            options.pidFile()
+                    .ifPresent(file -> written.add(directory.resolve(file).toString()));
+        }
+        if (!asked.movesReadyFile()) {
+            options.readyFile()
+                    .ifPresent(file -> written.add(directory.resolve(file).toString()));
+        }
+        return UnitPlaces.ofSystem(name, user, read, written);
     }
 
     /** The user that systemd makes is nobody's friend. What is not there may come. */
     private static void requireOpen(String name) {
         try {
             Path path = Path.of(name).toRealPath();
-            boolean file = !Files.isDirectory(path);
-            for (Path each = path; each != null; each = each.getParent()) {
-                PosixFilePermission needed =
-                        each == path && file ? PosixFilePermission.OTHERS_READ : PosixFilePermission.OTHERS_EXECUTE;
-                if (!Files.getPosixFilePermissions(each).contains(needed)) {
-                    throw new DaemonException(name
-                            + " is not open to the unit's user (DynamicUser=yes), because of the mode of "
-                            + each + ": install it where everybody may read it, such as below /opt, or name a user"
-                            + " (DaemonOptions.user)");
-                }
+            requireOpen(
+                    name,
+                    path,
+                    Files.isDirectory(path) ? PosixFilePermission.OTHERS_EXECUTE : PosixFilePermission.OTHERS_READ);
+            for (Path above = path.getParent(); above != null; above = above.getParent()) {
+                requireOpen(name, above, PosixFilePermission.OTHERS_EXECUTE);
             }
         } catch (IOException notThere) {
             return;
+        }
+    }
+
+    private static void requireOpen(String name, Path path, PosixFilePermission needed) throws IOException {
+        if (!Files.getPosixFilePermissions(path).contains(needed)) {
+            throw new DaemonException(
+                    name + " is not open to the unit's user (DynamicUser=yes), because of the mode of "
+                            + path + ": install it where everybody may read it, such as below /opt, or name a user"
+                            + " (DaemonOptions.user)");
         }
     }
 

@@ -24,6 +24,7 @@ final class ServiceWords {
     ServiceWords(DaemonOptions options, LaunchDirectory directory) {
         this.directory = directory;
         options.pidFile().ifPresent(known::add);
+        options.readyFile().ifPresent(known::add);
         for (Redirect redirect : List.of(options.output(), options.errorOutput())) {
             redirect.file().ifPresent(known::add);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables by which systemd speaks to the one process that it has started. A daemon that believed them would
@@ -42,6 +43,15 @@ public final class ManagerVariables {
     /** The names. */
     public static String[] names() {
         return NAMES.clone();
+    }
+
+    /** Whether a variable says that there are some: {@code FDSTORE}, {@code LISTEN_FDS}. */
+    public static boolean isCount(@Nullable String value) {
+        try {
+            return value != null && Long.parseLong(value) > 0;
+        } catch (NumberFormatException none) {
+            return false;
+        }
     }
 
     /**

@@ -45,10 +45,10 @@ public record UnitPlaces(boolean readsHomes, List<String> writable) {
      * @param unit its name
      * @param user who it runs as; null for a user that is made for it
      * @param read files and directories that the JVM is told to read, absolute
-     * @param pidFile the pid file, absolute; null if there is none, or it goes where the unit says
+     * @param written the files that it writes, absolute, but for those that go where the unit says
      * @throws DaemonException if it could not run
      */
-    public static UnitPlaces ofSystem(String unit, @Nullable String user, List<String> read, @Nullable String pidFile) {
+    public static UnitPlaces ofSystem(String unit, @Nullable String user, List<String> read, List<String> written) {
         boolean homes = false;
         for (String path : read) {
             if (startsWithOneOf(path, TEMPORARY)) {
@@ -58,8 +58,11 @@ public record UnitPlaces(boolean readsHomes, List<String> writable) {
             homes |= startsWithOneOf(path, HOMES);
         }
         List<String> writable = new ArrayList<>();
-        if (pidFile != null && !isOwn(pidFile, unit)) {
-            writable.add(directoryOf(pidFile, unit, user));
+        for (String file : written) {
+            String directory = isOwn(file, unit) ? null : directoryOf(file, unit, user);
+            if (directory != null && !writable.contains(directory)) {
+                writable.add(directory);
+            }
         }
         return new UnitPlaces(homes, writable);
     }
@@ -73,15 +76,15 @@ public record UnitPlaces(boolean readsHomes, List<String> writable) {
         return startsWithOneOf(path, TEMPORARY);
     }
 
-    private static String directoryOf(String pidFile, String unit, @Nullable String user) {
-        String directory = pidFile.substring(0, Math.max(1, pidFile.lastIndexOf('/')));
+    private static String directoryOf(String file, String unit, @Nullable String user) {
+        String directory = file.substring(0, Math.max(1, file.lastIndexOf('/')));
         boolean root = user != null && (user.equals("root") || user.equals("0"));
         boolean closed = directory.equals("/run") || directory.equals("/var/run");
         if (user == null || (closed && !root)) {
-            throw new DaemonException("the pid file " + pidFile + " is not where the unit's user "
+            throw new DaemonException(file + " is not where the unit's user "
                     + (user == null ? "(DynamicUser=yes) " : user + " ")
-                    + "can write: use DaemonOptions.runtimeFile(..),"
-                    + " which follows the unit, or name one below /run/" + unit + "/, which the unit makes");
+                    + "can write: name it by DaemonOptions.runtimeFile(..),"
+                    + " which follows the unit, or put it below /run/" + unit + "/, which the unit makes");
         }
         return directory;
     }

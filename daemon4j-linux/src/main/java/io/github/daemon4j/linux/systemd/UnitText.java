@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.systemd;
 
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.spi.StopSchedule;
@@ -13,39 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A unit of systemd, systemd.service(5) and systemd.exec(5), from version 252 on. It is told when the service is ready, starts it
  * again when it fails, and lets it do what a server does and no more.
  */
 public final class UnitText {
-
-    /** What is forbidden to every service, unless a capability is asked for that is for just that. */
-    private static final Object[][] FORBIDDEN = {
-        {"PrivateDevices=yes", Capability.MKNOD, Capability.SYS_RAWIO},
-        {"ProtectClock=yes", Capability.SYS_TIME, Capability.WAKE_ALARM},
-        {"ProtectControlGroups=yes"},
-        {"ProtectHostname=yes"},
-        {"ProtectKernelLogs=yes", Capability.SYSLOG},
-        {"ProtectKernelModules=yes", Capability.SYS_MODULE},
-        {"ProtectKernelTunables=yes"},
-        {"ProtectProc=invisible"},
-        {"RemoveIPC=yes"},
-    };
-
-    /** Filters of system calls, which need no right that the manager of a user lacks. */
-    private static final String[] FILTERS = {
-        "LockPersonality=yes",
-        "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
-        "RestrictNamespaces=yes",
-        "RestrictRealtime=yes",
-        "RestrictSUIDSGID=yes",
-        "SystemCallArchitectures=native",
-        "SystemCallErrorNumber=EPERM",
-        "SystemCallFilter=@system-service",
-        "# No MemoryDenyWriteExecute=: a JVM compiles what it runs.",
-    };
 
     /**
      * What is started.
@@ -86,11 +58,19 @@ public final class UnitText {
         String manager = user ? "systemctl --user" : "systemctl";
         line("# Install it as " + directory + name + ".service, then:");
         line("# " + manager + " daemon-reload && " + manager + " enable --now " + name);
+        int sockets = options.listeners().size();
+        if (sockets > 0) {
+            line("# What it listens on, systemd opens before, by " + name + ".socket: unit --socket prints that one.");
+        }
         line("[Unit]");
         line("Description=" + UnitSyntax.bare(options.name().orElse(name)));
         if (!user) {
             line("Wants=network-online.target");
             line("After=network-online.target");
+        }
+        if (sockets > 0) {
+            line("Wants=" + name + ".socket");
+            line("After=" + name + ".socket");
         }
         line("");
         line("[Service]");
@@ -112,6 +92,8 @@ public final class UnitText {
         line("# From systemd 253 on, Type=notify-reload does the same without this line.");
         line("ExecReload=/bin/kill -HUP $MAINPID");
         line("Restart=on-failure");
+        line("# How long it may give no sign of life; Daemon.watchdog(..) says what is one.");
+        line("WatchdogSec=30");
         StopSchedule stop = StopSchedule.parse(options.stopSchedule());
         Signal first = stop.steps().get(0).signal();
         if (first != Signal.TERM) {
@@ -121,6 +103,12 @@ public final class UnitText {
         line("TimeoutStopSec=" + seconds(stop.grace()));
         line("# As a JVM ends on SIGTERM that has no say in it, such as one that is not up yet.");
         line("SuccessExitStatus=143");
+        int sockets = options.listeners().size();
+        if (sockets > 0) {
+            line("# Sockets that it has opened itself are kept over a restart; systemd before 254 does not say so.");
+            line("FileDescriptorStoreMax=" + sockets);
+            line("Environment=FDSTORE=" + sockets);
+        }
         for (Map.Entry<String, String> variable : command.environment().entrySet()) {
             line("Environment=" + UnitSyntax.assignment(variable.getKey(), variable.getValue()));
         }
@@ -187,40 +175,9 @@ public final class UnitText {
     }
 
     private void restrictions() {
-        line("NoNewPrivileges=yes");
-        if (!user) {
-            Set<Capability> asked = options.capabilities().orElse(Set.of());
-            String capabilities = names(asked);
-            line("CapabilityBoundingSet=" + capabilities);
-            if (!asked.isEmpty()) {
-                line("AmbientCapabilities=" + capabilities);
-            }
-            for (Object[] forbidden : FORBIDDEN) {
-                if (!needsOneOf(forbidden, asked)) {
-                    line((String) forbidden[0]);
-                }
-            }
+        for (String restriction : UnitRestrictions.of(options, user)) {
+            line(restriction);
         }
-        for (String filter : FILTERS) {
-            line(filter);
-        }
-    }
-
-    private static boolean needsOneOf(Object[] forbidden, Set<Capability> asked) {
-        for (Object each : forbidden) {
-            if (each instanceof Capability capability && asked.contains(capability)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String names(Set<Capability> capabilities) {
-        StringBuilder names = new StringBuilder();
-        for (Capability capability : capabilities) {
-            names.append(names.length() == 0 ? "CAP_" : " CAP_").append(capability);
-        }
-        return names.toString();
     }
 
     private void line(String line) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock the number of the pid file's lock, or -1
  * @param output where output goes once the daemon is ready
  * @param errors where standard error goes; null if it goes where output goes
+ * @param sockets what it has been given to listen on
  * @param sessionLeader whether the daemon leads its session, because it could not be forked twice
  * @param launcher the launcher's pid, as {@code /proc} numbers it
  * @param launcherStart the launcher's start, in clock ticks since boot
@@ -38,6 +39,7 @@ public record Mark(
         int lock,
         Stream output,
         @Nullable Stream errors,
+        SocketCounts sockets,
         boolean sessionLeader,
         long launcher,
         long launcherStart,
@@ -68,6 +70,7 @@ public record Mark(
         Stream output = Stream.parse(fields.get("output"));
         String errors = fields.get("errors");
         Stream apart = Stream.parse(errors);
+        SocketCounts sockets = SocketCounts.parse(fields.get("listen"));
         String leader = fields.get("leader");
         String directory = fields.bytes("directory");
         String launcher = fields.get("launcher");
@@ -75,6 +78,7 @@ public record Mark(
         if (!VERSION.equals(fields.get("v"))
                 || output == null
                 || (errors != null && apart == null)
+                || sockets == null
                 || leader == null
                 || directory == null
                 || launcher == null
@@ -88,6 +92,7 @@ public record Mark(
                 (int) Fields.number(fields.get("lock"), Integer.MAX_VALUE),
                 output,
                 apart,
+                sockets,
                 leader.equals("yes"),
                 Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
@@ -115,6 +120,7 @@ public record Mark(
                 + (lock < 0 ? "" : ";lock=" + lock)
                 + ";output=" + output.format()
                 + (errors == null ? "" : ";errors=" + errors.format())
+                + (sockets.all() == 0 ? "" : ";listen=" + sockets.format())
                 + ";leader=" + (sessionLeader ? "yes" : "no")
                 + ";launcher=" + launcher + ":" + launcherStart
                 + ";generation=" + generation

@@ -196,7 +196,7 @@ class CommandLineReplayIT {
         properties.setProperty("java.specification.version", System.getProperty("java.specification.version"));
         JvmStart start = JvmStart.of(JAVA.getBytes(UTF_8), properties, List.of());
         byte[] directory = home.resolve(form.directory()).normalize().toString().getBytes(UTF_8);
-        return new CommandLineReplay(start, "ALL-UNNAMED", LaunchCommand.argumentSpace(-1))
+        return new CommandLineReplay(start, "ALL-UNNAMED", null, LaunchCommand.argumentSpace(-1))
                 .forDaemon(command, directory, false, jvmOptions)
                 .launch();
     }

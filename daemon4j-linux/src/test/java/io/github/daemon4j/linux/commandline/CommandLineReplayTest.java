@@ -260,6 +260,32 @@ class CommandLineReplayTest {
     }
 
     @Test
+    void what_sockets_take_is_opened_unless_the_jar_does_it() {
+        String opened = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
+        jvm.keepingDirectory()
+                .opening("java.base/sun.nio.ch=ALL-UNNAMED")
+                .file("/srv/app/x.jar", "Add-Opens: java.base/java.lang java.base/sun.nio.ch")
+                .file("/srv/app/y.jar", "Add-Opens: java.base/sun.nio.chx");
+
+        assertThat(jvm.arguments("java", "-jar", "x.jar")).containsExactly("java", "-jar", "x.jar");
+        assertThat(jvm.arguments("java", "-jar", "y.jar")).containsExactly("java", opened, "-jar", "y.jar");
+        assertThat(jvm.arguments("java", "-cp", "x.jar", "Main"))
+                .containsExactly("java", "-cp", "x.jar", opened, "Main");
+        assertThat(jvm.serviceArguments("java", "-cp", "/x.jar", "Main"))
+                .as("a unit's")
+                .containsExactly("java", "-cp", "/x.jar", opened, "Main");
+    }
+
+    @Test
+    void a_packaged_application_opens_it_by_a_variable() {
+        jvm.packaged().opening("java.base/sun.nio.ch=ALL-UNNAMED").variable("_JAVA_OPTIONS=-Xint");
+
+        assertThat(jvm.arguments("App")).containsExactly("App");
+        assertThat(jvm.environment("App"))
+                .containsExactly("_JAVA_OPTIONS=-Xint --add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+    }
+
+    @Test
     void only_variables_the_jvm_reads_are_changed_and_only_where_a_path_is_relative() {
         jvm.variable("PATH=bin:/bin")
                 .variable("JAVA_TOOL_OPTIONS=-javaagent:a.jar=x   -Xmx1g")

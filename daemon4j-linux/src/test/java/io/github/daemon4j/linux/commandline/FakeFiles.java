@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Files by absolute path. */
 final class FakeFiles implements StartFiles {
@@ -41,7 +42,12 @@ final class FakeFiles implements StartFiles {
 
     /** The content of a jar is its manifest here. */
     @Override
-    public boolean enablesNativeAccess(String jar) {
-        return contents.getOrDefault(jar, "").contains("Enable-Native-Access: ALL-UNNAMED");
+    public @Nullable String attribute(String jar, String name) {
+        for (String line : contents.getOrDefault(jar, "").split("\n", -1)) {
+            if (line.startsWith(name + ": ")) {
+                return line.substring(name.length() + 2);
+            }
+        }
+        return null;
     }
 }

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.commandline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM started in /srv/app with a command line and an environment of the test's choice. */
 final class ReplayFixture {
@@ -18,6 +19,7 @@ final class ReplayFixture {
     private String executable = "/opt/jdk/bin/java";
     private String feature = "17";
     private String packagedAs = "";
+    private @Nullable String opening;
     private String runs = "";
     private String encoding = "UTF-8";
     private boolean keepsDirectory;
@@ -48,6 +50,12 @@ final class ReplayFixture {
     ReplayFixture packaged() {
         executable = "/opt/App/bin/App";
         packagedAs = executable;
+        return this;
+    }
+
+    /** What the daemon's JVM has to open. */
+    ReplayFixture opening(String packageToModule) {
+        opening = packageToModule;
         return this;
     }
 
@@ -91,6 +99,12 @@ final class ReplayFixture {
         return replay().forDaemon(current(argv), ByteText.bytes(directory), keepsDirectory, ByteText.bytes(jvmOptions));
     }
 
+    List<String> serviceArguments(String... argv) {
+        return ByteText.of(replay().forService(current(argv), ByteText.bytes(directory), ByteText.bytes(jvmOptions))
+                .launch()
+                .arguments());
+    }
+
     private LaunchCommand current(String... argv) {
         return new LaunchCommand(ByteText.bytes(List.of(argv)), ByteText.bytes(environment));
     }
@@ -107,6 +121,6 @@ final class ReplayFixture {
             properties.setProperty("sun.jnu.encoding", encoding);
         }
         JvmStart start = JvmStart.of(ByteText.bytes(executable), properties, List.of("com.example.Main"));
-        return new CommandLineReplay(start, "ALL-UNNAMED", argumentSpace, files);
+        return new CommandLineReplay(start, "ALL-UNNAMED", opening, argumentSpace, files);
     }
 }

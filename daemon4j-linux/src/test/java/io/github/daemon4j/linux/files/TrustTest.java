@@ -24,6 +24,7 @@ class TrustTest {
     private static final int DIRECTORY = 0040000;
     private static final int LINK = 0120777;
     private static final int FILE = 0100000;
+    private static final int SOCKET = 0140755;
     private static final int FIFO = 0010644;
 
     private final List<Seen> way = new ArrayList<>(List.of(seen("/", DIRECTORY | 0755, ROOT)));
@@ -111,6 +112,27 @@ class TrustTest {
         assertThat(pidFileOfRoot()).contains("/pub is writable by the group 50");
         assertThat(judged(Use.PID_FILE, SVC, SVC)).isNull();
         assertThat(judged(Use.LOG_FILE, ROOT, ROOT)).isNull();
+    }
+
+    @Test
+    void a_socket_is_replaced_if_it_is_ones_own_or_of_the_user_it_is_for() {
+        assertThat(new TrustTest().through("/x.sock", SOCKET, ROOT).judged(Use.SOCKET, ROOT, SVC))
+                .isNull();
+        assertThat(new TrustTest().through("/x.sock", SOCKET, SVC).judged(Use.SOCKET, ROOT, SVC))
+                .isNull();
+        assertThat(new TrustTest().through("/x.sock", SOCKET, EVE).judged(Use.SOCKET, ROOT, SVC))
+                .contains("it belongs to uid 2000");
+        for (int other : new int[] {FILE | 0644, LINK, FIFO, DIRECTORY | 0755}) {
+            assertThat(new TrustTest().through("/x.sock", other, ROOT).judged(Use.SOCKET, ROOT, SVC))
+                    .contains("there is something else of that name");
+        }
+    }
+
+    @Test
+    void a_socket_in_the_directory_of_the_user_it_is_for_is_refused() {
+        through("/app", DIRECTORY | 0755, SVC).through("/app/x.sock", SOCKET, SVC);
+
+        assertThat(judged(Use.SOCKET, ROOT, SVC)).contains("/app belongs to uid 1000");
     }
 
     @Test

@@ -129,6 +129,7 @@ class ModeDecisionTest {
             docker exec, a shell, a server   | parent=50 init=1/tini terminal                           | DETACHED   | silent | untold | terminal or a script
             a container of a pod             | parent=0 init=1/pause pod                                | CONTAINER  | says   | untold | process 1 is pause of another container
             a pod of podman, on a terminal   | parent=0 init=1/catatonit pod terminal                   | CONTAINER  | says   | untold | DAEMON4J_MODE=detached
+            nsenter from outside             | parent=0 init=1/java pod                                 | DETACHED   | silent | untold | terminal or a script
             a script in a container of a pod | parent=40 init=1/pause                                   | DETACHED   | silent | untold | terminal or a script
             an init of a system container    | parent=1 init=1/systemd below                            | DETACHED   | silent | untold | terminal or a script
             a shell as process 1             | parent=1 init=1/sh below                                 | DETACHED   | warns  | untold | terminal or a script

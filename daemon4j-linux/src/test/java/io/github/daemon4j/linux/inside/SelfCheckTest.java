@@ -8,13 +8,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.SocketCounts;
 import io.github.daemon4j.linux.wire.Stream;
 import org.junit.jupiter.api.Test;
 
 class SelfCheckTest {
 
     private static Mark mark(long uid) {
-        return new Mark(4, 1, 65536, -1, Stream.of(Redirect.Kind.DISCARD), null, false, 1, 2, 1, -1, 0, uid, "/", null);
+        return new Mark(
+                4,
+                1,
+                65536,
+                -1,
+                Stream.of(Redirect.Kind.DISCARD),
+                null,
+                SocketCounts.NONE,
+                false,
+                1,
+                2,
+                1,
+                -1,
+                0,
+                uid,
+                "/",
+                null);
     }
 
     @Test

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JnaLibraryTest {
 
-    /** A library that is none. */
-    private static final JnaLibrary.Trial ANY = library -> {};
-
     @TempDir
     Path directory;
 
@@ -88,8 +85,7 @@ class JnaLibraryTest {
         assertThatThrownBy(() -> JnaLibrary.unpack(
                         resource,
                         LibraryPlace.all(properties("user.home", "/nonexistent"), Map.of(), List.of())
-                                .subList(0, 1),
-                        ANY))
+                                .subList(0, 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("tried /nonexistent/.cache/JNA/temp (user.home): is not there");
         assertThat(Path.of("/nonexistent")).doesNotExist();
@@ -100,9 +96,7 @@ class JnaLibraryTest {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         File unpacked = JnaLibrary.unpack(
-                resource,
-                List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))),
-                ANY);
+                resource, List.of(place(file), place(directory.resolve("absent/x")), place(directory.resolve("good"))));
 
         assertThat(unpacked.getParentFile()).isEqualTo(directory.resolve("good").toFile());
         assertThat(unpacked.toPath().resolve("libjnidispatch.so")).hasContent("library");
@@ -115,7 +109,7 @@ class JnaLibraryTest {
         Path open = Files.createDirectory(directory.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place(open)), ANY))
+        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place(open))))
                 .hasMessage("tried " + open + " (test): somebody else could replace files in it");
         assertThat(open).isEmptyDirectory();
     }
@@ -131,39 +125,23 @@ class JnaLibraryTest {
         assertThat(LibraryPlace.isSafe(01777, 1001, 0)).isFalse();
     }
 
-    @Test
-    void a_place_where_it_cannot_be_loaded_is_passed_over_and_left_as_it_was() throws IOException {
-        Path bad = Files.createDirectory(directory.resolve("bad"));
-        Path good = Files.createDirectory(directory.resolve("good"));
-
-        File unpacked = JnaLibrary.unpack(resource, List.of(place(bad), place(good)), library -> {
-            if (library.toPath().startsWith(bad)) {
-                throw new IOException("no");
-            }
-        });
-
-        assertThat(unpacked.getParentFile()).isEqualTo(good.toFile());
-        assertThat(bad).isEmptyDirectory();
-    }
-
     /** A directory of the options may be anywhere: below one that somebody else can rename, it is somebody else's. */
     @Test
     void for_a_last_resort_nobody_else_may_have_a_hand_in_the_whole_way_to_it() throws IOException {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Path below = Files.createDirectory(shared.resolve("data"));
         LibraryPlace place = new LibraryPlace("test", below.toFile(), below.toFile(), true);
-        assertThat(JnaLibrary.unpack(resource, List.of(place), ANY).getParentFile())
-                .isEqualTo(below.toFile());
+        assertThat(JnaLibrary.unpack(resource, List.of(place)).getParentFile()).isEqualTo(below.toFile());
 
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
 
-        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place), ANY))
+        assertThatThrownBy(() -> JnaLibrary.unpack(resource, List.of(place)))
                 .hasMessageContaining("somebody else could replace files in it");
     }
 
     @Test
     void what_a_launcher_that_was_killed_left_is_swept_and_nothing_else() throws IOException {
-        File own = JnaLibrary.unpack(resource, List.of(place(directory.resolve("temp"))), ANY);
+        File own = JnaLibrary.unpack(resource, List.of(place(directory.resolve("temp"))));
         Path parent = own.getParentFile().toPath();
         Path dead = old(directoryWithLibrary(parent.resolve("daemon4j-123")));
         Path young = directoryWithLibrary(parent.resolve("daemon4j-124"));

@@ -168,11 +168,8 @@ class SessionLeaderSpawnIT {
     void descriptors_that_are_in_each_others_way_are_refused() throws Exception {
         try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             int source = output.number();
-            for (List<Passed> wrong : List.of(
-                    List.of(new Passed(source, 2)),
-                    List.of(new Passed(4, 4)),
-                    List.of(new Passed(source, 4), new Passed(5, 5)),
-                    List.of(new Passed(source, 4), new Passed(source, 4)))) {
+            for (List<Passed> wrong :
+                    List.of(List.of(new Passed(source, 2)), List.of(new Passed(source, 4), new Passed(source, 4)))) {
                 assertThatThrownBy(() -> DaemonSpawn.spawn(sleep(output, wrong, Privileges.UNCHANGED)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(wrong.toString());

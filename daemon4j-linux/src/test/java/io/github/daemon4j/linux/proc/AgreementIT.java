@@ -7,8 +7,8 @@ package io.github.daemon4j.linux.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.ProcessTable.TreeStyle;

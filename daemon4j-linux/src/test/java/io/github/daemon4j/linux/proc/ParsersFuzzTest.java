@@ -7,7 +7,7 @@ package io.github.daemon4j.linux.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

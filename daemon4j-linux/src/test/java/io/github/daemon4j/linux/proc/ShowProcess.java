@@ -5,8 +5,8 @@
 package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.ProcessAccessException;
-import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
 import java.util.List;

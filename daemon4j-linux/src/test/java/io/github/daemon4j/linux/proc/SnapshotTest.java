@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Fact.Reason;
-import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.ProcessTable.TreeStyle;

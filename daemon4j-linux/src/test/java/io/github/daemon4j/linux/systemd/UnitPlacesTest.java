@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.daemon4j.DaemonException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitPlacesTest {
 
-    private static UnitPlaces of(String user, String read, String pidFile) {
-        return UnitPlaces.ofSystem("q", user, List.of(read), pidFile);
+    private static UnitPlaces of(@Nullable String user, String read, @Nullable String pidFile) {
+        return UnitPlaces.ofSystem("q", user, List.of(read), pidFile == null ? List.of() : List.of(pidFile));
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ class UnitPlacesTest {
 
     @ParameterizedTest
     @CsvSource({", /run/q.pid", ", /srv/q/q.pid", ", /run/queue/q.pid", "alice, /run/q.pid", "alice, /var/run/q.pid"})
-    void a_pid_file_that_the_user_of_the_unit_could_not_write_is_refused(String user, String pidFile) {
+    void a_pid_file_that_the_user_of_the_unit_could_not_write_is_refused(@Nullable String user, String pidFile) {
         assertThatThrownBy(() -> of(user, "/opt/q.jar", pidFile))
                 .isInstanceOf(DaemonException.class)
                 .hasMessageContaining(pidFile)

@@ -5,13 +5,17 @@
 package io.github.daemon4j.linux.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +60,7 @@ class UnitTextTest {
                         "ExecStart=/bin/true -jar /opt/q.jar start",
                         "ExecReload=/bin/kill -HUP $MAINPID",
                         "Restart=on-failure",
+                        "WatchdogSec=30",
                         "TimeoutStartSec=60",
                         "TimeoutStopSec=30",
                         "SuccessExitStatus=143",
@@ -136,6 +141,57 @@ class UnitTextTest {
                 .doesNotContain("User=", "Capabilit", "ProtectSystem", "PrivateTmp", "network-online");
     }
 
+    @Test
+    void what_it_listens_on_another_unit_may_open_and_else_it_keeps() {
+        DaemonOptions.Builder listening = options().listen("http", new InetSocketAddress(80));
+
+        assertThat(lines(listening))
+                .contains("Wants=q.socket", "After=q.socket", "FileDescriptorStoreMax=1", "Environment=FDSTORE=1");
+        assertThat(system(options())).doesNotContain(".socket", "FileDescriptorStore", "FDSTORE");
+    }
+
+    private static List<String> sockets(DaemonOptions.Builder options) {
+        DaemonOptions built = options.build();
+        return Arrays.asList(
+                SocketUnitText.of("q", false, built, built.listeners()).split("\n", -1));
+    }
+
+    @Test
+    void a_socket_has_its_address_and_its_name() {
+        assertThat(sockets(options().listen("http", new InetSocketAddress(80))))
+                .contains("ListenStream=80", "FileDescriptorName=http", "WantedBy=sockets.target")
+                .doesNotContain("SocketMode=0640");
+        assertThat(sockets(options().listen("http", new InetSocketAddress("127.0.0.1", 8080))))
+                .contains("ListenStream=127.0.0.1:8080");
+        assertThat(sockets(options().listen("http", new InetSocketAddress("::1", 8080))))
+                .contains("ListenStream=[0:0:0:0:0:0:0:1]:8080");
+    }
+
+    /** One unit has one name for all of its sockets; several units would not say in which order theirs are given. */
+    @Test
+    void several_sockets_are_taken_in_their_order_and_a_file_has_its_owner() {
+        assertThat(sockets(options()
+                        .user("www-data")
+                        .umask(07)
+                        .listen("http", new InetSocketAddress(80))
+                        .listen("admin", UnixDomainSocketAddress.of("/run/q.sock"))))
+                .containsSubsequence(
+                        "ListenStream=80", "ListenStream=/run/q.sock", "SocketMode=0660", "SocketUser=www-data")
+                .doesNotContain("FileDescriptorName=http");
+    }
+
+    @Test
+    void what_systemd_could_not_open_is_refused() {
+        assertThatThrownBy(() -> sockets(options())).hasMessageContaining("DaemonOptions.listen");
+        assertThatThrownBy(() -> sockets(options().listen("http", new InetSocketAddress(0))))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("http")
+                .hasMessageContaining("port");
+        assertThatThrownBy(() -> sockets(options().listen("a", UnixDomainSocketAddress.of("/run/q/a.sock"))))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("/run/q.sock");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"q", "my-server_2.0", "A"})
     void a_unit_can_have_a_plain_name(String name) {
@@ -170,6 +226,13 @@ class UnitTextTest {
                 .build();
         verify("most", UnitText.of("most", false, all, command, new UnitPlaces(true, List.of("/srv/a b"))));
         verify("least", UnitText.of("least", false, options().build(), COMMAND, new UnitPlaces(false, List.of())));
+        DaemonOptions.Builder listening = options()
+                .listen("http", new InetSocketAddress("::1", 80))
+                .listen("admin", UnixDomainSocketAddress.of("/run/a b%.sock"));
+        DaemonOptions built = listening.build();
+        Files.writeString(
+                directory.resolve("listening.socket"), SocketUnitText.of("listening", false, built, built.listeners()));
+        verify("listening", UnitText.of("listening", false, built, COMMAND, new UnitPlaces(false, List.of())));
         verify("user", UnitText.of("user", true, options().build(), COMMAND, UnitPlaces.ofUser()));
     }
 

@@ -93,6 +93,7 @@ class LauncherPipeTest {
                 -1,
                 Stream.of(Redirect.Kind.DISCARD),
                 null,
+                SocketCounts.NONE,
                 false,
                 1,
                 2,

@@ -26,6 +26,7 @@ class MarkTest {
             5,
             Stream.of(Redirect.Kind.APPEND),
             null,
+            new SocketCounts(1, 2),
             false,
             4711,
             99887766,
@@ -36,8 +37,9 @@ class MarkTest {
             "/srv/a;b=c%d e",
             "/run/x.pid");
 
-    private static final String WRITTEN = "v=2;pipe=4;inode=81234;capacity=65536;lock=5;output=append;leader=no;"
-            + "launcher=4711:99887766;generation=2;account=6;words=3;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
+    private static final String WRITTEN =
+            "v=2;pipe=4;inode=81234;capacity=65536;lock=5;output=append;listen=1+2;leader=no;"
+                    + "launcher=4711:99887766;generation=2;account=6;words=3;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
 
     @Test
     void it_is_written_as_one_line_of_pairs() {
@@ -51,8 +53,23 @@ class MarkTest {
 
     @Test
     void what_there_is_none_of_is_left_out() {
-        Mark mark =
-                new Mark(4, 1, 65536, -1, Stream.of(Redirect.Kind.DISCARD), null, true, 1, 2, 1, -1, -1, -1, "/", null);
+        Mark mark = new Mark(
+                4,
+                1,
+                65536,
+                -1,
+                Stream.of(Redirect.Kind.DISCARD),
+                null,
+                SocketCounts.NONE,
+                true,
+                1,
+                2,
+                1,
+                -1,
+                -1,
+                -1,
+                "/",
+                null);
 
         assertThat(mark.format())
                 .isEqualTo("v=2;pipe=4;inode=1;capacity=65536;output=discard;leader=yes;launcher=1:2;generation=1;"
@@ -70,6 +87,7 @@ class MarkTest {
                 -1,
                 Stream.of(Redirect.Kind.INHERIT),
                 null,
+                SocketCounts.NONE,
                 false,
                 1,
                 2,
@@ -109,6 +127,8 @@ class MarkTest {
                 "v=2;pipe=4;inode=1;capacity=1;output=append;leader=no;launcher=1:2;directory=/",
                 "v=2;pipe=4;inode=1;capacity=1;output=append;leader=no;launcher=1:2;generation=1",
                 "v=2;pipe=4;inode=1;capacity=1;output=append;leader=no;launcher=1:2;generation=1;directory=/%4",
+                "v=2;pipe=4;inode=1;capacity=1;output=append;listen=2;leader=no;launcher=1:2;generation=1;directory=/",
+                "v=2;pipe=4;inode=1;capacity=1;output=append;listen=1+-1;leader=no;launcher=1:2;generation=1;directory=/",
                 "v=2;pipe=+4;inode=1;capacity=1;output=append;leader=no;launcher=1:2;generation=1;directory=/",
                 "v=2;pipe=4294967300;inode=1;capacity=1;output=append;leader=no;launcher=1:2;generation=1;directory=/",
                 "v=2;pipe=\u0664;inode=1;capacity=1;output=append;leader=no;launcher=1:2;generation=1;directory=/",
@@ -171,6 +191,7 @@ class MarkTest {
                 random.nextBoolean() ? -1 : random.nextInt(1000),
                 stream(random),
                 random.nextBoolean() ? null : stream(random),
+                new SocketCounts(random.nextInt(3), random.nextInt(3)),
                 random.nextBoolean(),
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextLong() & Long.MAX_VALUE,

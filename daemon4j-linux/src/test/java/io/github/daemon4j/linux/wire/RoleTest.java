@@ -13,7 +13,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoleTest {
 
     private static final Mark MARK = new Mark(
-            4, 81234, 65536, -1, Stream.of(Redirect.Kind.DISCARD), null, false, 100, 5000, 1, -1, 0, -1, "/", null);
+            4,
+            81234,
+            65536,
+            -1,
+            Stream.of(Redirect.Kind.DISCARD),
+            null,
+            SocketCounts.NONE,
+            false,
+            100,
+            5000,
+            1,
+            -1,
+            0,
+            -1,
+            "/",
+            null);
 
     @ParameterizedTest(name = "{5}")
     @CsvSource({

@@ -50,7 +50,22 @@ class StreamTest {
     void a_mark_says_where_both_streams_go() {
         Stream errors = new Stream(Redirect.Kind.PIPE, 7, 21024, 1234567);
         Mark mark = new Mark(
-                4, 1, 65536, -1, Stream.of(Redirect.Kind.ROLLING), errors, true, 1, 2, 1, -1, -1, -1, "/", null);
+                4,
+                1,
+                65536,
+                -1,
+                Stream.of(Redirect.Kind.ROLLING),
+                errors,
+                SocketCounts.NONE,
+                true,
+                1,
+                2,
+                1,
+                -1,
+                -1,
+                -1,
+                "/",
+                null);
 
         assertThat(mark.format()).contains(";output=rolling;errors=pipe:7:21024:1234567;");
         assertThat(Mark.parse(mark.format())).isEqualTo(mark);

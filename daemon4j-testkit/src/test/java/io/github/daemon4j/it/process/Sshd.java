@@ -11,6 +11,7 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.it.Ports;
+import io.github.daemon4j.it.ReadableClasses;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +78,7 @@ final class Sshd implements AutoCloseable {
                         mount.transcript().text(Transcript.Stream.ERR))
                 .hasValue(0);
         // The user has to pass through to its key.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ReadableClasses.letIn(directory);
         return new Sshd(directory, scope);
     }
 

@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 
 /**
  * A Debian whose process 1 is its systemd, in namespaces of its own: a network that is a loopback interface, and files that
- * are gone when it ends. This JVM's JDK is in it, the jar of quickstart, and the classes of these tests.
+ * are gone when it ends. This JVM's JDK is in it, the jars of quickstart and sockets, and the classes of these tests.
  */
 final class BootedDebian implements AutoCloseable {
 
     /** Where the jar is in it. */
     static final String QUICKSTART = "/opt/quickstart.jar";
+
+    /** Where that of sockets is. */
+    static final String SOCKETS = "/opt/sockets.jar";
 
     /** Where the classes of these tests are in it. */
     static final String CLASSES = "/opt/booted";
@@ -70,6 +73,7 @@ final class BootedDebian implements AutoCloseable {
                 "--keep-unit",
                 "--console=pipe",
                 "--bind-ro=" + System.getProperty("booted.quickstart") + ":" + QUICKSTART,
+                "--bind-ro=" + System.getProperty("booted.sockets") + ":" + SOCKETS,
                 "--bind-ro=" + System.getProperty("booted.classes") + ":" + CLASSES));
         for (Path each : jdk()) {
             command.add("--bind-ro=" + each);
@@ -254,6 +258,11 @@ final class BootedDebian implements AutoCloseable {
     /** The pid in the first line of a file. */
     long pidIn(String pidFile) {
         return Long.parseLong(run("head", "--lines=1", pidFile).orFail().out().strip());
+    }
+
+    /** Which systemd it has. */
+    int systemd() {
+        return Integer.parseInt(run("systemctl", "--version").orFail().out().split(" ", 3)[1]);
     }
 
     /** Waits for a fact. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server that does not always do well. The words of its command line, {@code NAME=VALUE}: {@code health}, a file that says
  * {@code well}, {@code unwell}, {@code hanging}, or what an exception says; {@code reload} and {@code close}, how many milliseconds that takes;
- * {@code reload=fails}; {@code port}, to be bound.
+ * {@code reload=fails}; {@code port}, to be bound; {@code
+ * socket}, a file to listen at.
  */
 final class Patient {
 
@@ -44,14 +46,18 @@ final class Patient {
 
     /** Does what the verb says. */
     public static void main(String[] words) {
-        DaemonOptions options =
-                DaemonOptions.builder().name("patient").stopGrace(GRACE).build();
-        System.exit(DaemonCommand.of(options, Patient::start).execute(words));
+        DaemonOptions.Builder options = DaemonOptions.builder().name("patient").stopGrace(GRACE);
+        for (String word : words) {
+            if (word.startsWith("socket=")) {
+                options.listen("p", UnixDomainSocketAddress.of(value(word)));
+            }
+        }
+        System.exit(DaemonCommand.of(options.build(), Patient::start).execute(words));
     }
 
     private static void start(Daemon daemon) throws IOException {
         for (String word : daemon.arguments()) {
-            String value = word.substring(word.indexOf('=') + 1);
+            String value = value(word);
             switch (word.substring(0, word.indexOf('='))) {
                 case "health" -> daemon.watchdog(() -> isWell(Path.of(value)));
                 case "reload" -> daemon.onReload(() -> reload(value));
@@ -61,10 +67,15 @@ final class Patient {
                         takeYourTime(Long.parseLong(value));
                         daemon.status("all is closed");
                     });
+                case "socket" -> daemon.socket("p");
                 default -> bind(Integer.parseInt(value));
             }
         }
         daemon.ready("serving");
+    }
+
+    private static String value(String word) {
+        return word.substring(word.indexOf('=') + 1);
     }
 
     private static boolean isWell(Path file) {

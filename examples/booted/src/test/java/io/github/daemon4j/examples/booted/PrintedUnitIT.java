@@ -29,8 +29,9 @@ class PrintedUnitIT {
         debian.run(
                 "sh",
                 "-c",
-                "systemctl stop " + UNIT + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
-                        + " /run/systemd/system/words.service /home/alice/.config; systemctl daemon-reload");
+                "systemctl stop sockets.socket sockets " + UNIT
+                        + " words; systemctl reset-failed; loginctl terminate-user alice; rm -rf " + FILE
+                        + " /run/systemd/system/words.service /run/systemd/system/sockets.* /home/alice/.config; systemctl daemon-reload");
     }
 
     private static void install(BootedDebian debian, String more) {
@@ -38,7 +39,9 @@ class PrintedUnitIT {
         debian.run("sh", "-c", PRINT + more + " > " + FILE + " && systemctl daemon-reload")
                 .orFail();
         Ran verified = debian.run("systemd-analyze", "verify", "--man=no", FILE).orFail();
-        assertThat(verified.out() + verified.err()).as("what systemd complains of").isEmpty();
+        assertThat(verified.out() + verified.err())
+                .as("what systemd complains of")
+                .isEmpty();
         debian.run("systemctl", "start", UNIT).orFail();
         assertServes(debian, debian.show(UNIT, "MainPID"));
     }
@@ -80,6 +83,7 @@ class PrintedUnitIT {
                 .out();
         assertThat(exposure).containsPattern("Overall exposure level for quickstart.service: [01]\\.");
 
+        assertThat(debian.show(UNIT, "WatchdogUSec")).isEqualTo("30s");
         debian.run("systemctl", "reload", UNIT).orFail();
         assertServes(debian, pid);
         assertStops(debian);
@@ -127,7 +131,8 @@ class PrintedUnitIT {
     void as_printed_for_a_user_s_own_manager_it_runs_below_that(BootedDebian debian) {
         Ran ran = debian.login(
                 "alice",
-                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT + " --user > ~/.config/systemd/user/quickstart.service;"
+                "set -e; mkdir -p ~/.config/systemd/user; " + PRINT
+                        + " --user > ~/.config/systemd/user/quickstart.service;"
                         + " systemd-analyze --user verify --man=no ~/.config/systemd/user/quickstart.service;"
                         + " systemctl --user daemon-reload; systemctl --user start quickstart;"
                         + " systemctl --user show quickstart --property=ActiveState --value;"
@@ -146,12 +151,53 @@ class PrintedUnitIT {
         assertThat(ran.err()).isEmpty();
     }
 
+    /** What systemd has opened stays open while the server is another one. */
+    @Test
+    void as_printed_with_the_unit_of_its_sockets_it_serves_on_what_systemd_has_opened(BootedDebian debian) {
+        debian.begin();
+        String print = "java -jar " + BootedDebian.SOCKETS + " unit --port 8081";
+        debian.run(
+                        "sh",
+                        "-c",
+                        print + " > /run/systemd/system/sockets.service; " + print
+                                + " --socket > /run/systemd/system/sockets.socket; systemctl daemon-reload")
+                .orFail();
+        Ran verified = debian.run("systemd-analyze", "verify", "--man=no", "sockets.socket", "sockets.service")
+                .orFail();
+        assertThat(verified.out() + verified.err()).isEmpty();
+
+        debian.run("systemctl", "start", "sockets.service").orFail();
+        String first = debian.show("sockets", "MainPID");
+        assertThat(answer(debian)).contains(first);
+        debian.run("systemctl", "restart", "sockets").orFail();
+
+        String second = debian.show("sockets", "MainPID");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(answer(debian)).contains(second);
+        assertThat(debian.show("sockets.socket", "SubState")).isEqualTo("running");
+        assertThat(debian.run("ls", "-l", "/proc/1/fd").out())
+                .as("systemd has it open, too")
+                .contains("socket:[" + listener(debian) + "]");
+    }
+
+    private static String answer(BootedDebian debian) {
+        return debian.run("curl", "--silent", "http://127.0.0.1:8081/").orFail().out();
+    }
+
+    /** The inode of the socket that listens on port 8081. */
+    private static String listener(BootedDebian debian) {
+        return debian.run("sh", "-c", "awk '$2 ~ /:1F91$/ && $4 == \"0A\" { print $10 }' /proc/net/tcp /proc/net/tcp6")
+                .orFail()
+                .out()
+                .strip();
+    }
+
     @Test
     void what_the_unit_could_not_write_or_find_is_refused(BootedDebian debian) {
         Ran pidFile = debian.run("sh", "-c", PRINT + " --pid-file /run/q.pid");
         assertThat(pidFile.status()).isEqualTo(1);
         assertThat(pidFile.out()).isEmpty();
-        assertThat(pidFile.err()).contains("the pid file /run/q.pid", "DynamicUser=yes", "/run/quickstart/");
+        assertThat(pidFile.err()).contains("/run/q.pid is not where", "DynamicUser=yes", "/run/quickstart/");
 
         Ran jar = debian.run("sh", "-c", "cp " + BootedDebian.QUICKSTART + " /tmp/q.jar; java -jar /tmp/q.jar unit");
         assertThat(jar.status()).isEqualTo(1);
@@ -165,7 +211,8 @@ class PrintedUnitIT {
     /** The line of the unit, with another program in the place of java, that writes down what it was given. */
     @Test
     void whatever_the_words_systemd_gives_them_to_the_program_as_they_were(BootedDebian debian) throws IOException {
-        List<String> words = new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
+        List<String> words =
+                new ArrayList<>(List.of("", ";", "$HOME", "${HOME}", "$$", "%h", "100%", "'a", "\"", "\\", "#"));
         Random random = new Random(11);
         while (words.size() < 400) {
             words.add(word(random));
@@ -192,8 +239,7 @@ class PrintedUnitIT {
 
         debian.run("systemctl", "start", "words").orFail();
 
-        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString())
-                .contains("exit status 0");
+        assertThat(debian.run("cmp", "/run/words", "/run/words.out").toString()).contains("exit status 0");
     }
 
     private static String word(Random random) {

@@ -35,8 +35,8 @@ class ReloadIT {
         }
 
         private void unit(BootedDebian debian, String setting, String... words) {
-            String version = debian.run("systemctl", "--version").orFail().out().split(" ", 3)[1];
-            assumeThat(this == EXEC_RELOAD || Integer.parseInt(version) >= KNOWS_NOTIFY_RELOAD)
+            int version = debian.systemd();
+            assumeThat(this == EXEC_RELOAD || version >= KNOWS_NOTIFY_RELOAD)
                     .as("not tested: systemd %s does not know Type=notify-reload", version)
                     .isTrue();
             List<String> lines = new ArrayList<>(settings);

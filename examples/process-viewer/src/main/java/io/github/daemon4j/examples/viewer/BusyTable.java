@@ -4,8 +4,8 @@
  */
 package io.github.daemon4j.examples.viewer;
 
-import io.github.daemon4j.ProcessFile;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessTable;
 import java.time.Duration;

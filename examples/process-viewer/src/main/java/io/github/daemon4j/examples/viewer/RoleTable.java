@@ -4,7 +4,7 @@
  */
 package io.github.daemon4j.examples.viewer;
 
-import io.github.daemon4j.ProcessFile;
+import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessTable;
 import java.util.List;
 import org.jline.utils.AttributedString;

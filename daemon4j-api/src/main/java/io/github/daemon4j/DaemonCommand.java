@@ -272,7 +272,7 @@ public final class DaemonCommand {
                 daemons.check(options); // before anything is stopped
                 requireNoUnit(line);
                 kept = line.words().isEmpty() ? kept(daemons.words(pidFile), line.typed()) : null;
-                stopped(daemons.stop(pidFile, schedule(line.timeout())));
+                stopped(daemons.replace(pidFile, schedule(line.timeout()), options));
             }
             return serveOrLaunch(options, line.words().toArray(new String[0]), kept);
         });

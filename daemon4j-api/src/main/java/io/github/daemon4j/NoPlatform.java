@@ -103,6 +103,11 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
+    public StopResult replace(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
+        return stop(pidFile, schedule);
+    }
+
+    @Override
     public @Nullable String ask(Path pidFile, Request request, Duration patience) {
         throw missing("what runs cannot be asked for anything from here");
     }

@@ -108,6 +108,15 @@ public interface DaemonBackend {
     StopResult stop(Path pidFile, @Nullable StopSchedule schedule);
 
     /**
+     * Ends a daemon that the next start in this process replaces. Its listening sockets stay open meanwhile, as far as they can
+     * be had and the next one asks for the same: who connects waits for it.
+     *
+     * @param schedule as for {@link #stop}
+     * @param next of the next one
+     */
+    StopResult replace(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next);
+
+    /**
      * Asks a daemon for something, and waits until it has done it.
      *
      * @return null if it was done; else the daemon's own words why not

@@ -26,6 +26,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.pidfile.PlainPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
+import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
@@ -53,6 +54,9 @@ final class LinuxDaemons implements DaemonBackend {
 
     private final Platform platform;
 
+    /** The daemon that was stopped here to be replaced. */
+    private Predecessor predecessor = Predecessor.NONE;
+
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
     LinuxDaemons(Platform platform) {
         this.platform = platform;
@@ -69,6 +73,7 @@ final class LinuxDaemons implements DaemonBackend {
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();
         if (launcher == null) {
+            predecessor.close(); // this process binds its own
             return new DetachResult.Serving(stay(course.decision(), options));
         }
         requireOwnMain(launcher);
@@ -76,7 +81,9 @@ final class LinuxDaemons implements DaemonBackend {
         if (warning != null) {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
-        return launcher.launch(readyTimeout, words);
+        try (Predecessor sockets = predecessor) {
+            return launcher.launch(readyTimeout, words, sockets);
+        }
     }
 
     /**
@@ -198,7 +205,20 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public StopResult stop(Path pidFile, @Nullable StopSchedule schedule) {
-        return running(pidFile).stop(schedule);
+        return running(pidFile).stop(schedule, null);
+    }
+
+    @Override
+    public StopResult replace(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
+        if (next.listeners().isEmpty()) {
+            return stop(pidFile, schedule);
+        }
+        return running(pidFile).stop(schedule, daemon -> {
+            predecessor = Predecessor.of(daemon, next.listeners());
+            if (predecessor.problem() != null) {
+                System.err.println(ProgramName.of(next) + ": " + predecessor.problem());
+            }
+        });
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server that says on each of its sockets what that is called, and its pid. Its arguments: a verb of {@link DaemonCommand},
@@ -107,6 +108,13 @@ final class ListeningServer {
             case "throw" -> throw new IllegalStateException(value);
             case "sockets" -> Files.writeString(Path.of(value), daemon.sockets() + "\n");
             case "report" -> Files.writeString(Path.of(value), daemon.report() + "\n");
+            case "work" -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // a start that takes its time
+            case "drains" -> daemon.onStop(() -> {
+                for (DaemonSocket socket : daemon.sockets()) {
+                    socket.channel().close();
+                }
+                TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // for who was accepted before
+            });
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             case "take" -> {

@@ -39,6 +39,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets that a daemon did not open itself. */
@@ -313,6 +315,47 @@ class SocketsIT {
         assertThat(answer(loopback(port))).isEqualTo("http " + second.pid() + "\n");
         assertThat(answer(UnixDomainSocketAddress.of(directory.resolve("server.sock"))))
                 .isEqualTo("admin " + second.pid() + "\n");
+    }
+
+    /** The old one is gone before the new one is there, and takes its time; who connects meanwhile waits for the new one. */
+    @EachJava
+    void over_a_restart_no_client_is_refused(JavaHome java, ProcessScope scope) throws Exception {
+        int port = Ports.free();
+        String[] words = {
+            "start", "pid:" + directory.resolve("server.pid"), "listen:http=127.0.0.1/" + port, "drains:300", "work:300"
+        };
+        ObservedProcess first = daemonOf(server(java, scope, words).start());
+        words[0] = "restart";
+        ChildJvm restart = server(java, scope, words).start();
+
+        Set<String> answers = new TreeSet<>();
+        int asked = 0;
+        while (restart.isAlive()) {
+            answers.add(answer(loopback(port)));
+            asked++;
+        }
+
+        ObservedProcess second = daemonOf(restart);
+        answers.add(answer(loopback(port)));
+        assertThat(answers).containsExactlyInAnyOrder("http " + first.pid() + "\n", "http " + second.pid() + "\n");
+        assertThat(asked).isPositive();
+        restart.awaitEndOfOutput();
+        assertThat(err(restart)).isEmpty();
+    }
+
+    @EachJava
+    void a_restart_with_another_port_lets_go_of_the_old_one(JavaHome java, ProcessScope scope) throws IOException {
+        int port = Ports.free();
+        String pid = "pid:" + directory.resolve("server.pid");
+        daemonOf(server(java, scope, "start", pid, "listen:http=127.0.0.1/" + port)
+                .start());
+        int other = Ports.free();
+
+        ObservedProcess second = daemonOf(server(java, scope, "restart", pid, "listen:http=127.0.0.1/" + other)
+                .start());
+
+        assertThat(answer(loopback(other))).isEqualTo("http " + second.pid() + "\n");
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
 
     @EachJava

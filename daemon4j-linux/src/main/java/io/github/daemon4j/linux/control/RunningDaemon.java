@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon from outside, by its pid file: what it is, and signals that reach it or nobody. */
@@ -242,8 +243,9 @@ public final class RunningDaemon {
      * Ends it, and removes its files.
      *
      * @param asked how; null for the way its pid file says
+     * @param first what is done while it runs still; null if nothing
      */
-    public StopResult stop(@Nullable StopSchedule asked) {
+    public StopResult stop(@Nullable StopSchedule asked, @Nullable Consumer<HeldProcess> first) {
         long begin = System.nanoTime();
         if (isAbsent()) {
             return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
@@ -255,6 +257,9 @@ public final class RunningDaemon {
         try (Look look = lookAtFile()) {
             requireStoppable(look);
             pid = look.process() == null ? 0 : look.pid();
+            if (first != null && look.process() != null) {
+                first.accept(look.process());
+            }
             outcome = look.process() == null
                     ? Outcome.NOT_RUNNING
                     : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));

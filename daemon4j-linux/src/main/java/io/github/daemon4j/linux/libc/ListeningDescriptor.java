@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.libc;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class ListeningDescriptor {
     private static final int SOCK_STREAM_CLOEXEC = 1 | 02000000;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
+    private static final int SO_ACCEPTCONN = 30;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
 
@@ -130,6 +132,38 @@ public final class ListeningDescriptor {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    /**
+     * Whether a descriptor is a TCP socket that listens where {@link #ofInternet} would have one listen.
+     *
+     * @param port 0 for any
+     */
+    public static boolean listensAt(Descriptor socket, InetAddress address, int port) throws ErrnoException {
+        try (Memory word = new Memory(4);
+                Memory length = new Memory(4);
+                Memory bound = new Memory(SOCKADDR_IN6)) {
+            length.setInt(0, 4);
+            Libc.call("getsockopt", socket.number(), SOL_SOCKET, SO_ACCEPTCONN, word, length);
+            if (word.getInt(0) == 0) {
+                return false;
+            }
+            bound.clear();
+            length.setInt(0, SOCKADDR_IN6);
+            Libc.call("getsockname", socket.number(), bound, length);
+            short family = bound.getShort(0);
+            if (family != AF_INET && family != AF_INET6) {
+                return false;
+            }
+            int actualPort = (bound.getByte(2) & 0xff) << 8 | (bound.getByte(3) & 0xff);
+            byte[] actual = new byte[family == AF_INET ? 4 : 16];
+            bound.read(family == AF_INET ? 4 : 8, actual, 0, actual.length);
+            InetAddress at = InetAddress.getByAddress(actual); // an address of IPv4 in one of IPv6 becomes it again
+            boolean isSame = address.isAnyLocalAddress() ? at.isAnyLocalAddress() : at.equals(address);
+            return isSame && (port == 0 || port == actualPort);
+        } catch (UnknownHostException impossible) {
+            return false;
         }
     }
 

@@ -56,6 +56,17 @@ public final class PidFd implements AutoCloseable {
     }
 
     /**
+     * {@code int pidfd_getfd(int pidfd, int targetfd, 0)}, since Linux 5.6: what the process has open becomes this one's, too.
+     *
+     * @param target its number there
+     * @throws ErrnoException EPERM unless this process may trace that one, EBADF if it has nothing open there
+     */
+    public Descriptor descriptor(int target) throws ErrnoException {
+        Object[] arguments = {Syscall.PIDFD_GETFD.number(), (long) number, (long) target, 0L};
+        return Descriptor.outOfTheWay(Libc.call("syscall", "pidfd_getfd(" + target + ")", arguments));
+    }
+
+    /**
      * Waits until the process has ended.
      *
      * @param millis how long at most; -1 for ever

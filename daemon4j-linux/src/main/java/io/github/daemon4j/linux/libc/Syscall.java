@@ -10,7 +10,8 @@ enum Syscall {
     SETRESUID(117, 147, 164, 208),
     SETRESGID(119, 149, 169, 210),
     PIDFD_SEND_SIGNAL(424),
-    PIDFD_OPEN(434);
+    PIDFD_OPEN(434),
+    PIDFD_GETFD(438);
 
     private final int x86;
     private final int generic;

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.proc;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
+import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.PidFd;
 import java.io.IOException;
@@ -225,6 +226,11 @@ public final class HeldProcess implements AutoCloseable {
      */
     public boolean awaitEnd(long millis) throws ErrnoException {
         return fd.awaitEnd(millis);
+    }
+
+    /** What it has open under a number, as a descriptor of this process: see {@link PidFd#descriptor}. */
+    public Descriptor descriptor(int target) throws ErrnoException {
+        return fd.descriptor(target);
     }
 
     /** The pidfd's number, for {@link io.github.daemon4j.linux.libc.Poll}: it is readable when the process has ended. */

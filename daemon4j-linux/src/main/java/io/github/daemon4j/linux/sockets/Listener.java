@@ -94,6 +94,16 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /**
+     * The socket of a predecessor, or else one of its own.
+     *
+     * @throws DaemonException as {@link #open}
+     */
+    public static Listener after(Predecessor predecessor, String name, SocketAddress address, Owner owner) {
+        Descriptor taken = predecessor.take(name);
+        return taken == null ? open(name, address, owner) : new Listener(taken, null);
+    }
+
     private static Listener bind(String name, SocketAddress address, Owner owner) {
         try {
             return address instanceof UnixDomainSocketAddress unix

@@ -18,6 +18,7 @@ import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.SocketTables;
 import io.github.daemon4j.linux.sockets.DescriptorChannel;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.systemd.Belonging;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
@@ -87,11 +88,12 @@ public final class Launcher {
      * Starts the daemon and waits until it is ready, has failed, or the time is up.
      *
      * @param words what its main is given; null for what this one's was given
+     * @param predecessor whose sockets it takes over
      */
-    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words) {
+    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words, Predecessor predecessor) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
-        DaemonCommandLine typed = command();
+        DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
         NativeAccess.require();
@@ -102,7 +104,7 @@ public final class Launcher {
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
             }
-            Listeners listeners = transaction.owns(Listeners.open(given, options, target));
+            Listeners listeners = transaction.owns(Listeners.open(given, predecessor, options, target));
             transaction.made(listeners);
             if (pidFile != null) {
                 int account = Inheritance.accountNumber(listeners.count());
@@ -178,7 +180,7 @@ public final class Launcher {
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */
     public void check() {
-        command();
+        command(Predecessor.NONE);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try {
@@ -191,10 +193,11 @@ public final class Launcher {
         OutputReaders.check(options, directory);
     }
 
-    private DaemonCommandLine command() {
+    private DaemonCommandLine command(Predecessor predecessor) {
         boolean listens = !options.listeners().isEmpty() || given.count() > 0;
         DaemonCommandLine command = own.forDaemon(listens ? DescriptorChannel.opening() : null);
-        String refusal = HeldSockets.refusal(SocketTables.own().listeningSinceStart(), command);
+        String refusal =
+                HeldSockets.refusal(predecessor.without(SocketTables.own().listeningSinceStart()), command);
         if (refusal != null) {
             throw new DaemonException(refusal);
         }

@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.sockets.Listener;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.wire.SocketCounts;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -33,14 +34,16 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
      * Opens them.
      *
      * @param sockets what this process was given
+     * @param predecessor whose sockets are taken before any is bound
      * @param target whose those become that are bound
      * @throws DaemonException if one cannot be had; then none is left open
      */
-    static Listeners open(PassedSockets sockets, DaemonOptions options, LaunchTarget target) throws ErrnoException {
+    static Listeners open(PassedSockets sockets, Predecessor predecessor, DaemonOptions options, LaunchTarget target)
+            throws ErrnoException {
         Listeners listeners = new Listeners();
         boolean complete = false;
         try {
-            listeners.add(sockets, options, target);
+            listeners.add(sockets, predecessor, options, target);
             complete = true;
             return listeners;
         } finally {
@@ -52,7 +55,8 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
     }
 
     /** What it needs is loaded only if there is something to listen on. */
-    private void add(PassedSockets sockets, DaemonOptions options, LaunchTarget target) throws ErrnoException {
+    private void add(PassedSockets sockets, Predecessor predecessor, DaemonOptions options, LaunchTarget target)
+            throws ErrnoException {
         if (sockets.count() == 0 && options.listeners().isEmpty()) {
             return;
         }
@@ -62,7 +66,7 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
         }
         for (Map.Entry<String, SocketAddress> asked : options.listeners().entrySet()) {
             if (!names.contains(asked.getKey())) {
-                bound.add(Listener.open(asked.getKey(), asked.getValue(), target.socketOwner()));
+                bound.add(Listener.after(predecessor, asked.getKey(), asked.getValue(), target.socketOwner()));
                 names.add(asked.getKey());
             }
         }

@@ -166,7 +166,7 @@ class LookIT {
     private static void assertNotFollowed(Path path, String why) {
         RunningDaemon daemon = new RunningDaemon(path);
         assertThat(daemon.look().status()).isEqualTo(DaemonStatus.UNKNOWN);
-        assertThatThrownBy(() -> daemon.stop(StopSchedule.of(Duration.ZERO)))
+        assertThatThrownBy(() -> daemon.stop(StopSchedule.of(Duration.ZERO), null))
                 .isInstanceOf(DaemonException.class)
                 .hasMessageContainingAll(path.toString(), why);
     }

@@ -42,14 +42,18 @@ final class OwnSocketFiles {
     /** Removes those that are still what they were. */
     void remove() {
         for (Map.Entry<Path, Object> file : files.entrySet()) {
-            try {
-                if (file.getValue().equals(key(file.getKey()))) {
-                    Files.delete(file.getKey());
-                }
-            } catch (IOException goneOrForbidden) {
-                continue; // the next start removes it
-            }
+            remove(file.getKey(), file.getValue());
         }
         files.clear();
+    }
+
+    private static void remove(Path file, Object key) {
+        try {
+            if (key.equals(key(file))) {
+                Files.delete(file);
+            }
+        } catch (IOException goneOrForbidden) {
+            return; // the next start removes it
+        }
     }
 }

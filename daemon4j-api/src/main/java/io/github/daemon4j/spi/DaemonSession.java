@@ -32,7 +32,7 @@ public interface DaemonSession {
     /** Where the launcher was started, or this process if there was none; absolute. */
     Path launchDirectory();
 
-    /** What this process was given to listen on, by a service manager or its launcher. The same at every call. */
+    /** What this process was given to listen on, by a service manager or its launcher. Asked once. */
     List<GivenSocket> sockets();
 
     /**

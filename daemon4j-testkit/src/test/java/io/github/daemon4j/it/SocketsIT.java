@@ -488,16 +488,6 @@ class SocketsIT {
     }
 
     @EachJava
-    void the_unit_that_it_prints_for_itself_has_that_option(JavaHome java, ProcessScope scope) {
-        ChildJvm unit =
-                server(java, scope, "unit", "listen:http=127.0.0.1/8080").start();
-
-        assertThat(unit.awaitExit().shellCode()).isZero();
-        unit.awaitEndOfOutput();
-        assertThat(out(unit)).containsPattern("ExecStart=.* --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ");
-    }
-
-    @EachJava
     void one_socket_as_descriptor_0_needs_no_option(JavaHome java, ProcessScope scope) throws IOException {
         int http = Ports.free();
         ChildProcess server = activated(

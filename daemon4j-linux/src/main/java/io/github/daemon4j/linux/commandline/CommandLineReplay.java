@@ -28,8 +28,7 @@ public final class CommandLineReplay {
             + " variable " + DAEMON_VARIABLE;
 
     private final JvmStart start;
-    private final String nativeAccess;
-    private final @Nullable String opening;
+    private final NeededOptions needed;
     private final long argumentSpace;
     private final StartFiles files;
 
@@ -47,8 +46,7 @@ public final class CommandLineReplay {
     CommandLineReplay(
             JvmStart start, String nativeAccess, @Nullable String opening, long argumentSpace, StartFiles files) {
         this.start = start;
-        this.nativeAccess = nativeAccess;
-        this.opening = opening;
+        needed = new NeededOptions(nativeAccess, opening);
         this.argumentSpace = argumentSpace;
         this.files = files;
     }
@@ -135,6 +133,6 @@ public final class CommandLineReplay {
     private Replay replay(LaunchCommand current, byte[] directory, boolean keepsDirectory, List<String> jvmOptions) {
         OptionFiles optionFiles = new OptionFiles(files, new WorkingDirectory(ByteText.of(directory)));
         Environment environment = new Environment(ByteText.of(current.environment()));
-        return new Replay(start, nativeAccess, opening, optionFiles, environment, keepsDirectory, jvmOptions);
+        return new Replay(start, needed, optionFiles, environment, keepsDirectory, jvmOptions);
     }
 }

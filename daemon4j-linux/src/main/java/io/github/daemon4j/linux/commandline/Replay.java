@@ -17,13 +17,9 @@ final class Replay {
     private static final String LAUNCHER_VARIABLE = "JDK_JAVA_OPTIONS";
     private static final String FIRST_VM_VARIABLE = "JAVA_TOOL_OPTIONS";
     private static final String LAST_VM_VARIABLE = "_JAVA_OPTIONS";
-    private static final String NATIVE_ACCESS = "--enable-native-access";
-    private static final String ADD_OPENS = "--add-opens=";
-    private static final int FIRST_WARNING_ABOUT_NATIVE_ACCESS = 24;
 
     private final JvmStart start;
-    private final String nativeAccess;
-    private final @Nullable String opening;
+    private final NeededOptions needed;
     private final OptionFiles optionFiles;
     private final WorkingDirectory here;
     private final Environment environment;
@@ -34,15 +30,13 @@ final class Replay {
 
     Replay(
             JvmStart start,
-            String nativeAccess,
-            @Nullable String opening,
+            NeededOptions needed,
             OptionFiles optionFiles,
             Environment environment,
             boolean keepsDirectory,
             List<String> jvmOptions) {
         this.start = start;
-        this.nativeAccess = nativeAccess;
-        this.opening = opening;
+        this.needed = needed;
         this.optionFiles = optionFiles;
         this.environment = environment;
         this.keepsDirectory = keepsDirectory;
@@ -87,13 +81,7 @@ final class Replay {
             jvms.requireNothingTwice();
         }
         PathOptions paths = keepsDirectory ? null : new PathOptions(here, optionFiles, command.mode());
-        List<String> anywhere = new ArrayList<>();
-        if (needsNativeAccess(command, jvms)) {
-            anywhere.add(NATIVE_ACCESS + "=" + nativeAccess);
-        }
-        if (opening != null && !isOpened(command, opening)) {
-            anywhere.add(ADD_OPENS + opening);
-        }
+        List<String> anywhere = needed.of(command, jvms, start.feature(), optionFiles);
         Environment changed = environment.without(DAEMON_VARIABLE);
         if (paths != null) {
             changed = absolute(changed, command, paths);
@@ -135,7 +123,8 @@ final class Replay {
         if (paths != null) {
             changed = absoluteVmVariables(changed, paths);
         }
-        if (!extra.isEmpty() || opening != null) {
+        List<String> own = needed.ofPackaged();
+        if (!extra.isEmpty() || !own.isEmpty()) {
             for (Word word : extra) {
                 if (word.role() == Role.VALUE || LauncherGrammar.isForLauncherOnly(word.text())) {
                     throw new LaunchRefusedException(
@@ -146,9 +135,7 @@ final class Replay {
                 }
             }
             List<String> texts = new ArrayList<>(new ArgumentRewriter(here, paths).texts(extra));
-            if (opening != null) {
-                texts.add(ADD_OPENS + opening);
-            }
+            texts.addAll(own);
             String options = QuotedOptions.format(texts);
             String before = changed.get(LAST_VM_VARIABLE);
             changed = changed.with(LAST_VM_VARIABLE, before == null ? options : before + " " + options);
@@ -160,30 +147,6 @@ final class Replay {
 
     private BothJvms bothJvms(List<Word> command) {
         return new BothJvms(first, command, extra, last, optionFiles);
-    }
-
-    /**
-     * Never a second time: the JDK refuses a cache of classes (AOT, CDS) that was made without this option in the command
-     * line, as it is where the jar itself enables native access.
-     */
-    private boolean needsNativeAccess(JavaCommand command, BothJvms jvms) {
-        if (start.feature() < FIRST_WARNING_ABOUT_NATIVE_ACCESS) {
-            return false;
-        }
-        for (Word word : jvms.ofDaemon()) {
-            String text = word.text();
-            if (word.isOption() && (text.equals(NATIVE_ACCESS) || text.startsWith(NATIVE_ACCESS + "="))) {
-                return false;
-            }
-        }
-        String jar = command.mode() == Mode.JAR ? command.main() : null;
-        return jar == null || !optionFiles.enablesNativeAccess(jar);
-    }
-
-    /** Asked of the manifest alone: with the option the VM does not use its archive of modules, and starts later. */
-    private boolean isOpened(JavaCommand command, String wanted) {
-        String jar = command.mode() == Mode.JAR ? command.main() : null;
-        return jar != null && optionFiles.opens(jar, wanted.substring(0, wanted.indexOf('=')));
     }
 
     /** Without any class path the launcher takes the working directory, and so does the VM in source mode. */

@@ -9,11 +9,15 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.sockets.DescriptorChannel;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.sockets.SocketFile;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.spi.GivenSocket;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,13 @@ final class OwnSockets {
                     : List.of();
         } catch (IOException failure) {
             throw new DaemonException("cannot take descriptor 0 as a socket to listen on: " + failure, failure);
+        }
+    }
+
+    /** Makes the path of a unix socket free, for this process to bind it. Without native code where nothing is there. */
+    static void free(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            SocketFile.free(path);
         }
     }
 

@@ -12,10 +12,8 @@ import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
-import io.github.daemon4j.linux.privileges.PrivilegeDrop;
 import io.github.daemon4j.linux.proc.OwnState;
-import io.github.daemon4j.linux.sockets.SocketFile;
-import io.github.daemon4j.linux.wire.LauncherPipe;
+import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
@@ -23,11 +21,8 @@ import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Requests;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +46,6 @@ public final class Session implements DaemonSession {
     private final Platform platform;
     private final AnsweredRequests requests;
     private boolean ready;
-    private @Nullable List<GivenSocket> sockets;
 
     private Session(
             LaunchMode mode,
@@ -193,17 +187,15 @@ public final class Session implements DaemonSession {
 
     @Override
     public List<GivenSocket> sockets() {
-        if (sockets == null) {
-            sockets = OwnSockets.of(mark, options);
-        }
-        return sockets;
+        boolean none = mark == null
+                ? options.listeners().isEmpty() && System.getenv(PassedSockets.PID) == null
+                : mark.sockets().all() == 0;
+        return none ? List.of() : OwnSockets.of(mark, options); // to look takes classes
     }
 
     @Override
     public void freeSocketFile(Path path) {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) { // else there is no need of native code
-            SocketFile.free(path);
-        }
+        OwnSockets.free(path);
     }
 
     @Override
@@ -262,15 +254,7 @@ public final class Session implements DaemonSession {
 
     @Override
     public synchronized @Nullable String dropPrivileges(String user, @Nullable String group) {
-        List<Integer> given = new ArrayList<>();
-        LauncherPipe pipe = mark == null ? null : new LauncherPipe(mark);
-        if (mark != null && pipe != null && pipe.isOpen()) {
-            given.add(mark.pipe()); // ready() opens it again
-        }
-        if (DiscardedOutput.isStandardOutput()) {
-            given.add(1);
-        }
-        return PrivilegeDrop.become(user, group, options, given);
+        return OwnIdentity.become(user, group, options, mark);
     }
 
     @Override

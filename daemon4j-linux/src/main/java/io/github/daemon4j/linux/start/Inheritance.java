@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.wire.SocketCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,17 @@ final class Inheritance {
 
     private final Map<String, Integer> numbers = new TreeMap<>();
     private final List<Passed> passed = new ArrayList<>();
+    private final SocketCounts counts;
     private int next;
 
-    /** @param sockets the numbers here of the sockets to listen on, in their order */
-    Inheritance(List<Integer> sockets) {
+    /**
+     * Begins with the sockets.
+     *
+     * @param sockets the numbers here of those to listen on, in their order
+     * @param counts who has opened them
+     */
+    Inheritance(List<Integer> sockets, SocketCounts counts) {
+        this.counts = counts;
         for (int socket : sockets) {
             passed.add(new Passed(socket, PassedSockets.FIRST_NUMBER + passed.size()));
         }
@@ -57,6 +65,11 @@ final class Inheritance {
      */
     static int accountNumber(int sockets) {
         return first(sockets) + 2;
+    }
+
+    /** The sockets, which come first. */
+    SocketCounts sockets() {
+        return counts;
     }
 
     /** Gives the next number to a descriptor of this process. */

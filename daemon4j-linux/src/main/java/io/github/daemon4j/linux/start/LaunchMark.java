@@ -15,7 +15,6 @@ import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.linux.wire.SocketCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ final class LaunchMark {
      * @param pipe the pipe's writing end here
      * @param inheritance which numbers the daemon finds its descriptors at
      * @param readers what output is piped to
-     * @param sockets what the daemon is given to listen on
      */
     static Mark of(
             DaemonOptions options,
@@ -42,8 +40,7 @@ final class LaunchMark {
             long uid,
             Descriptor pipe,
             Inheritance inheritance,
-            OutputReaders readers,
-            SocketCounts sockets)
+            OutputReaders readers)
             throws ErrnoException {
         Path pidFile = options.pidFile().orElse(null);
         try {
@@ -55,7 +52,7 @@ final class LaunchMark {
                     inheritance.number(Inheritance.LOCK),
                     readers.output(inheritance.number(Inheritance.OUTPUT)),
                     readers.errors(inheritance.number(Inheritance.ERRORS)),
-                    sockets,
+                    inheritance.sockets(),
                     !DaemonSpawn.leavesSession(),
                     self.pid(),
                     self.startTicks(),

@@ -25,9 +25,6 @@ import io.github.daemon4j.linux.sockets.Listener;
 import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state a daemon is to be started in: what the options say, looked up and checked. */
 public final class LaunchTarget {
-
-    private static final String OOM_SCORE_ADJ = "/proc/self/oom_score_adj";
 
     /** One step at a time: for its length this process itself has what the daemon is to inherit. */
     private static final Object STEP = new Object();
@@ -114,8 +109,12 @@ public final class LaunchTarget {
         if (file != null) {
             Whom whom = Whom.own(Whom.Use.LOG_FILE);
             return identity == null
-                    ? OutputFile.log(directory.resolve(file), whom, -1)
-                    : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), (int) identity.gid());
+                    ? OutputFile.log(directory.resolve(file), whom, -1, options.umask())
+                    : OutputFile.log(
+                            directory.resolve(file),
+                            whom.forUser(identity.uid()),
+                            (int) identity.gid(),
+                            options.umask());
         }
         return redirect.kind() == Redirect.Kind.INHERIT ? null : memory(memory);
     }
@@ -248,36 +247,12 @@ public final class LaunchTarget {
             }
             // Inherited over fork, so it is set here for the moment of the step: the kernel says whether it is allowed.
             String before =
-                    oomScoreAdj(Integer.toString(options.oomScoreAdjust().getAsInt()));
+                    OomScore.adjust(Integer.toString(options.oomScoreAdjust().getAsInt()));
             try {
                 return DaemonSpawn.spawn(request);
             } finally {
-                restoreOomScoreAdj(before);
+                OomScore.restore(before);
             }
-        }
-    }
-
-    /** No reason to lose a daemon that was started. */
-    private static void restoreOomScoreAdj(String before) {
-        try {
-            oomScoreAdj(before);
-        } catch (DaemonException failure) {
-            System.err.println(failure.getMessage());
-        }
-    }
-
-    private static String oomScoreAdj(String value) {
-        try {
-            String before = Files.readString(Path.of(OOM_SCORE_ADJ)).trim();
-            try (FileOutputStream out = new FileOutputStream(OOM_SCORE_ADJ)) {
-                out.write(value.getBytes(StandardCharsets.US_ASCII));
-            }
-            return before;
-        } catch (IOException failure) {
-            throw new DaemonException(
-                    "cannot set oom_score_adj to " + value + ": " + failure.getMessage()
-                            + "; lowering it needs CAP_SYS_RESOURCE",
-                    failure);
         }
     }
 }

@@ -102,7 +102,7 @@ public final class Launcher {
             if (pidFile != null) {
                 transaction.made(new Removal(pidFile));
             }
-            Listeners listeners = transaction.owns(Listeners.open(given, options, target.socketOwner()));
+            Listeners listeners = transaction.owns(Listeners.open(given, options, target));
             transaction.made(listeners);
             if (pidFile != null) {
                 int account = Inheritance.accountNumber(listeners.count());
@@ -146,7 +146,7 @@ public final class Launcher {
             Descriptor pipe)
             throws ErrnoException {
         target.handOver(pipe);
-        Inheritance inheritance = new Inheritance(listeners.numbers());
+        Inheritance inheritance = new Inheritance(listeners.numbers(), listeners.counts());
         inheritance.add(Inheritance.PIPE, pipe.number());
         Descriptor account = pidFile == null ? null : Descriptor.anonymousFile(Account.NAME);
         try (account) {
@@ -169,15 +169,7 @@ public final class Launcher {
             Descriptor pipe,
             Inheritance inheritance)
             throws ErrnoException {
-        Mark mark = LaunchMark.of(
-                options,
-                directory,
-                command.words().size(),
-                target.uid(),
-                pipe,
-                inheritance,
-                readers,
-                listeners.counts());
+        Mark mark = LaunchMark.of(options, directory, command.words().size(), target.uid(), pipe, inheritance, readers);
         List<byte[]> environment = target.environment(command.launch().environment(), listeners.passed(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
@@ -195,7 +187,7 @@ public final class Launcher {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
         }
         target.openOutputs().close();
-        Listeners.check(given, options, target.socketOwner());
+        Listeners.check(given, options, target);
         OutputReaders.check(options, directory);
     }
 

@@ -33,13 +33,14 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
      * Opens them.
      *
      * @param sockets what this process was given
+     * @param target whose those become that are bound
      * @throws DaemonException if one cannot be had; then none is left open
      */
-    static Listeners open(PassedSockets sockets, DaemonOptions options, Listener.Owner owner) throws ErrnoException {
+    static Listeners open(PassedSockets sockets, DaemonOptions options, LaunchTarget target) throws ErrnoException {
         Listeners listeners = new Listeners();
         boolean complete = false;
         try {
-            listeners.add(sockets, options, owner);
+            listeners.add(sockets, options, target);
             complete = true;
             return listeners;
         } finally {
@@ -50,15 +51,18 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
         }
     }
 
-    private void add(PassedSockets sockets, DaemonOptions options, Listener.Owner owner) throws ErrnoException {
-        PassedSockets named = named(sockets, options);
-        for (String name : named.names()) {
+    /** What it needs is loaded only if there is something to listen on. */
+    private void add(PassedSockets sockets, DaemonOptions options, LaunchTarget target) throws ErrnoException {
+        if (sockets.count() == 0 && options.listeners().isEmpty()) {
+            return;
+        }
+        for (String name : named(sockets, options).names()) {
             names.add(name);
             given.add(Descriptor.duplicate(PassedSockets.FIRST_NUMBER + given.size()));
         }
         for (Map.Entry<String, SocketAddress> asked : options.listeners().entrySet()) {
             if (!names.contains(asked.getKey())) {
-                bound.add(Listener.open(asked.getKey(), asked.getValue(), owner));
+                bound.add(Listener.open(asked.getKey(), asked.getValue(), target.socketOwner()));
                 names.add(asked.getKey());
             }
         }
@@ -73,11 +77,11 @@ final class Listeners implements StartTransaction.Undo, AutoCloseable {
      *
      * @throws DaemonException if there is anything
      */
-    static void check(PassedSockets sockets, DaemonOptions options, Listener.Owner owner) {
+    static void check(PassedSockets sockets, DaemonOptions options, LaunchTarget target) {
         List<String> names = named(sockets, options).names();
         for (Map.Entry<String, SocketAddress> asked : options.listeners().entrySet()) {
             if (!names.contains(asked.getKey())) {
-                Listener.check(asked.getKey(), asked.getValue(), owner);
+                Listener.check(asked.getKey(), asked.getValue(), target.socketOwner());
             }
         }
     }

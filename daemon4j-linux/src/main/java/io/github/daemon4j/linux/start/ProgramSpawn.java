@@ -19,6 +19,7 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.start.LaunchTarget.Streams;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.linux.wire.SocketCounts;
 import io.github.daemon4j.spi.DaemonBackend.Spawned;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class ProgramSpawn {
                 Descriptor nothing = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
             PidFile pidFile = transaction.owns(acquire());
             transaction.enter();
-            Inheritance inheritance = new Inheritance(List.of());
+            Inheritance inheritance = new Inheritance(List.of(), SocketCounts.NONE);
             if (pidFile != null) {
                 transaction.made(new Launcher.Removal(pidFile));
                 pidFile.reserve(new Kept(options.stopSchedule(), -1, null));

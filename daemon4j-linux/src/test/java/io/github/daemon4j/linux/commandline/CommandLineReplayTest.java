@@ -271,6 +271,9 @@ class CommandLineReplayTest {
         assertThat(jvm.arguments("java", "-jar", "y.jar")).containsExactly("java", opened, "-jar", "y.jar");
         assertThat(jvm.arguments("java", "-cp", "x.jar", "Main"))
                 .containsExactly("java", "-cp", "x.jar", opened, "Main");
+        assertThat(jvm.serviceArguments("java", "-cp", "/x.jar", "Main"))
+                .as("a unit's")
+                .containsExactly("java", "-cp", "/x.jar", opened, "Main");
     }
 
     @Test

@@ -99,6 +99,12 @@ final class ReplayFixture {
         return replay().forDaemon(current(argv), ByteText.bytes(directory), keepsDirectory, ByteText.bytes(jvmOptions));
     }
 
+    List<String> serviceArguments(String... argv) {
+        return ByteText.of(replay().forService(current(argv), ByteText.bytes(directory), ByteText.bytes(jvmOptions))
+                .launch()
+                .arguments());
+    }
+
     private LaunchCommand current(String... argv) {
         return new LaunchCommand(ByteText.bytes(List.of(argv)), ByteText.bytes(environment));
     }

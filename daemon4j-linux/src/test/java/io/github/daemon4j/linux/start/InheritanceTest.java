@@ -7,12 +7,13 @@ package io.github.daemon4j.linux.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
+import io.github.daemon4j.linux.wire.SocketCounts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InheritanceTest {
 
-    private final Inheritance inheritance = new Inheritance(List.of());
+    private final Inheritance inheritance = new Inheritance(List.of(), SocketCounts.NONE);
 
     @Test
     void descriptor_3_is_left_free_for_listening_sockets() {
@@ -24,7 +25,7 @@ class InheritanceTest {
 
     @Test
     void sockets_come_first_and_the_others_behind_them() {
-        Inheritance listening = new Inheritance(List.of(20, 18));
+        Inheritance listening = new Inheritance(List.of(20, 18), new SocketCounts(1, 1));
         listening.add(Inheritance.PIPE, 17);
 
         assertThat(listening.passed()).containsExactly(new Passed(20, 3), new Passed(18, 4), new Passed(17, 5));
@@ -33,7 +34,7 @@ class InheritanceTest {
     @Test
     void the_account_is_where_the_pid_file_says() {
         for (List<Integer> sockets : List.of(List.<Integer>of(), List.of(20), List.of(20, 21))) {
-            Inheritance all = new Inheritance(sockets);
+            Inheritance all = new Inheritance(sockets, SocketCounts.NONE);
             all.add(Inheritance.PIPE, 17);
             all.add(Inheritance.LOCK, 16);
             all.add(Inheritance.ACCOUNT, 19);

@@ -14,8 +14,10 @@ import io.github.daemon4j.DaemonOptions.Capability;
 import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,20 @@ class UnitTextTest {
 
     @TempDir
     private Path directory;
+
+    private static final int[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private static InetSocketAddress at(int port, int... address) {
+        byte[] bytes = new byte[address.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) address[i];
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
 
     private static List<String> lines(DaemonOptions.Builder options) {
         return Arrays.asList(system(options).split("\n", -1));
@@ -161,9 +177,8 @@ class UnitTextTest {
         assertThat(sockets(options().listen("http", new InetSocketAddress(80))))
                 .contains("ListenStream=80", "FileDescriptorName=http", "WantedBy=sockets.target")
                 .doesNotContain("SocketMode=0640");
-        assertThat(sockets(options().listen("http", new InetSocketAddress("127.0.0.1", 8080))))
-                .contains("ListenStream=127.0.0.1:8080");
-        assertThat(sockets(options().listen("http", new InetSocketAddress("::1", 8080))))
+        assertThat(sockets(options().listen("http", at(8080, 127, 0, 0, 1)))).contains("ListenStream=127.0.0.1:8080");
+        assertThat(sockets(options().listen("http", at(8080, LOOPBACK_6))))
                 .contains("ListenStream=[0:0:0:0:0:0:0:1]:8080");
     }
 
@@ -227,7 +242,7 @@ class UnitTextTest {
         verify("most", UnitText.of("most", false, all, command, new UnitPlaces(true, List.of("/srv/a b"))));
         verify("least", UnitText.of("least", false, options().build(), COMMAND, new UnitPlaces(false, List.of())));
         DaemonOptions.Builder listening = options()
-                .listen("http", new InetSocketAddress("::1", 80))
+                .listen("http", at(80, LOOPBACK_6))
                 .listen("admin", UnixDomainSocketAddress.of("/run/a b%.sock"));
         DaemonOptions built = listening.build();
         Files.writeString(

@@ -6,6 +6,8 @@ package io.github.daemon4j.examples.booted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +192,41 @@ class PrintedUnitIT {
                 .orFail()
                 .out()
                 .strip();
+    }
+
+    /** A program without the verbs of DaemonCommand. */
+    static final class Own {
+
+        private Own() {}
+
+        public static void main(String[] words) {
+            DaemonOptions options =
+                    DaemonOptions.builder().name(UNIT).umask(077).build();
+            if (words[0].equals("print")) {
+                System.out.print(Daemon.systemdUnit(options, "serve", "50 %", "$HOME"));
+            } else {
+                Daemon.start(options, daemon -> {
+                    System.out.println("words: " + List.of(words));
+                });
+                Daemon.current().orElseThrow().awaitStop();
+            }
+        }
+    }
+
+    @Test
+    void as_printed_by_a_call_from_java_it_gets_the_words_of_that_call(BootedDebian debian) {
+        debian.begin();
+        debian.run(
+                        "sh",
+                        "-c",
+                        "java -cp " + BootedDebian.CLASSES + ":" + BootedDebian.QUICKSTART + " '" + Own.class.getName()
+                                + "' print > " + FILE + "; systemctl daemon-reload; systemctl start " + UNIT)
+                .orFail();
+
+        assertThat(debian.show(UNIT, "ActiveState")).isEqualTo("active");
+        assertThat(debian.show(UNIT, "UMask")).isEqualTo("0077");
+        assertThat(debian.journal(UNIT)).contains("words: [serve, 50 %, $HOME]");
+        assertStops(debian);
     }
 
     @Test

@@ -109,12 +109,13 @@ final class ListeningServer {
             case "sockets" -> Files.writeString(Path.of(value), daemon.sockets() + "\n");
             case "report" -> Files.writeString(Path.of(value), daemon.report() + "\n");
             case "work" -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // a start that takes its time
-            case "drains" -> daemon.onStop(() -> {
-                for (DaemonSocket socket : daemon.sockets()) {
-                    socket.channel().close();
-                }
-                TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // for who was accepted before
-            });
+            case "drains" ->
+                daemon.onStop(() -> {
+                    for (DaemonSocket socket : daemon.sockets()) {
+                        socket.channel().close();
+                    }
+                    TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)); // for who was accepted before
+                });
             case "run" ->
                 new ProcessBuilder("sh", "-c", value).inheritIO().start().waitFor();
             case "take" -> {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -75,11 +76,11 @@ final class Starts implements AutoCloseable {
         system("chmod", "-R", "a+rX", copies.toString());
         system("chmod", "1777", temporary().toString(), jna().toString());
         for (Path parent = files;
-                parent.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
+                parent != null && parent.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
                 parent = parent.getParent()) {
             system("chmod", "a+x", parent.toString());
         }
-        system("chmod", "a+x", pidFile.getParent().toString());
+        system("chmod", "a+x", Objects.requireNonNull(pidFile.getParent()).toString());
         classPath = String.join(File.pathSeparator, copied);
     }
 

@@ -27,22 +27,23 @@ public final class LogFile {
      *
      * @param file absolute
      * @param gid the group of a file that is made for another user
+     * @param umask the permissions a file that is made does not get, beside those of this process's own
      * @throws DaemonException if it cannot be appended to, or is not to be trusted
      */
-    public static Descriptor open(Path file, Whom whom, int gid) {
+    public static Descriptor open(Path file, Whom whom, int gid, int umask) {
         try (Place place = Place.of(file, whom)) {
-            return open(place, whom, gid);
+            return open(place, whom, gid, umask);
         } catch (ErrnoException failure) {
             throw cannotOpen(file, failure);
         }
     }
 
-    static Descriptor open(Place place, Whom whom, int gid) throws ErrnoException {
+    static Descriptor open(Place place, Whom whom, int gid, int umask) throws ErrnoException {
         Descriptor opened = null;
         while (opened == null) {
             opened = place.open(FLAGS);
             if (opened == null) {
-                opened = make(place, whom, gid);
+                opened = make(place, whom, gid, umask);
             }
         }
         return opened;
@@ -56,8 +57,8 @@ public final class LogFile {
                 failure);
     }
 
-    private static @Nullable Descriptor make(Place place, Whom whom, int gid) throws ErrnoException {
-        Descriptor made = place.create(FLAGS, MODE);
+    private static @Nullable Descriptor make(Place place, Whom whom, int gid, int umask) throws ErrnoException {
+        Descriptor made = place.create(FLAGS, MODE & ~umask);
         if (made != null && whom.other() != whom.self()) {
             try {
                 made.changeOwner((int) whom.other(), gid);
@@ -79,7 +80,7 @@ public final class LogFile {
      */
     public static void replace(Path file, int... numbers) {
         NativeAccess.require();
-        try (Descriptor opened = open(file, Whom.own(Whom.Use.LOG_FILE), -1)) {
+        try (Descriptor opened = open(file, Whom.own(Whom.Use.LOG_FILE), -1, 0)) {
             become(opened, numbers);
         } catch (ErrnoException failure) {
             throw cannotOpen(file, failure);

@@ -67,7 +67,7 @@ public final class RollingFile {
     /** The new file, as like the old one as this user may make it; without one the old one gets its name back. */
     private static Descriptor renewed(Place place, FileStatus old, Place renamed) throws ErrnoException {
         try {
-            Descriptor made = LogFile.open(place, place.whom(), -1);
+            Descriptor made = LogFile.open(place, place.whom(), -1, 0);
             inherit(made, old);
             return made;
         } catch (ErrnoException | RuntimeException failure) {

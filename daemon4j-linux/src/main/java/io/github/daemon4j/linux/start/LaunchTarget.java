@@ -109,8 +109,12 @@ public final class LaunchTarget {
         if (file != null) {
             Whom whom = Whom.own(Whom.Use.LOG_FILE);
             return identity == null
-                    ? OutputFile.log(directory.resolve(file), whom, -1)
-                    : OutputFile.log(directory.resolve(file), whom.forUser(identity.uid()), (int) identity.gid());
+                    ? OutputFile.log(directory.resolve(file), whom, -1, options.umask())
+                    : OutputFile.log(
+                            directory.resolve(file),
+                            whom.forUser(identity.uid()),
+                            (int) identity.gid(),
+                            options.umask());
         }
         return redirect.kind() == Redirect.Kind.INHERIT ? null : memory(memory);
     }

@@ -48,8 +48,8 @@ final class OutputFile implements AutoCloseable {
      * @param gid the group of a file that is made for another user
      * @throws DaemonException if it cannot be appended to and read, or is not to be trusted
      */
-    static OutputFile log(Path file, Whom whom, int gid) {
-        Descriptor writing = LogFile.open(file, whom, gid);
+    static OutputFile log(Path file, Whom whom, int gid, int umask) {
+        Descriptor writing = LogFile.open(file, whom, gid, umask);
         try {
             return new OutputFile(
                     writing,

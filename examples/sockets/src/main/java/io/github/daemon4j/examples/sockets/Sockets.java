@@ -78,7 +78,7 @@ public final class Sockets implements Callable<Integer> {
             daemon.fail(2, "there is no option " + String.join(" ", daemon.arguments()) + "; see --help");
         }
         Server server = new Server();
-        ServerConnector http = new ServerConnector(server);
+        ServerConnector http = new ServerConnector(server, 0, 1);
         http.open(daemon.socket("http"));
         Clients clients = new Clients(http);
         server.addConnector(http);

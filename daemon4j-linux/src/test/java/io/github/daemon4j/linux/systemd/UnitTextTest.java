@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a unit runs as printed is shown in examples/booted. */
+@SuppressWarnings("AddressSelection") // literals, of which there is one address each
 class UnitTextTest {
 
     private static final UnitText.Command COMMAND =

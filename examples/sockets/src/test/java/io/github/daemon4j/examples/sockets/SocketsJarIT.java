@@ -7,6 +7,8 @@ package io.github.daemon4j.examples.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -136,7 +138,7 @@ class SocketsJarIT {
             out.flush();
 
             daemon.signal(Signal.TERM);
-            awaitRefusal(port);
+            awaitStopping();
             out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
 
@@ -146,18 +148,14 @@ class SocketsJarIT {
         daemon.awaitEnd();
     }
 
-    /** Until nobody listens any more. */
-    private static void awaitRefusal(int port) {
+    private void awaitStopping() {
+        DaemonControl control = DaemonControl.of(directory.resolve("sockets.pid"));
         long end = System.nanoTime() + PATIENCE.toNanos();
-        boolean refused = false;
-        while (!refused && System.nanoTime() - end < 0) {
-            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                refused = !client.isConnected();
-            } catch (IOException closed) {
-                refused = true;
-            }
+        DaemonStatus seen = control.state().status();
+        while (seen != DaemonStatus.STOPPING && System.nanoTime() - end < 0) {
+            seen = control.state().status();
         }
-        assertThat(refused).as("port %s is closed", port).isTrue();
+        assertThat(seen).isEqualTo(DaemonStatus.STOPPING);
     }
 
     @Test

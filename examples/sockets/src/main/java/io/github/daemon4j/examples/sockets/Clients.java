@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.examples.sockets;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Collection;
@@ -61,7 +63,7 @@ final class Clients implements SelectorManager.AcceptListener, Connection.Listen
      *
      * @return whether they have; false if the time is up
      */
-    boolean drain(Duration most) throws InterruptedException, ExecutionException {
+    boolean drain(Duration most) throws InterruptedException, ExecutionException, IOException {
         long end = System.nanoTime() + most.toNanos();
         connector.setAccepting(false);
         Collection<ManagedSelector> selectors = connector.getSelectorManager().getBeans(ManagedSelector.class);
@@ -69,7 +71,14 @@ final class Clients implements SelectorManager.AcceptListener, Connection.Listen
         for (ManagedSelector selector : selectors) {
             selector.submit(itself -> last.countDown()); // when it has done what it was told before
         }
-        if (!last.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) || !awaitArrival(end)) {
+        if (!last.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        ((Closeable) connector.getTransport()).close(); // with selectors, Jetty would leave it open until the very end
+        for (ManagedSelector selector : selectors) {
+            selector.submit(itself -> {}); // a socket is closed when its selector has let go of it
+        }
+        if (!awaitArrival(end)) {
             return false;
         }
         try {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DetachmentContract {
 
     private static final int STRANGE_UMASK = 073;
+
+    private static final Duration UNTIL_REAPED = Duration.ofSeconds(5);
 
     /** By which systemd speaks to the one process it has started: sd_notify(3), sd_listen_fds(3), systemd.exec(5). */
     private static final List<String> MANAGER_VARIABLES = List.of(
@@ -362,6 +365,8 @@ public abstract class DetachmentContract {
         ObservedProcess killed = started.server();
         killed.signal(Signal.KILL);
         killed.awaitEnd();
+        // Who adopted it may take a moment to ask how it ended, and until then its pid is taken.
+        Deadline.after(UNTIL_REAPED).await(() -> ProcFs.stat(killed.pid()).isEmpty());
 
         started.again();
 

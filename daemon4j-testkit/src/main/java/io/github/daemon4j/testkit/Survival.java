@@ -30,16 +30,18 @@ record Survival(ProcessInfo process) {
     @Nullable
     String lossWithin(Duration least) {
         Deadline longest = Deadline.after(LONGEST_END);
-        String sign = "";
-        while (sign != null) {
-            String after = sign.isEmpty() ? "" : ", after " + sign;
+        String after = "";
+        boolean rests = false;
+        while (!rests) {
             if (endsWithin(least)) {
                 return "it ended" + after;
             }
             if (longest.hasPassed()) {
                 return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
             }
-            sign = signOfEnding();
+            String sign = signOfEnding();
+            rests = sign == null;
+            after = rests || sign.isEmpty() ? after : ", after " + sign;
         }
         return null;
     }
@@ -67,11 +69,12 @@ record Survival(ProcessInfo process) {
         }
     }
 
+    /** What can be seen, in words; empty if there is nothing to be seen any more; null if it lives on. */
     private @Nullable String signOfEnding() {
         ProcessInfo now =
                 ProcessInfo.of(process.pid()).filter(process::isSameProcessAs).orElse(null);
         if (now == null) {
-            return "it was gone"; // the next look says so
+            return ""; // gone: the next look says so
         }
         long waiting = now.signals()
                 .map(signals -> signals.pending().bits() & ~signals.blocked().bits())

@@ -217,6 +217,7 @@ public final class Daemon {
     }
 
     void run(Startup body) {
+        life.bodyBegins();
         try {
             AutoCloseable server = body.start(this);
             if (server != null) {
@@ -230,6 +231,7 @@ public final class Daemon {
             fail(1, "start-up failed: " + failure + LostFile.hint(failure, launchDirectory()), failure);
         }
         ready();
+        life.bodyEnds();
     }
 
     void arguments(String[] words) {
@@ -460,7 +462,8 @@ public final class Daemon {
 
     /**
      * Stops this daemon, as {@code SIGTERM} would: closes what {@link #onStop} was given, and ends the JVM with status 0.
-     * Returns at once; may be called by any thread, also more than once.
+     * Returns at once; may be called by any thread, also more than once. Called by the start-up body, it takes effect when that
+     * returns, or waits in {@link #awaitStop()}.
      */
     public void stop() {
         life.stop();

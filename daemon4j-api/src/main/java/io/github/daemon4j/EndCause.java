@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.StopSchedule;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,25 @@ final class EndCause {
     private static final String HANDLER = " handler";
 
     private EndCause() {}
+
+    /**
+     * The signals that ask for the end: those of a stop, and where a person or a manager has the process, any.
+     *
+     * @param schedule of a stop
+     */
+    static Set<String> asking(LaunchMode mode, StopSchedule schedule) {
+        Set<String> asking = new HashSet<>();
+        asking.add("SIGTERM");
+        if (mode == LaunchMode.DETACHED) {
+            for (StopSchedule.Step step : schedule.steps()) {
+                asking.add("SIG" + step.signal());
+            }
+        } else {
+            asking.add("SIGINT");
+            asking.add("SIGHUP");
+        }
+        return asking;
+    }
 
     /** Loads this class. */
     static void load() {}

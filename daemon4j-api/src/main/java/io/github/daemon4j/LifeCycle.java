@@ -6,12 +6,9 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.Requests;
-import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +31,8 @@ final class LifeCycle implements Requests {
     private boolean stopping;
     private boolean exiting;
     private volatile boolean asked;
+    private volatile boolean stopsAfterBody;
+    private volatile @Nullable Thread body;
     private volatile long readyNanos;
     private volatile boolean ready;
     private volatile @Nullable Reload reload;
@@ -120,8 +119,26 @@ final class LifeCycle implements Requests {
         stopWith(ready ? 0 : 128 + signal);
     }
 
+    /** Asked for by the start-up body, it waits for the body to return: what that returns is to be closed too. */
     void stop() {
-        stopWith(0);
+        if (Thread.currentThread() == body) {
+            asked = true;
+            stopsAfterBody = true;
+        } else {
+            stopWith(0);
+        }
+    }
+
+    /** The calling thread runs the start-up body. */
+    void bodyBegins() {
+        body = Thread.currentThread();
+    }
+
+    void bodyEnds() {
+        body = null;
+        if (stopsAfterBody) {
+            stopWith(0);
+        }
     }
 
     /** In a thread of its own: {@code System.exit} does not return, and whoever calls may hold what a hook waits for. */
@@ -137,6 +154,9 @@ final class LifeCycle implements Requests {
     }
 
     void awaitStop() {
+        if (stopsAfterBody && Thread.currentThread() == body) {
+            bodyEnds(); // it will not return before
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -196,27 +216,13 @@ final class LifeCycle implements Requests {
         if (asked || !ready) {
             return;
         }
-        String cause = EndCause.unasked(Thread.getAllStackTraces(), asking());
+        String cause =
+                EndCause.unasked(Thread.getAllStackTraces(), EndCause.asking(session.mode(), options.schedule()));
         if (cause != null) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readyNanos) / 1000.0;
             System.err.println(
                     name + ": ends " + seconds + " s after it was ready, and nobody has asked it to: " + cause);
         }
-    }
-
-    /** The signals that ask for the end: those of a stop, and where a person or a manager has the process, any. */
-    private Set<String> asking() {
-        Set<String> asking = new HashSet<>();
-        asking.add("SIGTERM");
-        if (session.mode() == LaunchMode.DETACHED) {
-            for (StopSchedule.Step step : options.schedule().steps()) {
-                asking.add("SIG" + step.signal());
-            }
-        } else {
-            asking.add("SIGINT");
-            asking.add("SIGHUP");
-        }
-        return asking;
     }
 
     private static final class Hook extends Thread {

@@ -121,7 +121,7 @@ final class LifeCycle implements Requests {
 
     /** Asked for by the start-up body, it waits for the body to return: what that returns is to be closed too. */
     void stop() {
-        if (Thread.currentThread() == body) {
+        if (Thread.currentThread().equals(body)) {
             asked = true;
             stopsAfterBody = true;
         } else {
@@ -154,7 +154,7 @@ final class LifeCycle implements Requests {
     }
 
     void awaitStop() {
-        if (stopsAfterBody && Thread.currentThread() == body) {
+        if (stopsAfterBody && Thread.currentThread().equals(body)) {
             bodyEnds(); // it will not return before
         }
         boolean interrupted = false;

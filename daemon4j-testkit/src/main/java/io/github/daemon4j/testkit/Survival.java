@@ -41,7 +41,7 @@ record Survival(ProcessInfo process) {
             }
             String sign = signOfEnding();
             rests = sign == null;
-            after = rests || sign.isEmpty() ? after : ", after " + sign;
+            after = sign == null || sign.isEmpty() ? after : ", after " + sign;
         }
         return null;
     }

@@ -67,7 +67,7 @@ final class Starts implements AutoCloseable {
     void openToAll() throws IOException {
         Path copies = Files.createDirectory(files.resolve("classes"));
         List<String> copied = new ArrayList<>();
-        for (String element : classPath.split(File.pathSeparator)) {
+        for (String element : classPath.split(File.pathSeparator, -1)) {
             Path source = Path.of(element);
             Path copy = copies.resolve(copied.size() + "-" + source.getFileName());
             system("cp", "-rL", element, copy.toString());

@@ -118,6 +118,11 @@ class LogoutIT {
         assertLives(debian, user, started);
     }
 
+    /** As a service: logind of systemd 257 wants to know the control group of who asks, and that of our commands is not of its world. */
+    private static Ran lingers(BootedDebian debian, String user) {
+        return debian.run("systemd-run", "--quiet", "--wait", "--collect", "loginctl", "enable-linger", user);
+    }
+
     @Test
     void with_KillUserProcesses_it_ends_and_the_cure_works(BootedDebian debian) {
         configure(debian, "KillUserProcesses=yes");
@@ -130,7 +135,7 @@ class LogoutIT {
                 "session-",
                 "KillUserProcesses=yes");
 
-        debian.run("loginctl", "enable-linger", "alice").orFail();
+        lingers(debian, "alice").orFail();
         started = start(debian, "alice", USER_SCOPE);
 
         assertLives(debian, "alice", started);
@@ -139,7 +144,7 @@ class LogoutIT {
     @Test
     void lingering_alone_does_not_keep_a_session_s_processes(BootedDebian debian) {
         configure(debian, "KillUserProcesses=yes");
-        debian.run("loginctl", "enable-linger", "alice").orFail();
+        lingers(debian, "alice").orFail();
 
         Ran started = start(debian, "alice", "");
 
@@ -167,7 +172,7 @@ class LogoutIT {
                 "the manager has ended",
                 () -> debian.show("user@1000", "ActiveState").equals("inactive"));
 
-        debian.run("loginctl", "enable-linger", "alice").orFail();
+        lingers(debian, "alice").orFail();
         started = start(debian, "alice", USER_SCOPE);
 
         assertLives(debian, "alice", started);

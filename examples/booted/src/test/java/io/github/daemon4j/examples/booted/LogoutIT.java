@@ -34,7 +34,8 @@ class LogoutIT {
         debian.run(
                 "sh",
                 "-c",
-                "kill -KILL $(head -n 1 /tmp/q.pid); rm -f /tmp/q.pid*; loginctl disable-linger alice;"
+                "kill -KILL $(head -n 1 /tmp/q.pid); rm -f /tmp/q.pid*;"
+                        + " systemd-run --quiet --wait --collect loginctl disable-linger alice;"
                         + " loginctl terminate-user alice root; systemctl stop jobs; rm -f " + CONFIGURATION);
         debian.await(
                 "nobody is logged in",

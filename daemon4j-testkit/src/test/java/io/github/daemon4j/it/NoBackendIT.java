@@ -47,10 +47,11 @@ class NoBackendIT {
             throws IOException {
         Files.writeString(directory.resolve("server.yml"), "port: 80\n");
         ChildJvm server = server(scope, system, verb, "server.yml", "--port", "8080")
-                .jvmOptions("-Dbody=reads")
+                .jvmOptions("-Dbody=reads", "-DreadyFile=" + directory.resolve("ready"))
                 .start();
         server.awaitText("serves [server.yml, --port, 8080]\n");
         server.awaitText("read port: 80\n");
+        Facts.await("the body has returned", () -> Files.exists(directory.resolve("ready")));
 
         server.signal(Signal.INT); // as Ctrl-C
 

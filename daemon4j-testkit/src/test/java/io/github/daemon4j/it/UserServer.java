@@ -88,6 +88,9 @@ final class UserServer implements Callable<Integer> {
         if (!property("ready", "").isEmpty()) {
             options.readyTimeout(Duration.ofMillis(Long.parseLong(property("ready", ""))));
         }
+        if (System.getProperty("readyFile") != null) {
+            options.readyFile(Path.of(property("readyFile", "")));
+        }
         return options.build();
     }
 

@@ -14,6 +14,17 @@ final class Plain {
     public static void main(String[] arguments) throws Exception {
         Class<?> server = Class.forName(Plain.class.getPackageName() + "." + arguments[0]);
         Object rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-        server.getDeclaredMethod("serve", String[].class).invoke(null, rest);
+        AutoCloseable running = (AutoCloseable)
+                server.getDeclaredMethod("serve", String[].class).invoke(null, rest);
+        // In order, as a daemon ends: the next start of either kind pays for the end of the one before.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running), "closes"));
+    }
+
+    private static void close(AutoCloseable running) {
+        try {
+            running.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -41,7 +41,10 @@ record Survival(ProcessInfo process) {
             }
             String sign = signOfEnding();
             rests = sign == null;
-            after = sign == null || sign.isEmpty() ? after : ", after " + sign;
+            if (sign != null && !sign.isEmpty() && after.isEmpty()) {
+                after = ", after "
+                        + sign; // the first: to the last belongs the SIGKILL that threads end each other with
+            }
         }
         return null;
     }

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.SocketNames;
 import io.github.daemon4j.spi.StopSchedule;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -546,7 +547,7 @@ public final class DaemonOptions {
          * @param address an {@code InetSocketAddress}, whose port may be 0 for any, or a {@code UnixDomainSocketAddress}
          */
         public Builder listen(String name, SocketAddress address) {
-            ListenerChecks.requireName(name);
+            SocketNames.require(name);
             ListenerChecks.requireAddress(name, address);
             for (Map.Entry<String, SocketAddress> other : listeners.entrySet()) {
                 ListenerChecks.requireApart(name, address, other.getKey(), other.getValue());

@@ -10,26 +10,10 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Objects;
 
-/** What may be listened on, and under which name. */
+/** What may be listened on. */
 final class ListenerChecks {
 
-    /** FDNAME_MAX of systemd. */
-    private static final int LONGEST_NAME = 255;
-
     private ListenerChecks() {}
-
-    /** As sd_listen_fds(3) has it. */
-    static void requireName(String name) {
-        boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            good &= c >= ' ' && c < 0x7f && c != ':';
-        }
-        if (!good) {
-            throw new IllegalArgumentException("the name of a socket is 1 to " + LONGEST_NAME
-                    + " characters of ASCII without control characters and colons, not '" + name + "'");
-        }
-    }
 
     static void requireAddress(String name, SocketAddress address) {
         Objects.requireNonNull(address, "address");

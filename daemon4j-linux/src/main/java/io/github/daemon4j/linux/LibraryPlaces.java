@@ -18,23 +18,18 @@ final class LibraryPlaces {
     private LibraryPlaces() {}
 
     static void mayBeBeside(DaemonOptions options) {
-        List<Path> directories = new ArrayList<>();
-        add(options.pidFile().orElse(null), directories);
-        add(options.output().file().orElse(null), directories);
-        NativeAccess.mayUse(directories);
+        mayBeBeside(options.pidFile().orElse(null), options.output().file().orElse(null));
     }
 
-    static void mayBeBeside(Path file) {
+    static void mayBeBeside(@Nullable Path... files) {
         List<Path> directories = new ArrayList<>();
-        add(file, directories);
-        NativeAccess.mayUse(directories);
-    }
-
-    private static void add(@Nullable Path file, List<Path> directories) {
-        Path directory =
-                file == null ? null : LaunchDirectory.own().resolve(file).getParent();
-        if (directory != null) {
-            directories.add(directory);
+        for (Path file : files) {
+            Path directory =
+                    file == null ? null : LaunchDirectory.own().resolve(file).getParent();
+            if (directory != null) {
+                directories.add(directory);
+            }
         }
+        NativeAccess.mayUse(directories);
     }
 }

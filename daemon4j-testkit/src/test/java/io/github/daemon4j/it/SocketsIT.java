@@ -532,22 +532,20 @@ class SocketsIT {
 
     @EachJava
     void one_socket_as_descriptor_0_needs_no_option(JavaHome java, ProcessScope scope) throws IOException {
-        int http = Ports.free();
-        ChildProcess server = activated(
-                scope,
-                List.of("-l", Integer.toString(http), "--inetd"),
-                server(java, scope, "run", "listen:http=*/" + http));
-
-        assertThat(answer(loopback(http))).isEqualTo("http " + server.pid() + "\n");
+        assertServesDescriptor0("run", java, scope);
     }
 
     @EachJava
     void one_socket_of_inetd_that_waits_is_taken_as_well(JavaHome java, ProcessScope scope) throws IOException {
+        assertServesDescriptor0("start", java, scope);
+    }
+
+    private void assertServesDescriptor0(String verb, JavaHome java, ProcessScope scope) throws IOException {
         int http = Ports.free();
         ChildProcess server = activated(
                 scope,
                 List.of("-l", Integer.toString(http), "--inetd"),
-                server(java, scope, "start", "listen:http=*/" + http));
+                server(java, scope, verb, "listen:http=*/" + http));
 
         assertThat(answer(loopback(http))).isEqualTo("http " + server.pid() + "\n");
     }

@@ -22,10 +22,7 @@ public final class Waits {
 
     /** Waits until the fact holds, and says what there was instead if it does not. */
     public static void until(String what, BooleanSupplier fact, Supplier<String> instead) {
-        Deadline deadline = Deadline.after(LIMIT);
-        if (!deadline.await(fact)) {
-            throw new AssertionError("Not seen " + deadline + ": " + what + ". Instead: " + instead.get());
-        }
+        Await.showing(LIMIT, () -> "Instead: " + instead.get()).until(what, fact);
     }
 
     /** Waits until there is something to be found. */

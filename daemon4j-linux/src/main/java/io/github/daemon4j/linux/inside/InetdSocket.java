@@ -8,7 +8,6 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.LogFile;
 import io.github.daemon4j.linux.proc.OwnProcess;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public final class InetdSocket {
 
     private InetdSocket() {}
 
-    /** Puts the logs of the options, or {@code /dev/null}, in the place of descriptors 1 and 2 where they are that socket. */
+    /** Puts the logs of the options in the place of descriptors 1 and 2 if one of them is that socket; without a log {@code /dev/null}. */
     public static void keepFromPrinting(DaemonOptions options) {
         String socket = OwnProcess.descriptor(0);
         if (socket == null || !socket.startsWith("socket:")) {
@@ -28,37 +27,23 @@ public final class InetdSocket {
         }
         boolean output = socket.equals(OwnProcess.descriptor(1));
         boolean errors = socket.equals(OwnProcess.descriptor(2));
-        Path log = options.output().file().orElse(null);
-        Path errorLog = options.errorOutput().file().orElse(null);
-        if ((output || errors) && (log != null || errorLog != null)) {
-            log(log, errorLog);
-            return;
-        }
-        if (output) {
-            NullDevice.replaceOutput();
-        }
-        if (errors) {
-            NullDevice.replaceErrors();
+        if (output || errors) {
+            Path log = options.output().file().orElse(null);
+            Path errorLog = options.errorOutput().file().orElse(null);
+            if (!isReplaced(log, 1) && output) {
+                NullDevice.replaceOutput();
+            }
+            if (!isReplaced(errorLog, 2) && errors) {
+                NullDevice.replaceErrors();
+            }
         }
     }
 
-    /** The JDK makes the channel once, and puts {@code /dev/null} at 0, 1 and 2 then: so before the logs are there. */
-    private static void log(@Nullable Path log, @Nullable Path errorLog) {
-        try {
-            System.inheritedChannel();
-        } catch (IOException noChannel) {
-            NullDevice
-                    .replaceOutput(); // a socket of a kind that Java does not know; what the server does with it is its
-            // own affair
-            NullDevice.replaceErrors();
-            return;
+    private static boolean isReplaced(@Nullable Path log, int number) {
+        if (log == null) {
+            return false;
         }
-        LaunchDirectory directory = LaunchDirectory.own();
-        if (log != null) {
-            LogFile.replace(directory.resolve(log), 1);
-        }
-        if (errorLog != null) {
-            LogFile.replace(directory.resolve(errorLog), 2);
-        }
+        LogFile.replace(LaunchDirectory.own().resolve(log), number);
+        return true;
     }
 }

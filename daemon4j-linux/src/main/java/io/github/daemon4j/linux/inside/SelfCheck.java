@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
@@ -36,7 +37,7 @@ final class SelfCheck {
             return "it leads its session " + self.sessionId();
         }
         if (self.umask() >= 0 && self.umask() != options.umask()) {
-            return "its umask is " + octal(self.umask()) + ", not " + octal(options.umask());
+            return "its umask is " + SystemText.mode(self.umask()) + ", not " + SystemText.mode(options.umask());
         }
         String user =
                 userProblem(Integer.toUnsignedLong(self.uid()), Integer.toUnsignedLong(self.effectiveUid()), mark);
@@ -92,10 +93,5 @@ final class SelfCheck {
         } catch (IOException unreadable) {
             return "its working directory cannot be read: " + unreadable;
         }
-    }
-
-    private static String octal(int umask) {
-        String digits = Integer.toOctalString(umask);
-        return "0000".substring(Math.min(4, digits.length())) + digits;
     }
 }

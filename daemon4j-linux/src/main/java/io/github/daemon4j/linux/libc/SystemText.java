@@ -109,4 +109,10 @@ public final class SystemText {
     public static String shown(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
+
+    /** Permissions, or a umask, as chmod(1) has them: four octal digits. */
+    public static String mode(int bits) {
+        String digits = Integer.toOctalString(bits);
+        return "0000".substring(Math.min(4, digits.length())) + digits;
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,15 @@ public final class Neighbour {
     public static boolean isSuspended(long procPid) {
         Neighbour seen = of(procPid);
         return seen != null && (seen.stat.state == 'T' || seen.stat.state == 't');
+    }
+
+    /**
+     * The variables a process was started with.
+     *
+     * @throws IOException if it is gone, or only its own user may look
+     */
+    public static Map<String, String> environment(long procPid) throws IOException {
+        return FactParsers.environment(ProcFile.bytes("/proc/" + procPid + "/environ"));
     }
 
     /** What it was started with; empty if that may not be read, or there is nothing. */

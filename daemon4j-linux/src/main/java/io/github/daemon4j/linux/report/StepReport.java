@@ -12,6 +12,7 @@ import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.commandline.CommandLineReplay;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.sockets.PassedSockets;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.Mark;
@@ -191,13 +192,9 @@ public final class StepReport {
         if (umask < 0) {
             addUnknown(rule, process.status());
         } else {
-            addDetaching(rule, umask == asked, "umask " + octal(umask) + ", asked for " + octal(asked));
+            addDetaching(
+                    rule, umask == asked, "umask " + SystemText.mode(umask) + ", asked for " + SystemText.mode(asked));
         }
-    }
-
-    private static String octal(int umask) {
-        String digits = Integer.toOctalString(umask);
-        return "0000".substring(Math.min(4, digits.length())) + digits;
     }
 
     private void workingDirectory() {

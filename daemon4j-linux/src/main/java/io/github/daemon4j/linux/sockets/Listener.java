@@ -62,9 +62,8 @@ public final class Listener implements AutoCloseable {
             ListeningDescriptor.listen(listener.socket);
             listens = true;
             return listener;
-        } catch (
-                ErrnoException
-                        failure) { // somebody listens there who has bound it with SO_REUSEADDR, and later than this
+        } catch (ErrnoException failure) {
+            // Somebody listens there who has bound it with SO_REUSEADDR, and later than this.
             throw refusal(name, address, failure);
         } finally {
             if (!listens) {

@@ -9,12 +9,10 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.ListeningDescriptor;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.ListeningSocket;
-import io.github.daemon4j.linux.proc.OwnProcess;
-import io.github.daemon4j.linux.proc.ProcFile;
+import io.github.daemon4j.linux.proc.Neighbour;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,17 +64,8 @@ public final class Predecessor implements AutoCloseable {
     }
 
     private static PassedSockets given(HeldProcess daemon) throws IOException {
-        String count = null;
-        String names = null;
-        for (byte[] bytes : OwnProcess.strings(ProcFile.bytes("/proc/" + daemon.procPid() + "/environ"))) {
-            String entry = new String(bytes, StandardCharsets.ISO_8859_1);
-            if (entry.startsWith(PassedSockets.COUNT + "=")) {
-                count = entry.substring(PassedSockets.COUNT.length() + 1);
-            } else if (entry.startsWith(PassedSockets.NAMES + "=")) {
-                names = entry.substring(PassedSockets.NAMES.length() + 1);
-            }
-        }
-        return PassedSockets.of(count, names);
+        Map<String, String> environment = Neighbour.environment(daemon.procPid());
+        return PassedSockets.of(environment.get(PassedSockets.COUNT), environment.get(PassedSockets.NAMES));
     }
 
     private static void take(

@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.spi.SocketNames;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -21,8 +22,6 @@ import java.util.Objects;
  * before there is something to tell.
  */
 public final class ServiceManager {
-
-    private static final int LONGEST_NAME = 255;
 
     private final String address;
     private final String name;
@@ -51,7 +50,7 @@ public final class ServiceManager {
      * @throws IllegalArgumentException if it cannot be called so
      */
     public void store(String descriptorName, int descriptor) {
-        attempt(new Notification("FDSTORE", "1").and("FDNAME", requireName(descriptorName)), descriptor);
+        attempt(new Notification("FDSTORE", "1").and("FDNAME", SocketNames.require(descriptorName)), descriptor);
     }
 
     /**
@@ -60,21 +59,7 @@ public final class ServiceManager {
      * @throws IllegalArgumentException if none can be called so
      */
     public void forget(String descriptorName) {
-        attempt(new Notification("FDSTOREREMOVE", "1").and("FDNAME", requireName(descriptorName)));
-    }
-
-    /** sd_listen_fds(3): a colon stands between two of them. */
-    private static String requireName(String name) {
-        boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME;
-        for (int i = 0; valid && i < name.length(); i++) {
-            char c = name.charAt(i);
-            valid = c >= ' ' && c < 0x7f && c != ':';
-        }
-        if (!valid) {
-            throw new IllegalArgumentException("the name of a descriptor is 1 to " + LONGEST_NAME
-                    + " printable ASCII characters without ':', not '" + name + "'");
-        }
-        return name;
+        attempt(new Notification("FDSTOREREMOVE", "1").and("FDNAME", SocketNames.require(descriptorName)));
     }
 
     /**

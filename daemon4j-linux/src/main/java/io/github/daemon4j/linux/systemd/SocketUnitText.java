@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.systemd;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.libc.SystemText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -57,8 +58,7 @@ public final class SocketUnitText {
                             + UnitSyntax.bare(listeners.keySet().iterator().next()));
         }
         if (unix) {
-            String mode = Integer.toOctalString(0666 & ~options.umask());
-            line(text, "SocketMode=" + "0000".substring(mode.length()) + mode);
+            line(text, "SocketMode=" + SystemText.mode(0666 & ~options.umask()));
             options.user()
                     .filter(asked -> !user)
                     .ifPresent(asked -> line(text, "SocketUser=" + UnitSyntax.bare(asked)));

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.systemd;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,8 +143,7 @@ public final class UnitText {
 
     private void directories() {
         line("WorkingDirectory=" + UnitSyntax.bare(command.directory()));
-        String umask = Integer.toOctalString(options.umask());
-        line("UMask=" + "0000".substring(umask.length()) + umask);
+        line("UMask=" + SystemText.mode(options.umask()));
         line("# Made for it: $RUNTIME_DIRECTORY has its pid file, one of the others what has to be executable of JNA.");
         line("RuntimeDirectory=" + name);
         line("StateDirectory=" + name);

@@ -59,7 +59,7 @@ final class Question {
             return answer(view, request, counted(before, request).begun(), patience);
         } catch (ErrnoException failure) {
             String message = "cannot ask " + who() + ": " + failure.getMessage();
-            throw RunningDaemon.refusedOrFailed(message, look.pid(), failure);
+            throw DaemonFile.refusedOrFailed(message, look.pid(), failure);
         }
     }
 

@@ -10,13 +10,11 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.StopResult;
-import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.pidfile.Look;
-import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.StartTime;
 import io.github.daemon4j.linux.wire.Account;
@@ -25,8 +23,6 @@ import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,19 +34,18 @@ import org.jspecify.annotations.Nullable;
 /** A daemon from outside, by its pid file: what it is, and signals that reach it or nobody. */
 public final class RunningDaemon {
 
-    private static final long WRITTEN_MILLIS = 2000;
     private static final long LOOK_MILLIS = 50;
 
-    private final Path pidFile;
+    private final DaemonFile file;
 
     /** @param pidFile absolute; it need not exist */
     public RunningDaemon(Path pidFile) {
-        this.pidFile = pidFile;
+        file = new DaemonFile(pidFile);
     }
 
     /** What it shows itself as; {@link DaemonStatus#UNKNOWN} if that cannot be found out, or must not be believed. */
     public Seen look() {
-        if (isAbsent()) {
+        if (file.isAbsent()) {
             return Seen.nobody(DaemonStatus.NOT_RUNNING, null);
         }
         try {
@@ -62,9 +57,9 @@ public final class RunningDaemon {
     }
 
     private Seen lookNatively() {
-        try (Look look = lookAtFile()) {
+        try (Look look = file.look()) {
             if (look.distrust() != null) {
-                return unknown(String.valueOf(refusal(look.distrust()).getMessage()));
+                return unknown(String.valueOf(file.refusal(look.distrust()).getMessage()));
             }
             HeldProcess process = look.process();
             return process == null ? Seen.nobody(look.status(), null) : seen(look, process);
@@ -99,18 +94,18 @@ public final class RunningDaemon {
      * @throws DaemonException if it does not run, cannot do it, or does not answer in time
      */
     public @Nullable String ask(Request request, Duration patience) {
-        if (isAbsent()) {
-            throw notRunning();
+        if (file.isAbsent()) {
+            throw file.notRunning();
         }
         NativeAccess.require();
-        awaitWritten();
-        try (Look look = lookAtFile()) {
-            requireStoppable(look);
+        file.awaitWritten();
+        try (Look look = file.look()) {
+            file.requireStoppable(look);
             HeldProcess process = look.process();
             if (process == null) {
-                throw notRunning();
+                throw file.notRunning();
             }
-            return new Question(pidFile, look, process).ask(request, patience);
+            return new Question(file.path(), look, process).ask(request, patience);
         }
     }
 
@@ -122,16 +117,16 @@ public final class RunningDaemon {
      * @throws DaemonException if it cannot be seen, or the pid file is not believed
      */
     public @Nullable DetachReport report(DaemonOptions options, ProcessBackend processes) {
-        if (isAbsent()) {
+        if (file.isAbsent()) {
             return null;
         }
         NativeAccess.require();
-        awaitWritten();
-        try (Look look = lookAtFile()) {
+        file.awaitWritten();
+        try (Look look = file.look()) {
             if (look.distrust() != null) {
-                throw refusal(look.distrust());
+                throw file.refusal(look.distrust());
             }
-            RunningReport report = new RunningReport(pidFile, processes);
+            RunningReport report = new RunningReport(file.path(), processes);
             if (look.process() == null && look.isLocked()) {
                 throw report.hidden(look);
             }
@@ -139,16 +134,12 @@ public final class RunningDaemon {
         }
     }
 
-    private DaemonException notRunning() {
-        return new DaemonException("no daemon with the pid file " + pidFile + " runs");
-    }
-
     /** Waits until it serves; whether it does. */
     public boolean awaitReady(Duration patience) {
         NativeAccess.require();
         long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         while (true) {
-            try (Look look = lookAtFile()) {
+            try (Look look = file.look()) {
                 if (look.status() == DaemonStatus.RUNNING && look.process() != null) {
                     return true;
                 }
@@ -159,7 +150,7 @@ public final class RunningDaemon {
                     pause();
                 }
             } catch (ErrnoException failure) {
-                throw cannot("wait for the daemon of " + pidFile, failure);
+                throw DaemonFile.cannot("wait for the daemon of " + file.path(), failure);
             }
         }
     }
@@ -171,13 +162,13 @@ public final class RunningDaemon {
 
     /** Waits until it has ended; whether it has. */
     public boolean awaitEnd(Duration patience) {
-        if (isAbsent()) {
+        if (file.isAbsent()) {
             return true;
         }
         NativeAccess.require();
         long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         while (true) {
-            try (Look look = lookAtFile()) {
+            try (Look look = file.look()) {
                 HeldProcess process = look.process();
                 if (process == null && !look.isLocked()) {
                     return true;
@@ -192,19 +183,19 @@ public final class RunningDaemon {
                     pause();
                 }
             } catch (ErrnoException failure) {
-                throw cannot("wait for the daemon of " + pidFile, failure);
+                throw DaemonFile.cannot("wait for the daemon of " + file.path(), failure);
             }
         }
     }
 
     /** Sends it a signal; whether it was there. */
     public boolean signal(int signal) {
-        if (isAbsent()) {
+        if (file.isAbsent()) {
             return false;
         }
         NativeAccess.require();
-        try (Look look = lookAtFile()) {
-            requireStoppable(look);
+        try (Look look = file.look()) {
+            file.requireStoppable(look);
             if (look.process() == null) {
                 return false;
             }
@@ -214,27 +205,17 @@ public final class RunningDaemon {
             if (failure.errno().equals(Errno.ESRCH)) {
                 return false;
             }
-            throw cannot("signal the daemon of " + pidFile, failure);
+            throw DaemonFile.cannot("signal the daemon of " + file.path(), failure);
         }
-    }
-
-    private static DaemonException cannot(String what, ErrnoException failure) {
-        return refusedOrFailed("cannot " + what + ": " + failure.getMessage(), 0, failure);
-    }
-
-    /** Who may not signal a process is told so by the cause: an exit status of its own depends on it. */
-    static DaemonException refusedOrFailed(String message, long pid, ErrnoException failure) {
-        boolean refused = failure.errno().equals(Errno.EPERM);
-        return new DaemonException(message, refused ? new ProcessAccessException(pid, message) : failure);
     }
 
     /** What its main was given; null if the pid file does not say so, or must not be believed. */
     public @Nullable List<byte[]> words() {
-        if (isAbsent()) {
+        if (file.isAbsent()) {
             return null;
         }
         NativeAccess.require();
-        try (Look look = lookAtFile()) {
+        try (Look look = file.look()) {
             return look.distrust() == null ? look.kept().words() : null;
         }
     }
@@ -246,106 +227,6 @@ public final class RunningDaemon {
      * @param first what is done while it runs still; null if nothing
      */
     public StopResult stop(@Nullable StopSchedule asked, @Nullable Consumer<HeldProcess> first) {
-        long begin = System.nanoTime();
-        if (isAbsent()) {
-            return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
-        }
-        NativeAccess.require();
-        long pid;
-        Outcome outcome;
-        awaitWritten();
-        try (Look look = lookAtFile()) {
-            requireStoppable(look);
-            pid = look.process() == null ? 0 : look.pid();
-            if (first != null && look.process() != null) {
-                first.accept(look.process());
-            }
-            outcome = look.process() == null
-                    ? Outcome.NOT_RUNNING
-                    : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));
-        }
-        requireReleased(pid);
-        PidFile.removeStale(pidFile);
-        return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    /** The default where the file is of a program, or of another version. */
-    private static StopSchedule kept(Look look) {
-        String kept = look.kept().stop();
-        try {
-            return kept == null ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE) : StopSchedule.parse(kept);
-        } catch (IllegalArgumentException ofAnotherVersion) {
-            return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
-        }
-    }
-
-    private boolean isAbsent() {
-        return Files.notExists(pidFile, LinkOption.NOFOLLOW_LINKS)
-                && Files.notExists(PidFile.lockOf(pidFile), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private Look lookAtFile() {
-        try {
-            return Look.at(pidFile);
-        } catch (ErrnoException failure) {
-            String cure = failure.errno().equals(Errno.EACCES) ? "; ask as root or as the daemon's user" : "";
-            throw new DaemonException("cannot read the pid file: " + failure.getMessage() + cure, failure);
-        }
-    }
-
-    /** Waits for the moment between a launcher's lock and its daemon's pid. */
-    private void awaitWritten() {
-        try {
-            Look.awaitWritten(pidFile, WRITTEN_MILLIS);
-        } catch (ErrnoException unreadable) {
-            return; // the next look says so
-        }
-    }
-
-    private Outcome end(HeldProcess process, long pid, Termination termination) {
-        if (process.pid() == ProcessHandle.current().pid()) {
-            throw refusal("it names this very process; end it with System.exit");
-        }
-        try {
-            return termination.end(process);
-        } catch (ErrnoException failure) {
-            String cure = failure.errno().equals(Errno.EPERM)
-                    ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
-                    : "";
-            String message = "cannot stop pid " + pid + " of " + pidFile + ": " + failure.getMessage() + cure;
-            throw refusedOrFailed(message, pid, failure);
-        }
-    }
-
-    /** Refuses to signal whom the file may not name, or whom it names in another world's numbers. */
-    private void requireStoppable(Look look) {
-        if (look.distrust() != null) {
-            throw refusal(look.distrust());
-        }
-        if (look.isLocked() && look.process() == null && look.isFromElsewhere()) {
-            throw refusal("its daemon runs in another pid namespace, as pid " + look.pid()
-                    + " there, and cannot be seen from here; stop it there (nsenter, docker exec)");
-        }
-    }
-
-    private DaemonException refusal(String why) {
-        return new DaemonException("the pid file " + pidFile + " is not believed: " + why + "; nothing was signalled");
-    }
-
-    /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
-    private void requireReleased(long pid) {
-        try (Look look = lookAtFile()) {
-            boolean launcherToo =
-                    pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
-            if (!look.isLocked() || look.process() != null || launcherToo) {
-                return;
-            }
-        }
-        String what = pid == 0
-                ? " is held, but the file names no process that could be stopped: nothing was signalled. "
-                : " is still held, although pid " + pid + " has ended. ";
-        throw new DaemonException("the lock of the pid file " + pidFile + what
-                + "If the daemon is gone, a program it started still holds it; fuser " + PidFile.lockOf(pidFile)
-                + " (as root) finds it");
+        return new Stop(file).stop(asked, first);
     }
 }

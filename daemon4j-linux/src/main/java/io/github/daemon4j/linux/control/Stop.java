@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.control;
+
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.StopResult;
+import io.github.daemon4j.StopResult.Outcome;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.NativeAccess;
+import io.github.daemon4j.linux.pidfile.Look;
+import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.spi.StopSchedule;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a daemon is stopped from outside: what its pid file names is held, ended by the schedule, and its files are removed. */
+final class Stop {
+
+    private final DaemonFile file;
+
+    Stop(DaemonFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Ends it, and removes its files.
+     *
+     * @param asked how; null for the way its pid file says
+     * @param first what is done while it runs still; null if nothing
+     */
+    StopResult stop(@Nullable StopSchedule asked, @Nullable Consumer<HeldProcess> first) {
+        long begin = System.nanoTime();
+        if (file.isAbsent()) {
+            return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
+        }
+        NativeAccess.require();
+        long pid;
+        Outcome outcome;
+        file.awaitWritten();
+        try (Look look = file.look()) {
+            file.requireStoppable(look);
+            pid = look.process() == null ? 0 : look.pid();
+            if (first != null && look.process() != null) {
+                first.accept(look.process());
+            }
+            outcome = look.process() == null
+                    ? Outcome.NOT_RUNNING
+                    : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));
+        }
+        requireReleased(pid);
+        PidFile.removeStale(file.path());
+        return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** The default where the file is of a program, or of another version. */
+    private static StopSchedule kept(Look look) {
+        String kept = look.kept().stop();
+        try {
+            return kept == null ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE) : StopSchedule.parse(kept);
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
+        }
+    }
+
+    private Outcome end(HeldProcess process, long pid, Termination termination) {
+        if (process.pid() == ProcessHandle.current().pid()) {
+            throw file.refusal("it names this very process; end it with System.exit");
+        }
+        try {
+            return termination.end(process);
+        } catch (ErrnoException failure) {
+            String cure = failure.errno().equals(Errno.EPERM)
+                    ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
+                    : "";
+            String message = "cannot stop pid " + pid + " of " + file.path() + ": " + failure.getMessage() + cure;
+            throw DaemonFile.refusedOrFailed(message, pid, failure);
+        }
+    }
+
+    /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
+    private void requireReleased(long pid) {
+        try (Look look = file.look()) {
+            boolean launcherToo =
+                    pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
+            if (!look.isLocked() || look.process() != null || launcherToo) {
+                return;
+            }
+        }
+        String what = pid == 0
+                ? " is held, but the file names no process that could be stopped: nothing was signalled. "
+                : " is still held, although pid " + pid + " has ended. ";
+        throw new DaemonException("the lock of the pid file " + file.path() + what
+                + "If the daemon is gone, a program it started still holds it; fuser " + PidFile.lockOf(file.path())
+                + " (as root) finds it");
+    }
+}

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A real sshd on a loopback port, with keys of its own, to log in to and to log out of. */
@@ -22,6 +23,10 @@ final class SshServer implements AutoCloseable {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
     private static final Path SEPARATION = Path.of("/run/sshd");
+
+    /** Of a client that trusts it, asks nobody and says nothing of its own; as in ssh_config(5). */
+    static final List<String> CLIENT_OPTIONS =
+            List.of("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "BatchMode=yes");
 
     private final ProcessScope scope;
     private final Path directory;
@@ -37,8 +42,8 @@ final class SshServer implements AutoCloseable {
         if (madeSeparation) {
             Files.createDirectory(SEPARATION); // what the service's start-up file does
         }
-        key("host");
-        key("user");
+        key(scope, directory.resolve("host"));
+        key(scope, directory.resolve("user"));
         server = scope.command(
                         SSHD.toString(), "-D", "-e", "-f", configuration().toString())
                 .start();
@@ -76,34 +81,20 @@ final class SshServer implements AutoCloseable {
                         "PermitRootLogin yes"));
     }
 
-    private void key(String name) {
-        String file = directory.resolve(name).toString();
-        ChildProcess keygen = scope.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file)
+    /** Makes a key, and its public half beside it. */
+    static void key(ProcessScope scope, Path file) {
+        ChildProcess keygen = scope.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
                 .start();
         assertThat(keygen.awaitExit().code()).hasValue(0);
     }
 
     /** Logs in, with a terminal; what is sent is typed there. */
     ChildProcess login() {
-        return scope.command(
-                        "ssh",
-                        "-tt",
-                        "-F",
-                        "/dev/null",
-                        "-p",
-                        Integer.toString(port),
-                        "-i",
-                        directory.resolve("user").toString(),
-                        "-o",
-                        "StrictHostKeyChecking=no",
-                        "-o",
-                        "UserKnownHostsFile=/dev/null",
-                        "-o",
-                        "LogLevel=ERROR",
-                        "-o",
-                        "BatchMode=yes",
-                        "root@127.0.0.1")
-                .start();
+        List<String> command = new ArrayList<>(List.of("ssh", "-tt", "-F", "/dev/null", "-p", Integer.toString(port)));
+        command.addAll(List.of("-i", directory.resolve("user").toString()));
+        CLIENT_OPTIONS.forEach(option -> command.addAll(List.of("-o", option)));
+        command.add("root@127.0.0.1");
+        return scope.command(command.toArray(new String[0])).start();
     }
 
     @Override

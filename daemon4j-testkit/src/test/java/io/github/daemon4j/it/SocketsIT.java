@@ -54,10 +54,7 @@ class SocketsIT {
     private Path directory;
 
     private static ChildJvm.Builder server(JavaHome java, ProcessScope scope, String... words) {
-        return scope.jvm(ListeningServer.class)
-                .javaHome(java.path())
-                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .arguments(words);
+        return scope.jvm(ListeningServer.class).javaHome(java.path()).arguments(words);
     }
 
     private static String answer(SocketAddress address) throws IOException {

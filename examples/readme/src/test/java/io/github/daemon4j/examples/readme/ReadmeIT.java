@@ -13,7 +13,6 @@ import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,10 +74,7 @@ class ReadmeIT {
 
     @Test
     void it_starts_serves_says_so_and_stops(ProcessScope scope) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ProcessScope.freePort();
         ChildProcess start = server(scope, "start", Integer.toString(port));
         assertThat(start.awaitExit().code()).hasValue(0);
         new Socket(InetAddress.getLoopbackAddress(), port).close();

@@ -65,7 +65,8 @@ class HadoopIT {
                 "-Dyarn.resourcemanager.webapp.address=127.0.0.1:" + freePort(),
                 "-Dyarn.nodemanager.address=127.0.0.1:0",
                 "-Dyarn.nodemanager.localizer.address=127.0.0.1:" + freePort(),
-                "-Dyarn.nodemanager.webapp.address=127.0.0.1:0");
+                "-Dyarn.nodemanager.webapp.address=127.0.0.1:0",
+                "-Dmapreduce.shuffle.port=0");
     }
 
     /** What was started below sshd carries no mark of the scope. */

@@ -7,7 +7,8 @@ package io.github.daemon4j.examples.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.examples.machines.Lan;
+import io.github.daemon4j.examples.machines.LoginShell;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,6 @@ class HadoopClusterIT {
     private static final Duration SLOW = Duration.ofMinutes(3);
     private static final List<String> HOSTS = List.of("master", "slave1", "slave2");
     private static final String DESK = "desk";
-
-    /** What is printed before the exit status of a command. */
-    private static final String PROMPT = "the prompt is back: ";
 
     private static final Map<String, List<String>> SETTINGS = Map.of(
             "core-site.xml",
@@ -57,47 +55,36 @@ class HadoopClusterIT {
                 .as("a cluster of machines not tested: Hadoop 3.4.1 does not run on this Java")
                 .isLessThanOrEqualTo(22);
         try (ProcessScope scope = ProcessScope.open(SLOW);
-                Lan lan = Lan.of(scope, directory.toRealPath(), HOSTS.toArray(new String[0]))) {
+                Lan lan = Lan.of(scope, directory, Map.of("HADOOP_CONF_DIR", Lan.home(directory) + "/conf"), HOSTS)) {
             for (String host : HOSTS) {
-                install(lan.home(host));
+                install(lan.disk(host));
             }
-            ChildProcess session = null;
-            for (Story.Step step : Story.of(Path.of("README.md"), DESK)) {
-                if (step.host().equals(DESK)) {
-                    session = login(lan, step);
-                } else if (step.command().equals("exit")) {
-                    session.send("exit");
-                    assertThat(session.awaitExit().code()).as("logout").hasValue(0);
-                } else {
-                    List<String> answer = type(session, step.command()).stream()
-                            .map(line -> line.replace(lan.home().toString(), "/root"))
-                            .toList();
-                    assertThat(step.isAnsweredBy(answer))
-                            .as(
-                                    "%s\nis answered by\n%s\nand not, as in the README, by\n%s",
-                                    step.command(), String.join("\n", answer), String.join("\n", step.answer()))
-                            .isTrue();
-                }
-            }
+            tell(lan, Story.of(Path.of("README.md"), DESK));
         }
     }
 
-    private static ChildProcess login(Lan lan, Story.Step step) {
-        ChildProcess session = lan.login(step.command().substring("ssh ".length()));
-        session.send("stty -echo; PS1=; echo 'logged' in");
-        session.awaitLine("logged in");
-        return session;
-    }
-
-    /** Types a command and returns what it prints; its status has to be 0. It is over when the prompt would be back. */
-    private static List<String> type(ChildProcess session, String command) {
-        session.send(command + "; echo \"" + PROMPT + "$?\"");
-        String answer = session.awaitText(PROMPT);
-        assertThat(session.awaitLine("").strip())
-                .as("exit status of %s, which printed\n%s", command, answer)
-                .isEqualTo("0");
-        String printed = answer.substring(0, answer.length() - PROMPT.length());
-        return printed.replace("\r", "").lines().toList();
+    private void tell(Lan lan, List<Story.Step> steps) {
+        LoginShell shell = null;
+        for (Story.Step step : steps) {
+            if (step.host().equals(DESK)) {
+                shell = lan.login(step.command().substring("ssh ".length()));
+            } else if (step.command().equals("exit")) {
+                shell.logOut();
+            } else {
+                LoginShell.Answer answer = shell.type(step.command());
+                List<String> lines = answer.lines().stream()
+                        .map(line -> line.replace(Lan.home(directory).toString(), "/root"))
+                        .toList();
+                assertThat(answer.exitStatus() == 0 && step.isAnsweredBy(lines))
+                        .as(
+                                "%s\nended with %d and\n%s\nand not, as in the README, with 0 and\n%s",
+                                step.command(),
+                                answer.exitStatus(),
+                                String.join("\n", lines),
+                                String.join("\n", step.answer()))
+                        .isTrue();
+            }
+        }
     }
 
     /** The jar, its jars and the settings, at the same place on each machine. */

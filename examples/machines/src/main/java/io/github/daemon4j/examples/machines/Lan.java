@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.hadoop;
+package io.github.daemon4j.examples.machines;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -22,7 +22,7 @@ import java.util.Map;
  * Machines in one: namespaces with addresses of their own on a bridge, an sshd in each, and root's home on a disk of its own. The
  * bridge is in a namespace, too, so nothing is left of it in this machine's network, whatever becomes of the test.
  */
-final class Lan implements AutoCloseable {
+public final class Lan implements AutoCloseable {
 
     private static final String NETWORK = "10.64.13.";
 
@@ -39,8 +39,15 @@ final class Lan implements AutoCloseable {
         bridge.awaitLine("there");
     }
 
-    /** Makes one of machines, or says by name what is missing for it. */
-    static Lan of(ProcessScope scope, Path directory, String... names) throws IOException {
+    /**
+     * Makes one of machines, or says by name what is missing for it.
+     *
+     * @param directory where their disks and keys are
+     * @param environment what a login has beside {@code PATH}, on each
+     * @param names of the machines
+     */
+    public static Lan of(ProcessScope scope, Path directory, Map<String, String> environment, List<String> names)
+            throws IOException {
         assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("a cluster of machines not tested: only root can make them, of namespaces")
                 .isZero();
@@ -55,12 +62,15 @@ final class Lan implements AutoCloseable {
                     .as("a cluster of machines not tested: %s is missing, from the package %s", needed[0], needed[1])
                     .isZero();
         }
+        assumeThat(run(scope, "unshare", "--net", "--mount", "--pid", "--fork", "mount", "-t", "proc", "proc", "/proc"))
+                .as("a cluster of machines not tested: namespaces of one's own are not allowed here")
+                .isZero();
         assumeThat(run(scope, "unshare", "--net", "ip", "link", "add", "name", "lan", "type", "bridge"))
                 .as("a cluster of machines not tested: this kernel makes no bridge in a network namespace")
                 .isZero();
         Lan lan = new Lan(scope, directory);
         try {
-            lan.setUp(List.of(names));
+            lan.setUp(environment, names);
         } catch (IOException | RuntimeException | Error failure) {
             lan.close();
             throw failure;
@@ -68,13 +78,14 @@ final class Lan implements AutoCloseable {
         return lan;
     }
 
-    private void setUp(List<String> names) throws IOException {
+    private void setUp(Map<String, String> environment, List<String> names) throws IOException {
         onBridge("ip", "link", "add", "name", "lan", "type", "bridge");
         onBridge("ip", "link", "set", "lan", "up");
         writeFiles(names);
+        writeSettings(environment);
         for (int index = 0; index < names.size(); index++) {
             String name = names.get(index);
-            setUpHome(Files.createDirectories(directory.resolve(name).resolve("root")));
+            setUpHome(Files.createDirectories(disk(name)));
             LanHost host = LanHost.start(scope, directory, name, address(index) + "/24");
             hosts.put(name, host);
             onBridge(("ip link add name " + name + " type veth peer name eth0 netns " + host.pid()).split(" "));
@@ -87,13 +98,13 @@ final class Lan implements AutoCloseable {
         return NETWORK + (index + 1);
     }
 
-    /** Root's home, on every machine: the same path, and another disk. */
-    Path home() {
+    /** Root's home on every machine of a LAN in this directory: the same path, and another disk. */
+    public static Path home(Path directory) {
         return directory.resolve("here/root");
     }
 
     /** Root's home of one machine, as seen from outside. */
-    Path home(String name) {
+    public Path disk(String name) {
         return directory.resolve(name).resolve("root");
     }
 
@@ -107,25 +118,19 @@ final class Lan implements AutoCloseable {
         Files.writeString(directory.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
         Files.writeString(
                 directory.resolve("passwd"),
-                "root:x:0:0:root:" + home() + ":/bin/sh\n"
+                "root:x:0:0:root:" + home(directory) + ":/bin/sh\n"
                         + Files.readString(Path.of("/etc/passwd")).replaceAll("(?m)^root:.*\n", ""));
-        SshServer.key(scope, directory.resolve("host"));
-        SshServer.key(scope, directory.resolve("user"));
-        Path java = Path.of(System.getProperty("java.home"));
-        Files.write(
-                directory.resolve("sshd_config"),
-                List.of(
-                        "HostKey " + directory.resolve("host"),
-                        "AuthorizedKeysFile " + directory.resolve("user.pub"),
-                        "PidFile none",
-                        "StrictModes no",
-                        "UsePAM no",
-                        "PrintMotd no",
-                        "PrintLastLog no",
-                        "PermitRootLogin yes",
-                        // What a machine has in /etc/environment.
-                        "SetEnv PATH=" + java.resolve("bin") + ":/usr/sbin:/usr/bin:/sbin:/bin HADOOP_CONF_DIR="
-                                + home().resolve("conf")));
+    }
+
+    private void writeSettings(Map<String, String> environment) throws IOException {
+        SshServer.keys(scope, directory);
+        List<String> lines = new ArrayList<>(SshServer.settings(directory));
+        StringBuilder variables = new StringBuilder("SetEnv PATH=" + System.getProperty("java.home") + "/bin")
+                .append(":/usr/sbin:/usr/bin:/sbin:/bin");
+        environment.forEach(
+                (name, value) -> variables.append(' ').append(name).append('=').append(value));
+        lines.add(variables.toString()); // what a machine has in /etc/environment
+        Files.write(directory.resolve("sshd_config"), lines);
     }
 
     private void setUpHome(Path home) throws IOException {
@@ -136,10 +141,10 @@ final class Lan implements AutoCloseable {
     }
 
     /** Logs in to one of them as root, with a terminal. */
-    ChildProcess login(String name) {
+    public LoginShell login(String name) {
         List<String> command = new ArrayList<>(hosts.get(name).entering());
         command.addAll(List.of("ssh", "-tt", name));
-        return scope.command(command.toArray(new String[0])).start();
+        return new LoginShell(scope.command(command.toArray(new String[0])).start());
     }
 
     private void onBridge(String... command) {

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.hadoop;
+package io.github.daemon4j.examples.machines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real sshd on a loopback port, with keys of its own, to log in to and to log out of. */
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
     private static final Path SEPARATION = Path.of("/run/sshd");
@@ -40,15 +40,19 @@ final class SshServer implements AutoCloseable {
         if (madeSeparation) {
             Files.createDirectory(SEPARATION); // what the service's start-up file does
         }
-        key(scope, directory.resolve("host"));
-        key(scope, directory.resolve("user"));
+        keys(scope, directory);
         server = scope.command(
                         SSHD.toString(), "-D", "-e", "-f", configuration().toString())
                 .start();
         server.awaitLine("Server listening");
     }
 
-    static SshServer start(ProcessScope scope, Path directory) throws IOException {
+    /**
+     * Starts one, or says by name what is missing for it.
+     *
+     * @param directory where its keys and settings are written
+     */
+    public static SshServer start(ProcessScope scope, Path directory) throws IOException {
         assumeThat(Files.isExecutable(SSHD))
                 .as("logout from ssh not tested: package openssh-server is missing")
                 .isTrue();
@@ -59,29 +63,43 @@ final class SshServer implements AutoCloseable {
     }
 
     private Path configuration() throws IOException {
-        return Files.write(
-                directory.resolve("sshd_config"),
-                List.of(
-                        "ListenAddress 127.0.0.1:" + port,
-                        "HostKey " + directory.resolve("host"),
-                        "AuthorizedKeysFile " + directory.resolve("user.pub"),
-                        "PidFile none",
-                        "StrictModes no",
-                        "UsePAM no",
-                        "PrintMotd no",
-                        "PrintLastLog no",
-                        "PermitRootLogin yes"));
+        List<String> lines = new ArrayList<>(settings(directory));
+        lines.add("ListenAddress 127.0.0.1:" + port);
+        return Files.write(directory.resolve("sshd_config"), lines);
     }
 
-    /** Makes a key, and its public half beside it. */
-    static void key(ProcessScope scope, Path file) {
-        ChildProcess keygen = scope.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
-                .start();
-        assertThat(keygen.awaitExit().code()).hasValue(0);
+    /** Of a server that has its keys in a directory and lets root in by the key that is there. */
+    static List<String> settings(Path directory) {
+        return List.of(
+                "HostKey " + directory.resolve("host"),
+                "AuthorizedKeysFile " + directory.resolve("user.pub"),
+                "PidFile none",
+                "StrictModes no",
+                "UsePAM no",
+                "PrintMotd no",
+                "PrintLastLog no",
+                "PermitRootLogin yes");
+    }
+
+    /** Makes the keys of a server and of its user. */
+    static void keys(ProcessScope scope, Path directory) {
+        for (String name : List.of("host", "user")) {
+            ChildProcess keygen = scope.command(
+                            "ssh-keygen",
+                            "-q",
+                            "-t",
+                            "ed25519",
+                            "-N",
+                            "",
+                            "-f",
+                            directory.resolve(name).toString())
+                    .start();
+            assertThat(keygen.awaitExit().code()).hasValue(0);
+        }
     }
 
     /** Logs in, with a terminal; what is sent is typed there. */
-    ChildProcess login() {
+    public ChildProcess login() {
         List<String> command = new ArrayList<>(List.of("ssh", "-tt", "-F", "/dev/null", "-p", Integer.toString(port)));
         command.addAll(List.of("-i", directory.resolve("user").toString()));
         CLIENT_OPTIONS.forEach(option -> command.addAll(List.of("-o", option)));

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.hadoop;
+package io.github.daemon4j.examples.machines;
 
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.ProcessScope;

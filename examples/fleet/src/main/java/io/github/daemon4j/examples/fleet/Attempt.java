@@ -51,7 +51,7 @@ class Attempt {
             attempt.start();
         } catch (AlreadyRunningException running) {
             attempt.settle(State.ALREADY_RUNNING);
-        } catch (IOException | DaemonException impossible) {
+        } catch (IOException | DaemonException | FleetException impossible) {
             attempt.fail(impossible.getMessage());
         }
         return attempt;

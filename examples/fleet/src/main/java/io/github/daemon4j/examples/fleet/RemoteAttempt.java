@@ -34,10 +34,17 @@ final class RemoteAttempt extends Attempt {
         }
         said = start.lines();
         if (start.exitStatus() == 0) {
-            settle(last().endsWith("is already running") ? State.ALREADY_RUNNING : State.READY);
+            settle(ofMember().endsWith("is already running") ? State.ALREADY_RUNNING : State.READY);
         } else {
             fail(failure());
         }
+    }
+
+    /** The last line that is about it. */
+    private String ofMember() {
+        return said.stream()
+                .filter(line -> line.startsWith(member().name() + " "))
+                .reduce(member().name(), (before, line) -> line);
     }
 
     private String last() {
@@ -58,8 +65,9 @@ final class RemoteAttempt extends Attempt {
     String describe() {
         return switch (state()) {
             case STARTING -> "starting on " + host.name();
-            case READY -> last().substring(member().name().length()).strip() + " on " + host.name();
-            default -> super.describe() + " on " + host.name();
+            case READY -> ofMember().substring(member().name().length()).strip() + " on " + host.name();
+            case ALREADY_RUNNING -> super.describe() + " on " + host.name();
+            case FAILED -> "failed on " + host.name() + super.describe().substring("failed".length());
         };
     }
 

@@ -59,9 +59,11 @@ final class StatusTable {
     /** A row that another machine has made, below a heading of its own. */
     private int print(Member member, Remote remote) {
         List<String> lines = remote.lines();
-        if (lines.size() == 2 && remote.exitStatus() <= DaemonStatus.UNKNOWN.exitCode()) {
-            out.println(host + lines.get(1));
-            return remote.exitStatus();
+        for (String line : lines) {
+            if (line.startsWith(member.name() + " ")) {
+                out.println(host + line);
+                return remote.exitStatus();
+            }
         }
         String why = lines.isEmpty() ? "exit status " + remote.exitStatus() : lines.get(lines.size() - 1);
         row(member.name(), word(DaemonStatus.UNKNOWN), "-", "-", "-", why);

@@ -85,10 +85,9 @@ class FleetHostsIT {
         LoginShell.Answer failing = desk.type("TERM=dumb " + FLEET + "start third lost");
         assertThat(failing.exitStatus()).isEqualTo(1);
         assertThat(failing.lines())
-                .containsSequence("fleet: third failed: it ended before it was ready on web1", "    | no disk")
+                .containsSequence("fleet: third failed on web1: it ended before it was ready", "    | no disk")
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("fleet: lost failed: ssh: Could not resolve hostname nowhere")
-                        .endsWith("on nowhere"));
+                        .startsWith("fleet: lost failed on nowhere: ssh: Could not resolve hostname nowhere"));
 
         LoginShell.Answer status = desk.type(FLEET + "status");
         assertThat(status.exitStatus()).isEqualTo(1);

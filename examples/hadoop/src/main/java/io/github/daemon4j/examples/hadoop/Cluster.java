@@ -34,7 +34,7 @@ record Cluster(List<Machine> machines) {
      * Reads the lines.
      *
      * @param name of the file, for messages
-     * @throws IllegalArgumentException if a line is not understood; the message says which, and why
+     * @throws ClusterFileException if a line is not understood
      */
     static Cluster parse(String name, List<String> lines) {
         List<Machine> machines = new ArrayList<>();
@@ -50,11 +50,11 @@ record Cluster(List<Machine> machines) {
                 }
                 machines.add(machine);
             } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(name + ":" + (number + 1) + ": " + wrong.getMessage(), wrong);
+                throw new ClusterFileException(name + ":" + (number + 1) + ": " + wrong.getMessage());
             }
         }
         if (machines.isEmpty()) {
-            throw new IllegalArgumentException(name + ": names no machine");
+            throw new ClusterFileException(name + ": names no machine");
         }
         return new Cluster(List.copyOf(machines));
     }

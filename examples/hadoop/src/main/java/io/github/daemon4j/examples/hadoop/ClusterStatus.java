@@ -47,18 +47,23 @@ final class ClusterStatus {
                 Everywhere.ask(cluster.machines(), command).entrySet()) {
             Machine machine = each.getKey();
             Everywhere.Answer answer = each.getValue();
-            boolean answered = answer.lines().size() == machine.roles().size() && answer.exitStatus() <= 4;
-            rows(machine, answer, answered)
+            List<String> rows = rows(machine, answer.lines());
+            boolean answered = rows.size() == machine.roles().size();
+            (answered ? rows : unknown(machine, answer))
                     .forEach(row -> System.out.println(ClusterTable.padded(machine.host(), width) + row));
             exitStatus = worse(exitStatus, answered ? answer.exitStatus() : DaemonStatus.UNKNOWN.exitCode());
         }
         return exitStatus;
     }
 
-    private static List<String> rows(Machine machine, Everywhere.Answer answer, boolean answered) {
-        if (answered) {
-            return answer.lines();
-        }
+    /** The rows of its servers, among what was said. */
+    private static List<String> rows(Machine machine, List<String> lines) {
+        return machine.roles().stream()
+                .flatMap(role -> lines.stream().filter(line -> line.startsWith(role + " ")))
+                .toList();
+    }
+
+    private static List<String> unknown(Machine machine, Everywhere.Answer answer) {
         String why = answer.lines().isEmpty()
                 ? "exit status " + answer.exitStatus()
                 : answer.lines().get(answer.lines().size() - 1);

@@ -75,7 +75,7 @@ final class Everywhere {
         private final Machine machine;
         private final List<String> command;
         private final BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
-        private int exitStatus;
+        private int exitStatus = NOT_FOUND;
 
         Running(Machine machine, List<String> command) {
             this.machine = machine;
@@ -95,10 +95,8 @@ final class Everywhere {
                 exitStatus = process.waitFor();
             } catch (IOException noSsh) {
                 said.add(Optional.of(String.valueOf(noSsh.getMessage())));
-                exitStatus = NOT_FOUND;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                exitStatus = NOT_FOUND;
             } finally {
                 said.add(END);
             }

@@ -58,7 +58,7 @@ public final class Hadoop {
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (failure instanceof DaemonException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof DaemonException || failure instanceof ClusterFileException) {
             System.err.println(command.getCommandName() + ": " + failure.getMessage());
             return 1;
         }

@@ -45,7 +45,7 @@ class ClusterTest {
             })
     void a_line_that_is_not_understood_is_named(String lines, String message) {
         assertThatThrownBy(() -> Cluster.parse("c", List.of(lines.split(";"))))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ClusterFileException.class)
                 .hasMessageStartingWith(message);
     }
 

@@ -60,6 +60,9 @@ class HadoopClusterIT {
                 install(lan.disk(host));
             }
             tell(lan, Story.of(Path.of("README.md"), DESK));
+            for (String host : HOSTS) {
+                uninstall(lan.disk(host)); // JUnit warns of links when it deletes them
+            }
         }
     }
 
@@ -85,6 +88,11 @@ class HadoopClusterIT {
                         .isTrue();
             }
         }
+    }
+
+    private static void uninstall(Path home) throws IOException {
+        Files.delete(home.resolve("hadoop.jar"));
+        Files.delete(home.resolve("lib"));
     }
 
     /** The jar, its jars and the settings, at the same place on each machine. */

@@ -88,8 +88,11 @@ final class LanHost implements AutoCloseable {
         return List.of("nsenter", "--target=" + pid(), "--net", "--mount", "--uts");
     }
 
+    /** Ends process 1, and with it all others; unshare(1) has ended when the last of them has. */
     @Override
     public void close() {
+        ProcessHandle.of(pid()).ifPresent(unshare -> unshare.children().forEach(ProcessHandle::destroyForcibly));
+        process.awaitExit();
         process.close();
     }
 }

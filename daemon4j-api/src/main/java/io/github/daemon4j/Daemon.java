@@ -479,7 +479,7 @@ public final class Daemon {
      * Starts this JVM's own command line in a child, as {@code java -jar server.jar upgrade} would be typed in {@link
      * #launchDirectory()}: the new one comes up beside this one with the same {@linkplain DaemonOptions.Builder#listen sockets},
      * and only when it is ready it has the pid file, and this one is stopped, as by {@link #stop()}. Its output goes where this
-     * one's goes. Blocks until the outcome is known; not to be called while this daemon is being stopped.
+     * one's goes. Blocks until the outcome is known, and returns when the new one serves and this one is being stopped.
      *
      * @throws DaemonException if there is no new one; the message is what its launcher said. This one serves on, as if nothing had
      *     been. So it ends where this user may not write the pid file, because root has started this daemon for it, or may not
@@ -498,6 +498,7 @@ public final class Daemon {
         if (failure != null) {
             throw new DaemonException("not upgraded: " + failure);
         }
+        stop();
     }
 
     /**

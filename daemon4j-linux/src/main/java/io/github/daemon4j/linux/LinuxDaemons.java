@@ -105,7 +105,9 @@ final class LinuxDaemons implements DaemonBackend {
             throw new DaemonException(
                     "a daemon without a pid file cannot be upgraded: give it one (DaemonOptions.pidFile)");
         }
-        if (!upgrade(pidFile, null, options) || (upgrade != null && upgrade.pid() != daemon)) {
+        Upgrade own = Upgrade.of(LaunchDirectory.own().resolve(pidFile), null, options);
+        upgrade = own == null ? null : own.endingItself();
+        if (own == null || own.pid() != daemon) {
             throw new DaemonException("the daemon that asks for the upgrade (pid " + daemon
                     + ") is not the one of its pid file " + pidFile);
         }

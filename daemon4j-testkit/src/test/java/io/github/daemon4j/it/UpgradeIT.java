@@ -194,7 +194,8 @@ class UpgradeIT {
             long second = starts.run("command:start").requireSuccess().pid();
             Launch again = starts.begin("command:upgrade", "await:" + go);
             awaitSecond(starts, second);
-            long third = starts.run("command:restart").requireSuccess().pid();
+            starts.run("command:restart").requireSuccess();
+            long third = pidIn(starts.pidFile());
             assertThat(again.await().status()).isEqualTo(1);
             assertThat(third).isNotEqualTo(second);
             assertServes(starts, third);
@@ -319,7 +320,11 @@ class UpgradeIT {
     void a_daemon_upgrades_itself(JavaHome java) throws Exception {
         try (Starts starts = new Starts(java, directory)) {
             Path log = directory.resolve("log");
-            long first = starts.run("log:" + log, "command:start", "upgradesAt:" + go)
+            long first = starts.run(
+                            "log:" + log,
+                            "command:start",
+                            "finallyWork:300:" + directory.resolve("closed"),
+                            "upgradesAt:" + go)
                     .requireSuccess()
                     .pid();
 

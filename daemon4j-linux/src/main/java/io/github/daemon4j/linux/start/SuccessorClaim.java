@@ -32,11 +32,11 @@ final class SuccessorClaim implements Claim {
 
     private final Succession succession;
     private final String name;
-    private final Termination end;
+    private final @Nullable Termination end;
     private final boolean listens;
     private final Descriptor[] consent;
 
-    SuccessorClaim(Succession succession, DaemonOptions options, Termination end) throws ErrnoException {
+    SuccessorClaim(Succession succession, DaemonOptions options, @Nullable Termination end) throws ErrnoException {
         this.succession = succession;
         this.end = end;
         name = ProgramName.of(options);
@@ -96,22 +96,23 @@ final class SuccessorClaim implements Claim {
         } finally {
             transaction.leave();
         }
-        return endOld(next, launched);
+        Launched upgraded = new Launched(0, launched.pid(), null, true);
+        return end == null ? upgraded : endOld(end, next, upgraded);
     }
 
-    private Launched endOld(HeldProcess next, Launched launched) throws ErrnoException {
+    private Launched endOld(Termination schedule, HeldProcess next, Launched upgraded) {
         try {
-            if (end.end(succession.old()) == Outcome.KILLED) {
+            if (schedule.end(succession.old()) == Outcome.KILLED) {
                 System.err.println(name + ": the old daemon (pid " + succession.oldPid()
                         + ") did not end by itself within the time of its stop schedule, and was killed");
             }
             succession.settle(next);
-            return new Launched(launched.exitStatus(), launched.pid(), launched.failure(), true);
+            return upgraded;
         } catch (ErrnoException | DaemonException failure) {
             return new Launched(
                     EXIT_FAILURE,
-                    launched.pid(),
-                    name + ": the new daemon (pid " + launched.pid() + ") has taken over, but the old one cannot be"
+                    upgraded.pid(),
+                    name + ": the new daemon (pid " + upgraded.pid() + ") has taken over, but the old one cannot be"
                             + " ended: " + failure.getMessage());
         }
     }

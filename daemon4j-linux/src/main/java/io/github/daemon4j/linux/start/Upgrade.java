@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param succession held as long as this is open
  * @param sockets what was taken; who takes them on closes them
- * @param end how the daemon is ended when the new one has its place
+ * @param end how the daemon is ended when the new one has its place; null if it ends itself
  */
-public record Upgrade(Succession succession, Predecessor sockets, Termination end) implements AutoCloseable {
+public record Upgrade(
+        Succession succession,
+        Predecessor sockets,
+        @Nullable Termination end) implements AutoCloseable {
 
     /**
      * Takes it. Nothing that the daemon notices.
@@ -48,6 +51,11 @@ public record Upgrade(Succession succession, Predecessor sockets, Termination en
         }
         Termination end = schedule == null ? Termination.ofKept(succession.kept()) : Termination.of(schedule);
         return new Upgrade(succession, sockets, end);
+    }
+
+    /** The same for a daemon that has asked for it, and stops when it hears that it was done. */
+    public Upgrade endingItself() {
+        return new Upgrade(succession, sockets, null);
     }
 
     /** The number of the daemon's process, as its pid file has it. */

@@ -71,12 +71,7 @@ final class LatencyPlot {
                 HEIGHT));
         for (double millis = LEAST_MILLIS; millis <= MOST_MILLIS; millis *= 10) {
             double y = y(millis);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<path class=\"g\" d=\"M%d %.1fh%d\"/>%n",
-                    left,
-                    y,
-                    WIDTH));
+            svg.append(String.format(Locale.ROOT, "<path class=\"g\" d=\"M%d %.1fh%d\"/>%n", left, y, WIDTH));
             if (labels) {
                 text(svg, left - 6, y + 4, "", millis < 1 ? "0.1" : Long.toString(Math.round(millis)), "end");
             }

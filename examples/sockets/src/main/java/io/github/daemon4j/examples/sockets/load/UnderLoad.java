@@ -83,8 +83,8 @@ public final class UnderLoad {
             begun.add(System.nanoTime());
             verb(verb);
             ended.add(System.nanoTime());
+            TimeUnit.MILLISECONDS.sleep(BEFORE_AND_AFTER_MILLIS);
         }
-        TimeUnit.MILLISECONDS.sleep(BEFORE_AND_AFTER_MILLIS);
         Load.Result result = load.end();
         List<String> failures = result.failures();
         failed |= !failures.isEmpty();

@@ -86,6 +86,7 @@ class SocketRecipesIT {
                 "-cp",
                 classPath,
                 server.getName(),
+                "start",
                 directory.toString(),
                 Integer.toString(port)));
         return command;

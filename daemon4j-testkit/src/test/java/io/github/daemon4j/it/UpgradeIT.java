@@ -238,6 +238,24 @@ class UpgradeIT {
     }
 
     @EachJava
+    void a_server_that_opens_its_port_itself_is_told_what_to_do(JavaHome java) throws Exception {
+        int port = Ports.free();
+        try (Starts starts = new Starts(java, directory)) {
+            long first = starts.run("command:start", "listen:" + port)
+                    .requireSuccess()
+                    .pid();
+
+            Outcome outcome = starts.run("command:upgrade", "listen:" + port);
+
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .contains("Address already in use", "ask for it with DaemonOptions.listen(..), or use restart")
+                    .endsWith("serves on\n");
+            assertServes(starts, first);
+        }
+    }
+
+    @EachJava
     void what_does_not_run_is_not_upgraded(JavaHome java) throws Exception {
         try (Starts starts = new Starts(java, directory)) {
             Outcome outcome = starts.run("command:upgrade");

@@ -132,11 +132,16 @@ public final class PidFile implements AutoCloseable {
 
     /** As {@link #write(long, long)}, into what has the name now: somebody may have removed it, and the daemon put it back. */
     void rewrite(long pid, long startTicks) throws ErrnoException {
-        if (file != null && !place.names(file)) {
+        if (file != null && !isNamed()) {
             file.close();
             file = null;
         }
         write(pid, startTicks);
+    }
+
+    /** Whether the name is still that of the file that was opened. */
+    boolean isNamed() throws ErrnoException {
+        return file != null && place.names(file);
     }
 
     /** Writes another content that it has had before. */

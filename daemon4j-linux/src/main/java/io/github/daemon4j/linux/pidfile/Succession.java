@@ -189,7 +189,7 @@ public final class Succession implements AutoCloseable {
      * go of the lock, which is its to do as long as it has it.
      */
     public void settle(HeldProcess next) throws ErrnoException {
-        if (!next.awaitEnd(0) && lock.tryLive()) {
+        if (!next.awaitEnd(0) && lock.tryLive() && !pidFile.isNamed()) {
             pidFile.rewrite(next.pid(), next.startTicks());
         }
     }

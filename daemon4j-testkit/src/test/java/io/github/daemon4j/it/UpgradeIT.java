@@ -351,8 +351,26 @@ class UpgradeIT {
             await("another one has its place", () -> starts.daemons().size() == 1 && pidIn(starts.pidFile()) != first);
             long second = pidIn(starts.pidFile());
             await("the old one is gone", () -> starts.daemons().equals(List.of(second)));
-            assertThat(content(log)).contains("upgraded");
+            assertThat(content(log)).contains("upgraded\n");
             assertServes(starts, second);
+        }
+    }
+
+    @EachJava
+    void a_daemon_that_cannot_be_upgraded_hears_why_and_serves_on(JavaHome java) throws Exception {
+        try (Starts starts = new Starts(java, directory)) {
+            Path log = directory.resolve("log");
+            Path licence = Files.writeString(directory.resolve("licence"), "valid");
+            long first = starts.run("log:" + log, "command:start", "read:" + licence, "upgradesAt:" + go)
+                    .requireSuccess()
+                    .pid();
+            Files.delete(licence);
+
+            letGoOn(go);
+
+            Facts.awaitContent(log, "; the daemon with pid " + first + " serves on");
+            assertThat(content(log)).contains("not upgraded: ", "NoSuchFileException: " + licence);
+            assertServes(starts, first);
         }
     }
 }

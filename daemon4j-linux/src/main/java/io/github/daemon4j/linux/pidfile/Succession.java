@@ -179,9 +179,14 @@ public final class Succession implements AutoCloseable {
             written = true;
         } finally {
             if (!written) {
-                pidFile.writeBack(content);
+                takeBack();
             }
         }
+    }
+
+    /** The old one is the daemon still. */
+    public void takeBack() {
+        pidFile.writeBack(content);
     }
 
     /**

@@ -85,19 +85,30 @@ final class SuccessorClaim implements Claim {
         try {
             String problem = succession.isOldEnding()
                     ? "the daemon (pid " + succession.oldPid() + ") is being stopped"
-                    : next.awaitEnd(0) ? "the new daemon (pid " + next.pid() + ") ended as soon as it was ready" : null;
+                    : takeOver(next);
             if (problem != null) {
                 watch.undo(true);
-                return failed(new Launched(EXIT_FAILURE, launched.pid(), name + ": " + problem + ": not upgraded"));
+                return new Launched(
+                        EXIT_FAILURE, launched.pid(), name + ": not upgraded: " + problem + servesOn(succession));
             }
-            succession.complete(next);
-            consent[1].offer(TAKEN_OVER, TAKEN_OVER.length);
             transaction.keep();
         } finally {
             transaction.leave();
         }
         Launched upgraded = new Launched(0, launched.pid(), null, true);
         return end == null ? upgraded : endOld(end, next, upgraded);
+    }
+
+    /** Why it could not be; null if the new one is the daemon now, and knows it. */
+    private @Nullable String takeOver(HeldProcess next) throws ErrnoException {
+        succession.complete(next);
+        try {
+            consent[1].offer(TAKEN_OVER, TAKEN_OVER.length);
+            return null;
+        } catch (ErrnoException hasEnded) {
+            succession.takeBack();
+            return "the new daemon (pid " + next.pid() + ") ended as soon as it was ready";
+        }
     }
 
     private Launched endOld(Termination schedule, HeldProcess next, Launched upgraded) {

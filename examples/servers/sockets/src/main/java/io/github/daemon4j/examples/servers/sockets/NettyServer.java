@@ -56,7 +56,7 @@ final class NettyServer {
             return () -> {
                 http.close().sync();
                 server.drain();
-                loops.shutdownGracefully().sync();
+                loops.shutdownGracefully(0, DRAIN_SECONDS, TimeUnit.SECONDS).sync(); // nobody is left to wait for
             };
         });
     }

@@ -343,7 +343,7 @@ class SocketsIT {
     /** The new one takes its time to come up, and the old one to end; both answer meanwhile. */
     @EachJava
     void over_an_upgrade_no_client_is_refused_on_any_socket(JavaHome java, ProcessScope scope) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         Path file = directory.resolve("server.sock");
         String[] words = {
             "start",
@@ -377,7 +377,7 @@ class SocketsIT {
 
     @EachJava
     void an_upgrade_that_fails_takes_no_socket_with_it(JavaHome java, ProcessScope scope) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         Path file = directory.resolve("server.sock");
         List<String> words = new ArrayList<>(List.of(
                 "start",
@@ -400,7 +400,7 @@ class SocketsIT {
     /** Whoever shares it: one that accepts by a selector, while another one has been faster, must not wait in accept(2). */
     @EachJava
     void a_socket_never_blocks_at_its_descriptor(JavaHome java, ProcessScope scope) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         ObservedProcess daemon = daemonOf(
                 server(java, scope, "start", "pid:" + directory.resolve("server.pid"), "listen:http=127.0.0.1/" + port)
                         .start());

@@ -239,7 +239,7 @@ class UpgradeIT {
 
     @EachJava
     void a_server_that_opens_its_port_itself_is_told_what_to_do(JavaHome java) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         try (Starts starts = new Starts(java, directory)) {
             long first = starts.run("command:start", "listen:" + port)
                     .requireSuccess()

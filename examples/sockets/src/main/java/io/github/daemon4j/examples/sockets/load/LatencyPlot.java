@@ -12,7 +12,7 @@ final class LatencyPlot {
 
     private static final int WIDTH = 360;
     private static final int HEIGHT = 200;
-    private static final int LEFT = 44;
+    private static final int LEFT = 52;
     private static final int TOP = 28;
     private static final int GAP = 24;
     private static final double LEAST_MILLIS = 0.1;
@@ -48,7 +48,7 @@ final class LatencyPlot {
                 + "<title>How long requests take during a restart and an upgrade</title>\n"
                 + "<style>\n"
                 + "text{font:12px sans-serif;fill:#333}.t{font-weight:bold}.g{stroke:#8884}"
-                + ".v{fill:#e6a70033}.p{stroke:#1f6feb;stroke-width:2;stroke-linecap:round;fill:none}\n"
+                + ".v{fill:#e6a70033}.p{stroke:#1f6feb;stroke-width:2.5;stroke-linecap:round;fill:none}\n"
                 + "@media(prefers-color-scheme:dark){text{fill:#ccc}.p{stroke:#79b8ff}}\n"
                 + "</style>\n");
         for (int i = 0; i < panels.size(); i++) {

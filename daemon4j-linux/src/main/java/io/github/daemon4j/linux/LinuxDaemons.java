@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
@@ -26,7 +27,6 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.pidfile.PlainPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
@@ -54,8 +54,7 @@ final class LinuxDaemons implements DaemonBackend {
 
     private final Platform platform;
 
-    /** The daemon that was stopped here to be replaced. */
-    private Predecessor predecessor = Predecessor.NONE;
+    private final Replacement replacement = new Replacement();
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
     LinuxDaemons(Platform platform) {
@@ -73,7 +72,11 @@ final class LinuxDaemons implements DaemonBackend {
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();
         if (launcher == null) {
-            predecessor.close(); // this process binds its own
+            if (SelfUpgrade.isAsked(self.parentPid())) {
+                throw new DaemonException("no upgrade from here: a daemon cannot be started, because "
+                        + course.decision().why());
+            }
+            replacement.forget(); // this process binds its own
             return new DetachResult.Serving(stay(course.decision(), options));
         }
         requireOwnMain(launcher);
@@ -81,9 +84,10 @@ final class LinuxDaemons implements DaemonBackend {
         if (warning != null) {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
-        try (Predecessor sockets = predecessor) {
-            return launcher.launch(readyTimeout, words, sockets);
+        if (SelfUpgrade.isAsked(self.parentPid())) {
+            replacement.upgradeParent(options, self.parentPid());
         }
+        return replacement.launch(launcher, readyTimeout, words);
     }
 
     /**
@@ -176,8 +180,9 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public boolean isStartedByLauncher() {
-        return Recognition.of(self()) != null;
+    public boolean isToServe() {
+        OwnState self = self();
+        return Recognition.of(self) != null || SelfUpgrade.isAsked(self.parentPid());
     }
 
     private static OwnState self() {
@@ -213,12 +218,17 @@ final class LinuxDaemons implements DaemonBackend {
         if (next.listeners().isEmpty()) {
             return stop(pidFile, schedule);
         }
-        return running(pidFile).stop(schedule, daemon -> {
-            predecessor = Predecessor.of(daemon, next.listeners());
-            if (predecessor.problem() != null) {
-                System.err.println(ProgramName.of(next) + ": " + predecessor.problem());
-            }
-        });
+        return running(pidFile).stop(schedule, daemon -> replacement.takeSockets(daemon, next));
+    }
+
+    @Override
+    public boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
+        return replacement.upgrade(pidFile, look(pidFile), schedule, next);
+    }
+
+    @Override
+    public @Nullable String upgradeThis(Path launchDirectory) {
+        return SelfUpgrade.run(launchDirectory);
     }
 
     @Override

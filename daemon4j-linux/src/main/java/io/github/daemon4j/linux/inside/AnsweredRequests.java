@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** What a running daemon is asked for, by signals and by itself: one thing at a time, and each is answered. */
 final class AnsweredRequests {
 
+    private static final int SIGTERM = 15;
+
     private final String name;
     private final AccountFile account;
     private final Supervisor supervisor;
     private final Session session;
     private volatile @Nullable Requests requests;
+    private volatile boolean ends;
 
     /**
      * @param name what messages begin with
@@ -35,6 +38,10 @@ final class AnsweredRequests {
             SignalHandlers.install(this);
         } catch (NoClassDefFoundError noModule) {
             return; // an image without jdk.unsupported: signals do what the JVM makes of them
+        } finally {
+            if (ends) {
+                asked.stop(SIGTERM);
+            }
         }
     }
 
@@ -43,6 +50,20 @@ final class AnsweredRequests {
         Requests asked = requests;
         if (asked != null) {
             asked.stop(signal);
+        }
+    }
+
+    /** As for SIGTERM; a daemon that has not come so far as to hear that hears it then. */
+    void end() {
+        ends = true;
+        stop(SIGTERM);
+    }
+
+    /** This daemon has replaced another one. */
+    void tookOver() {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.tookOver();
         }
     }
 

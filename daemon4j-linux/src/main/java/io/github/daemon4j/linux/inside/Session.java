@@ -41,6 +41,7 @@ public final class Session implements DaemonSession {
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
     private final AccountFile account;
+    private final Tenure tenure;
     private final @Nullable PidFileGuard guard;
     private @Nullable OwnOutput output;
     private final Platform platform;
@@ -65,8 +66,9 @@ public final class Session implements DaemonSession {
         this.pidFile = pidFile;
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
-        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
         requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
+        tenure = new Tenure(ProgramName.of(options), pidFile, requests);
+        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept, tenure);
         this.platform = platform;
     }
 
@@ -129,9 +131,12 @@ public final class Session implements DaemonSession {
         if (pidFile != null) {
             pidFile.removeAtExit();
         }
-        if (guard != null) {
-            guard.start();
-        }
+        tenure.begin(guard, mark == null ? -1 : mark.consent());
+    }
+
+    @Override
+    public boolean ownsFiles() {
+        return tenure.ownsFiles();
     }
 
     @Override

@@ -31,6 +31,7 @@ final class LifeCycle implements Requests {
     private boolean stopping;
     private boolean exiting;
     private volatile boolean asked;
+    private volatile boolean stopAsked;
     private volatile boolean stopsAfterBody;
     private volatile @Nullable Thread body;
     private volatile long readyNanos;
@@ -123,6 +124,7 @@ final class LifeCycle implements Requests {
     void stop() {
         if (Thread.currentThread().equals(body)) {
             asked = true;
+            stopAsked = true;
             stopsAfterBody = true;
         } else {
             stopWith(0);
@@ -144,6 +146,7 @@ final class LifeCycle implements Requests {
     /** In a thread of its own: {@code System.exit} does not return, and whoever calls may hold what a hook waits for. */
     private void stopWith(int exitStatus) {
         asked = true;
+        stopAsked = true;
         synchronized (resources) {
             if (stopping || exiting) {
                 return;
@@ -177,7 +180,7 @@ final class LifeCycle implements Requests {
             if (readyFile != null) {
                 readyFile.remove();
             }
-            session.stopping();
+            session.stopping(stopAsked);
             sayWhy();
         } catch (RuntimeException | LinkageError unsaid) {
             System.err.println(name + ": ends, and why cannot be said: " + unsaid);

@@ -169,7 +169,7 @@ final class NoPlatform implements Platform, DaemonBackend {
         public void forgetSocket(String socket) {}
 
         @Override
-        public void stopping() {}
+        public void stopping(boolean asked) {}
 
         @Override
         public void ended() {}

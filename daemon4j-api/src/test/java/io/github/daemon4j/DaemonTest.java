@@ -158,7 +158,7 @@ class DaemonTest {
         }
 
         @Override
-        public void stopping() {
+        public void stopping(boolean asked) {
             calls.add("stopping");
         }
 

@@ -80,8 +80,12 @@ public interface DaemonSession {
     /** Has the service manager keep no socket of that name any more. */
     void forgetSocket(String name);
 
-    /** Tells whoever is to know that the daemon is ending. */
-    void stopping();
+    /**
+     * Tells whoever is to know that the daemon is ending.
+     *
+     * @param asked whether that was asked for, so that nobody is to start it again
+     */
+    void stopping(boolean asked);
 
     /** Nothing of the daemon's is open any more: what was told is to reach whoever was told before this process is gone. */
     void ended();

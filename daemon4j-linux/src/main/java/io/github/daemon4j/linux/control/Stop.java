@@ -12,7 +12,6 @@ import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
-import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.spi.StopSchedule;
@@ -44,15 +43,16 @@ final class Stop {
         long pid;
         Outcome outcome;
         file.awaitWritten();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             file.requireStoppable(look);
-            pid = look.process() == null ? 0 : look.pid();
-            if (first != null && look.process() != null) {
-                first.accept(look.process());
+            HeldProcess holder = look.holder();
+            pid = holder == null ? 0 : look.pid();
+            if (first != null && holder != null) {
+                first.accept(look.process() == null ? holder : look.process());
             }
-            outcome = look.process() == null
+            outcome = holder == null
                     ? Outcome.NOT_RUNNING
-                    : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));
+                    : end(look, holder, Termination.of(asked == null ? kept(look) : asked));
         }
         requireReleased(pid);
         PidFile.removeStale(file.path());
@@ -60,7 +60,7 @@ final class Stop {
     }
 
     /** The default where the file is of a program, or of another version. */
-    private static StopSchedule kept(Look look) {
+    private static StopSchedule kept(Sight look) {
         String kept = look.kept().stop();
         try {
             return kept == null ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE) : StopSchedule.parse(kept);
@@ -69,27 +69,29 @@ final class Stop {
         }
     }
 
-    private Outcome end(HeldProcess process, long pid, Termination termination) {
+    private Outcome end(Sight look, HeldProcess process, Termination termination) {
         if (process.pid() == ProcessHandle.current().pid()) {
             throw file.refusal("it names this very process; end it with System.exit");
         }
         try {
-            return termination.end(process);
+            Keeper keeper = look.keeper();
+            return keeper == null ? termination.end(process) : keeper.end(termination);
         } catch (ErrnoException failure) {
             String cure = failure.errno().equals(Errno.EPERM)
                     ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
                     : "";
-            String message = "cannot stop pid " + pid + " of " + file.path() + ": " + failure.getMessage() + cure;
-            throw DaemonFile.refusedOrFailed(message, pid, failure);
+            String message =
+                    "cannot stop pid " + look.pid() + " of " + file.path() + ": " + failure.getMessage() + cure;
+            throw DaemonFile.refusedOrFailed(message, look.pid(), failure);
         }
     }
 
     /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
     private void requireReleased(long pid) {
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             boolean launcherToo =
                     pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
-            if (!look.isLocked() || look.process() != null || launcherToo) {
+            if (!look.isLocked() || look.holder() != null || launcherToo) {
                 return;
             }
         }

@@ -110,6 +110,7 @@ public final class Launcher {
                 int account = Inheritance.accountNumber(listeners.count());
                 pidFile.reserve(new Kept(options.stopSchedule(), account, command.words()));
             }
+            KeeperStart keeper = KeeperStart.of(options, directory, target);
             Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
             Descriptor[] pipe = Descriptor.pipe();
@@ -117,13 +118,13 @@ public final class Launcher {
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
             OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
-            StartWatch watch =
-                    transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace()));
+            StartWatch watch = transaction.owns(
+                    new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace(), keeper != null));
             transaction.made(watch);
-            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, pipe[1]));
+            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, keeper, pipe[1]));
             listeners.release();
             if (pidFile != null) {
-                pidFile.write(watch.process().pid(), watch.process().startTicks());
+                watch.name(pidFile);
             }
             transaction.leave();
             Launched launched = view.launched(watch.await(), watch.pid());
@@ -145,6 +146,7 @@ public final class Launcher {
             Outputs outputs,
             OutputReaders readers,
             Listeners listeners,
+            @Nullable KeeperStart keeper,
             Descriptor pipe)
             throws ErrnoException {
         target.handOver(pipe);
@@ -158,7 +160,7 @@ public final class Launcher {
                 inheritance.add(Inheritance.ACCOUNT, account.number());
             }
             readers.inherit(inheritance);
-            return spawn(command, target, outputs, readers, listeners, pipe, inheritance);
+            return spawn(command, target, outputs, readers, listeners, keeper, pipe, inheritance);
         }
     }
 
@@ -168,6 +170,7 @@ public final class Launcher {
             Outputs outputs,
             OutputReaders readers,
             Listeners listeners,
+            @Nullable KeeperStart keeper,
             Descriptor pipe,
             Inheritance inheritance)
             throws ErrnoException {
@@ -175,7 +178,10 @@ public final class Launcher {
         List<byte[]> environment = target.environment(command.launch().environment(), listeners.passed(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
-        return target.spawn(own.executable(), command.launch().arguments(), environment, streams, inheritance.passed());
+        List<byte[]> arguments = command.launch().arguments();
+        return keeper == null
+                ? target.spawn(own.executable(), arguments, environment, streams, inheritance.passed())
+                : keeper.spawn(own.executable(), arguments, environment, streams, inheritance);
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

@@ -48,7 +48,7 @@ class RoleTest {
     })
     void who_is_meant(
             boolean hasPipe, boolean parentInSession, long parent, long parentStart, Role role, String description) {
-        assertThat(Role.of(MARK, hasPipe, parentInSession, parent, parentStart))
+        assertThat(Role.of(MARK, hasPipe, parentInSession, 0, parent, parentStart))
                 .as(description)
                 .isEqualTo(role);
     }

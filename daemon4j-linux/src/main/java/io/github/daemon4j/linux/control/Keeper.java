@@ -25,6 +25,9 @@ public final class Keeper {
     /** Until it has answered: a shell does so between two commands. */
     private static final long ANSWER_MILLIS = 5000;
 
+    /** Between two of its commands. */
+    private static final long MOMENT_MILLIS = 500;
+
     private final HeldProcess process;
 
     /** @param process the keeper, held by the caller for as long as this is used */
@@ -35,20 +38,24 @@ public final class Keeper {
     /** What it says; null if it says nothing, or this user may not look. */
     @Nullable
     KeeperWord word() {
+        return word(MOMENT_MILLIS);
+    }
+
+    private @Nullable KeeperWord word(long patience) {
         try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
-            return file == null ? null : read(file);
+            return file == null ? null : read(file, patience);
         } catch (ErrnoException unreadable) {
             return null;
         }
     }
 
-    /** Of nothing and a line it is a moment that nothing is there; as long as it runs, it goes on. */
-    private static @Nullable KeeperWord read(FileOfProcess file) throws ErrnoException {
+    /** Of nothing and a line it is a moment that nothing is there. */
+    private @Nullable KeeperWord read(FileOfProcess file, long patience) throws ErrnoException {
         byte[] bytes = new byte[KeeperWord.MOST_BYTES];
-        long deadline = Poll.deadline(ANSWER_MILLIS / 10, TimeUnit.MILLISECONDS);
+        long deadline = Poll.deadline(patience, TimeUnit.MILLISECONDS);
         while (true) {
             KeeperWord word = KeeperWord.parse(bytes, Math.max(0, file.read(bytes)));
-            if (word != null || Poll.millisUntil(deadline) == 0) {
+            if (word != null || Poll.millisUntil(deadline) == 0 || process.awaitEnd(0)) {
                 return word;
             }
             file.awaitChange(Poll.millisUntil(deadline));
@@ -57,7 +64,15 @@ public final class Keeper {
 
     /** The daemon, which the caller holds then; null if there is none, or it cannot be seen. */
     public @Nullable HeldProcess daemon() throws ErrnoException {
-        KeeperWord word = word();
+        return child(word());
+    }
+
+    /** As {@link #daemon()}, of a keeper that was just started, and may not have said anything yet. */
+    public @Nullable HeldProcess firstDaemon() throws ErrnoException {
+        return child(word(ANSWER_MILLIS));
+    }
+
+    private @Nullable HeldProcess child(@Nullable KeeperWord word) throws ErrnoException {
         HeldProcess daemon = word == null || word.pid() == 0 ? null : HeldProcess.open(word.pid());
         Neighbour seen = daemon == null ? null : Neighbour.of(daemon.procPid());
         boolean isChild = seen != null && seen.parentPid() == process.procPid();

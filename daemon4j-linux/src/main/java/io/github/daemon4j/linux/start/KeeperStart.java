@@ -8,12 +8,19 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.RestartPolicy;
+import io.github.daemon4j.linux.control.Keeper;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.SystemText;
+import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.proc.Neighbour;
+import io.github.daemon4j.linux.systemd.UnitRestart;
 import io.github.daemon4j.linux.wire.KeeperWord;
 import io.github.daemon4j.linux.wire.ProgramName;
+import io.github.daemon4j.spi.DaemonBackend.Spawned;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +65,10 @@ final class KeeperStart {
         if (policy == null) {
             return null;
         }
+        String supervised = UnitRestart.refusal(new File("/"));
+        if (supervised != null) {
+            throw new DaemonException("a restartPolicy is for machines where no supervisor is: " + supervised);
+        }
         if (!Files.isExecutable(Path.of(SHELL))) {
             throw new DaemonException(
                     "a restartPolicy needs " + SHELL + ", which starts the daemon again: it is not there, or may"
@@ -96,6 +107,26 @@ final class KeeperStart {
         }
     }
 
+    /** Writes into a pid file that this keeper is to be found by it. */
+    static void name(HeldProcess keeper, PidFile pidFile) {
+        Neighbour seen = Neighbour.of(keeper.procPid());
+        pidFile.writeKeeper(keeper.pid(), keeper.startTicks(), seen == null ? 0 : seen.sessionId());
+    }
+
+    /** Names a keeper that no launcher watches, and waits for the program that it starts: a moment, which a shell takes. */
+    static Spawned look(int pid, PidFile pidFile) throws ErrnoException {
+        try (HeldProcess held = HeldProcess.open(pid)) {
+            if (held == null) {
+                pidFile.write(pid, 0);
+                return new Spawned(pid, 0);
+            }
+            name(held, pidFile);
+            try (HeldProcess program = new Keeper(held).firstDaemon()) {
+                return program == null ? new Spawned(pid, 0) : new Spawned(program.pid(), program.procPid());
+            }
+        }
+    }
+
     /** The words of the shell: its script, the script's own, and the program's, by its path in the place of its name. */
     private List<byte[]> command(byte[] executable, List<byte[]> arguments, Inheritance inheritance) {
         int account = inheritance.number(Inheritance.ACCOUNT);
@@ -131,7 +162,7 @@ final class KeeperStart {
      * which the launcher has shown, and nobody else is to fill.
      */
     private static String later(Redirect redirect, int pipe) {
-        if (redirect.kind() == Redirect.Kind.PIPE) {
+        if (redirect.kind() == Redirect.Kind.PIPE && pipe >= 0) {
             return "/proc/self/fd/" + pipe;
         }
         return redirect.kind() == Redirect.Kind.DISCARD ? "/dev/null" : "";

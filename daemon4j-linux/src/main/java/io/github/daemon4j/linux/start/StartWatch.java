@@ -16,7 +16,6 @@ import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.WaitStatus;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.wire.Message;
 import io.github.daemon4j.linux.wire.MessageDecoder;
 import java.time.Duration;
@@ -91,12 +90,10 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     /** Writes into a pid file who is to be found by it. */
     void name(PidFile pidFile) {
-        HeldProcess named = process();
         if (isKept) {
-            Neighbour seen = Neighbour.of(named.procPid());
-            pidFile.writeKeeper(named.pid(), named.startTicks(), seen == null ? 0 : seen.sessionId());
+            KeeperStart.name(process(), pidFile);
         } else {
-            pidFile.write(named.pid(), named.startTicks());
+            pidFile.write(process().pid(), process().startTicks());
         }
     }
 

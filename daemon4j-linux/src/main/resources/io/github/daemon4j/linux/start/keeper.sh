@@ -152,7 +152,7 @@ do
         esac
     fi
     case $d4j_stop:$d4j_end in
-        yes:* | no:0 | no:129 | no:130 | no:141 | no:143) d4j_over "$d4j_end" ;;
+        yes:* | no:0 | no:126 | no:127 | no:129 | no:130 | no:141 | no:143) d4j_over "$d4j_end" ;;
     esac
 
     d4j_recent= d4j_count=0

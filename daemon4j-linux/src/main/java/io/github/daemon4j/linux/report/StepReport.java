@@ -165,7 +165,7 @@ public final class StepReport {
         addDetaching(
                 "adopted by init or a subreaper",
                 gone || !member,
-                "parent " + process.parentPid() + (subject.isKept() ? ", its keeper, which was" : ""));
+                "parent " + process.parentPid() + (subject.isKept() ? ", its keeper, adopted in its place" : ""));
     }
 
     private void standardStreams() {

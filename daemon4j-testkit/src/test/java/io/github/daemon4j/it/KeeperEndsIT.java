@@ -126,13 +126,13 @@ class KeeperEndsIT {
     @EachJava
     void later_starts_that_fail_count_and_wait_longer_each_time(JavaHome java, ProcessScope scope) throws Exception {
         Path beside = directory.resolve("beside");
-        KeptDaemon server = daemon(java, scope, "keep:20,50,3,3600", "failsBeside:" + beside)
+        KeptDaemon server = daemon(java, scope, "keep:100,10000,3,3600", "failsBeside:" + beside)
                 .start();
         Files.writeString(beside, "");
         server.kill();
         server.awaitOver();
         assertThat(content(server.log()))
-                .containsSubsequence("again in 20 ms", "again in 40 ms", "again in 50 ms", "its keeper gives up");
+                .containsSubsequence("again in 100 ms", "again in 200 ms", "again in 400 ms", "its keeper gives up");
         server.run("stop");
     }
 

@@ -213,6 +213,7 @@ class KeeperIT {
             throws Exception {
         Path piped = directory.resolve("piped.log");
         KeptDaemon server = daemon(java, scope, AT_ONCE, "pipe:tee -a " + piped).start();
+        awaitContent(piped, "serves as");
         server.kill();
         KeptDaemon.kill(server.awaitRestart(1).pid().getAsLong());
         long pid = server.awaitRestart(2).pid().getAsLong();

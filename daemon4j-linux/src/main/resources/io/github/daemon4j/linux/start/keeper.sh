@@ -167,7 +167,8 @@ do
         exit "$d4j_end"
     fi
 
-    [ $(((d4j_now - d4j_began) * 1000)) -le "$d4j_most" ] || d4j_wait=$d4j_first
+    # Whole seconds: one may be a moment that has the end of a second in it.
+    [ $(((d4j_now - d4j_began - 1) * 1000)) -le "$d4j_most" ] || d4j_wait=$d4j_first
     echo "$d4j_name: ended with status $d4j_end; its keeper starts it again in $d4j_wait ms" >&2
     d4j_child=
     if [ "$d4j_wait" != 0 ] && [ $d4j_stop = no ]; then

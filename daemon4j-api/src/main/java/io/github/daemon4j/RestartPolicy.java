@@ -12,7 +12,7 @@ import java.util.Objects;
  * another policy.
  *
  * <p>A failure is an end with a status that is not 0, or by a signal, but for those that ask for an end: HUP, INT, PIPE and TERM, as
- * systemd's {@code Restart=on-failure} has it. A stop that was asked for is never followed by a start, however it ended. A daemon that fails
+ * systemd's {@code Restart=on-failure} has it. A stop that was asked for is never followed by a start, however it ended, nor is 126 or 127: a program that cannot be executed. A daemon that fails
  * before it was ready the first time is its launcher's to tell, and is not started again. A JVM that runs out of memory ends with
  * status 3 if it has the option {@code -XX:+ExitOnOutOfMemoryError}; without it, it goes on.
  *

@@ -43,7 +43,10 @@ record OwnKept(DaemonOptions options, int account, int words) implements Supplie
                         path, lock, new HeldPidFile.Keeper(keeping.pid(), keeping.pidHere(), keeping.startTicks()));
     }
 
-    static String why(Keeping keeping) {
+    static String why(@Nullable Keeping keeping) {
+        if (keeping == null) {
+            return "";
+        }
         String keeper = "; its keeper is pid " + keeping.pid();
         return keeping.restarts() == 0
                 ? keeper

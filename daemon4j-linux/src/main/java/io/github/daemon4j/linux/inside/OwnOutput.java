@@ -92,7 +92,7 @@ final class OwnOutput {
     }
 
     /**
-     * Opens those logs again that have another file by now under their names. Without a native call where none has. One that cannot be
+     * Opens those logs again that have another file by now under their names: the descriptors of a keeper are those of its start. Without a native call where none has. One that cannot be
      * opened stays as it is, which is said.
      */
     synchronized void reopenRotated() {

@@ -85,8 +85,7 @@ public final class Session implements DaemonSession {
         Keeping keeping = Keeping.ofEnvironment();
         HeldPidFile pidFile = path == null ? null : OwnKept.held(SystemText.path(path), mark.lock(), keeping);
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
-        String again = keeping == null ? "" : OwnKept.why(keeping);
-        String why = "a launcher in " + directory.path() + " started it" + leader + again;
+        String why = "a launcher in " + directory.path() + " started it" + leader + OwnKept.why(keeping);
         Session session = new Session(
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
@@ -96,17 +95,9 @@ public final class Session implements DaemonSession {
         }
         session.begin();
         if (keeping != null && keeping.restarts() > 0) {
-            session.openRotated();
+            new OwnOutput(mark, options, directory).reopenRotated();
         }
         return session;
-    }
-
-    /** The keeper's descriptors are those of its start, and logs may have been rotated since. */
-    private void openRotated() {
-        OwnOutput printed = output();
-        if (printed != null) {
-            printed.reopenRotated();
-        }
     }
 
     /**
@@ -227,9 +218,7 @@ public final class Session implements DaemonSession {
         if (guard != null) {
             guard.end();
         }
-        if (asked) {
-            account.stopping();
-        }
+        account.stopping(asked);
         supervisor.stopping();
     }
 

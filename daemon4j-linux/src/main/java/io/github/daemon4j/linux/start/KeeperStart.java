@@ -77,13 +77,28 @@ final class KeeperStart {
         return new KeeperStart(options, policy, directory, target);
     }
 
+    /** Takes the native step for a program with this keeper, or, if there is none, for the program itself: the pid of what was started. */
+    static int orNone(
+            @Nullable KeeperStart keeper,
+            LaunchTarget target,
+            byte[] executable,
+            List<byte[]> arguments,
+            List<byte[]> environment,
+            LaunchTarget.Streams streams,
+            Inheritance inheritance)
+            throws ErrnoException {
+        return keeper == null
+                ? target.spawn(executable, arguments, environment, streams, inheritance.passed())
+                : keeper.spawn(executable, arguments, environment, streams, inheritance);
+    }
+
     /**
      * Takes the native step.
      *
      * @param streams what the program gets; but its descriptor 0 will be {@code /dev/null}
      * @return the keeper's pid
      */
-    int spawn(
+    private int spawn(
             byte[] executable,
             List<byte[]> arguments,
             List<byte[]> environment,

@@ -49,6 +49,7 @@ public final class Launcher {
     private final LaunchDirectory directory;
     private final String name;
     private final OwnCommand own;
+    private @Nullable KeeperStart keeper;
 
     /** What a service manager has given to this process to listen on: it is the daemon that will. */
     private final PassedSockets given;
@@ -70,11 +71,7 @@ public final class Launcher {
         return own.developer(parent);
     }
 
-    /**
-     * Returns if this JVM is the program's own.
-     *
-     * @throws DaemonException if not: a test runner's, a build tool's
-     */
+    /** Refuses to go on in a JVM that is not the program's own, but a test runner's or a build tool's. */
     public void requireOwnJvm() {
         own.requireOwnJvm();
     }
@@ -110,7 +107,7 @@ public final class Launcher {
                 int account = Inheritance.accountNumber(listeners.count());
                 pidFile.reserve(new Kept(options.stopSchedule(), account, command.words()));
             }
-            KeeperStart keeper = KeeperStart.of(options, directory, target);
+            keeper = KeeperStart.of(options, directory, target);
             Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
             Descriptor[] pipe = Descriptor.pipe();
@@ -118,10 +115,9 @@ public final class Launcher {
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
             OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
-            StartWatch watch = transaction.owns(
-                    new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace(), keeper != null));
+            StartWatch watch = transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options));
             transaction.made(watch);
-            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, keeper, pipe[1]));
+            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, pipe[1]));
             listeners.release();
             if (pidFile != null) {
                 watch.name(pidFile);
@@ -146,7 +142,6 @@ public final class Launcher {
             Outputs outputs,
             OutputReaders readers,
             Listeners listeners,
-            @Nullable KeeperStart keeper,
             Descriptor pipe)
             throws ErrnoException {
         target.handOver(pipe);
@@ -160,7 +155,7 @@ public final class Launcher {
                 inheritance.add(Inheritance.ACCOUNT, account.number());
             }
             readers.inherit(inheritance);
-            return spawn(command, target, outputs, readers, listeners, keeper, pipe, inheritance);
+            return spawn(command, target, outputs, readers, listeners, pipe, inheritance);
         }
     }
 
@@ -170,7 +165,6 @@ public final class Launcher {
             Outputs outputs,
             OutputReaders readers,
             Listeners listeners,
-            @Nullable KeeperStart keeper,
             Descriptor pipe,
             Inheritance inheritance)
             throws ErrnoException {
@@ -179,9 +173,7 @@ public final class Launcher {
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
         List<byte[]> arguments = command.launch().arguments();
-        return keeper == null
-                ? target.spawn(own.executable(), arguments, environment, streams, inheritance.passed())
-                : keeper.spawn(own.executable(), arguments, environment, streams, inheritance);
+        return KeeperStart.orNone(keeper, target, own.executable(), arguments, environment, streams, inheritance);
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

@@ -69,9 +69,7 @@ public final class ProgramSpawn {
                     number(options.output(), readers.output(), outputs.outputNumber(), nothing),
                     number(options.errorOutput(), readers.errors(), outputs.errorNumber(), nothing));
             KeeperStart keeper = KeeperStart.of(options, directory, target);
-            int pid = keeper == null
-                    ? target.spawn(executable, arguments, environment, streams, inheritance.passed())
-                    : keeper.spawn(executable, arguments, environment, streams, inheritance);
+            int pid = KeeperStart.orNone(keeper, target, executable, arguments, environment, streams, inheritance);
             Spawned spawned = keeper == null || pidFile == null ? look(pid, pidFile) : KeeperStart.look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
             reap(readers.output());

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.linux.control.Keeper;
 import io.github.daemon4j.linux.control.Termination;
@@ -52,22 +53,20 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param pipe the reading end of the pipe
      * @param outputs where the daemon prints
      * @param timeout how long to wait; null for ever
-     * @param endGrace how long a daemon that is to end may take before it is killed
-     * @param isKept whether what is started is a keeper, and the daemon its child
+     * @param options how long a daemon that is to end may take before it is killed; and whether what is started is its keeper
      */
     StartWatch(
             Descriptor pipe,
             Outputs outputs,
             StartListener listener,
             @Nullable Duration timeout,
-            Duration endGrace,
-            boolean isKept) {
+            DaemonOptions options) {
         this.pipe = pipe;
         this.outputs = outputs;
         this.listener = listener;
         this.timeout = timeout;
-        this.endGrace = endGrace;
-        this.isKept = isKept;
+        endGrace = options.stopGrace();
+        isKept = options.restartPolicy().isPresent();
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = outputs.watch();
     }

@@ -234,7 +234,7 @@ class KeeperIT {
 
     @EachJava
     void nobody_is_refused_while_it_is_started_again(JavaHome java, ProcessScope scope) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         KeptDaemon server = daemon(java, scope, AT_ONCE, "listen:" + port).start();
         for (int i = 1; i <= 5; i++) {
             long killed = server.pid();

@@ -144,7 +144,7 @@ public final class Look implements AutoCloseable {
         return content != null
                 && content.kept().session() > 0
                 && process != null
-                && process.startTicks() != content.startTicks();
+                && (process.pid() != content.pid() || process.startTicks() != content.startTicks());
     }
 
     /** Whether {@link #process} is a keeper. */

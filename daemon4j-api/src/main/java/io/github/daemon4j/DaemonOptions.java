@@ -131,6 +131,11 @@ public final class DaemonOptions {
         return values.stopSchedule == null ? StopSchedule.of(DEFAULT_STOP_GRACE) : values.stopSchedule;
     }
 
+    /** How it is known that a spawned program serves; empty if that is not waited for. */
+    public Optional<Readiness> readiness() {
+        return Optional.ofNullable(values.readiness);
+    }
+
     /** When it is started again that has ended; empty if never. */
     public Optional<RestartPolicy> restartPolicy() {
         return Optional.ofNullable(values.restartPolicy);
@@ -321,6 +326,7 @@ public final class DaemonOptions {
 
         private @Nullable String name;
         private @Nullable RestartPolicy restartPolicy;
+        private @Nullable Readiness readiness;
         private @Nullable Path pidFile;
         private @Nullable Path readyFile;
         private @Nullable Path workingDirectory = Path.of("/");
@@ -355,6 +361,7 @@ public final class DaemonOptions {
         private Builder(Builder other) {
             name = other.name;
             restartPolicy = other.restartPolicy;
+            readiness = other.readiness;
             pidFile = other.pidFile;
             readyFile = other.readyFile;
             workingDirectory = other.workingDirectory;
@@ -500,6 +507,17 @@ public final class DaemonOptions {
          */
         public Builder stopSchedule(String schedule) {
             this.stopSchedule = StopSchedule.parse(Objects.requireNonNull(schedule, "schedule"));
+            return this;
+        }
+
+        /**
+         * How it is known that a program of {@link Daemon#spawn} serves: it returns then, and no sooner. If that is not so within {@link
+         * #readyTimeout}, 60 seconds by default, or the program ends before, what was started is ended, and the exception tells
+         * what was seen. A daemon of this program knows best when it is ready, and says so ({@link Daemon#ready()}): for those, it has
+         * no meaning.
+         */
+        public Builder readyWhen(Readiness condition) {
+            this.readiness = Objects.requireNonNull(condition, "condition");
             return this;
         }
 

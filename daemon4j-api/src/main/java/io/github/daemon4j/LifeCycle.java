@@ -36,7 +36,7 @@ final class LifeCycle implements Requests {
     private volatile @Nullable Thread body;
     private volatile long readyNanos;
     private volatile boolean ready;
-    private volatile @Nullable Reload reload;
+    private volatile Daemon.@Nullable Reload reload;
 
     /** @param session who is to know that the end has come */
     LifeCycle(DaemonOptions options, DaemonSession session) {
@@ -97,7 +97,7 @@ final class LifeCycle implements Requests {
         close(resource);
     }
 
-    void onReload(Reload action) {
+    void onReload(Daemon.Reload action) {
         reload = action;
     }
 
@@ -108,7 +108,7 @@ final class LifeCycle implements Requests {
 
     @Override
     public void reload() throws Exception {
-        Reload action = reload;
+        Daemon.Reload action = reload;
         if (action != null) {
             action.reload();
         }

@@ -144,7 +144,8 @@ public final class Look implements AutoCloseable {
         return content != null
                 && content.kept().session() > 0
                 && process != null
-                && (process.pid() != content.pid() || process.startTicks() != content.startTicks());
+                && (process.pid() != content.pid()
+                        || (process.startTicks() >= 0 && process.startTicks() != content.startTicks()));
     }
 
     /** Whether {@link #process} is a keeper. */

@@ -142,7 +142,9 @@ class ReadinessIT {
                 .restartPolicy(RestartPolicy.onFailure().backoff(Duration.ZERO, Duration.ZERO));
         DaemonProcess program = shell(options, "echo is up; exec sleep 100");
         DaemonControl control = program.control().orElseThrow();
-        assertThat(control.state().pid()).as(control.state() + "; " + program.process()).hasValue(program.pid());
+        assertThat(control.state().pid())
+                .as(control.state() + "; " + program.process())
+                .hasValue(program.pid());
 
         KeptDaemon.kill(program.pid());
 

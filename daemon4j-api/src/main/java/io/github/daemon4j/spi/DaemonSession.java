@@ -81,6 +81,12 @@ public interface DaemonSession {
     void forgetSocket(String name);
 
     /**
+     * Whether the files that stand for the daemon, such as that of a unix socket, are this process's to remove: not before an
+     * upgrade to it is complete, nor after one from it.
+     */
+    boolean ownsFiles();
+
+    /**
      * Tells whoever is to know that the daemon is ending.
      *
      * @param asked whether that was asked for, so that nobody is to start it again

@@ -18,6 +18,19 @@ public final class NoKeeper {
     private NoKeeper() {}
 
     /**
+     * For an upgrade: a keeper is the parent of what it starts, and cannot take over what another one has started.
+     *
+     * @throws DaemonException if the options have a policy
+     */
+    public static void requireNone(DaemonOptions options) {
+        if (options.restartPolicy().isPresent()) {
+            throw new DaemonException(
+                    "a daemon with a restartPolicy cannot be upgraded beside the one that runs: its keeper"
+                            + " would be another one. Use restart: sockets of listen(..) stay open");
+        }
+    }
+
+    /**
      * Has the policy of the options left to whoever runs this process.
      *
      * @throws DaemonException if that is systemd, and its unit does not start the server again

@@ -15,7 +15,6 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.WaitStatus;
-import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.wire.Message;
 import io.github.daemon4j.linux.wire.MessageDecoder;
@@ -39,6 +38,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     private final @Nullable Duration timeout;
     private final Duration endGrace;
     private final boolean isKept;
+    private final int unwanted;
     private long deadline;
     private String lastStatus = "";
 
@@ -54,13 +54,16 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param outputs where the daemon prints
      * @param timeout how long to wait; null for ever
      * @param options how long a daemon that is to end may take before it is killed; and whether what is started is its keeper
+     * @param unwanted a descriptor that is readable when the daemon is not wanted any more; -1 if there is none
      */
     StartWatch(
             Descriptor pipe,
             Outputs outputs,
             StartListener listener,
             @Nullable Duration timeout,
-            DaemonOptions options) {
+            DaemonOptions options,
+            int unwanted) {
+        this.unwanted = unwanted;
         this.pipe = pipe;
         this.outputs = outputs;
         this.listener = listener;
@@ -87,15 +90,6 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         return pid;
     }
 
-    /** Writes into a pid file who is to be found by it. */
-    void name(PidFile pidFile) {
-        if (isKept) {
-            KeeperStart.name(process(), pidFile);
-        } else {
-            pidFile.write(process().pid(), process().startTicks());
-        }
-    }
-
     /** The daemon, held as long as this watch is open. */
     HeldProcess process() {
         return Objects.requireNonNull(process, "no daemon to be watched");
@@ -106,7 +100,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         while (true) {
             long wait = outputWatch == null ? millisLeft() : outputWatch.limit(millisLeft());
             boolean[] happened = Poll.await(
-                    wait, pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number());
+                    wait, pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number(), unwanted);
             if (happened[2] && outputWatch != null) {
                 outputWatch.drain();
             }
@@ -120,6 +114,9 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
             outputs.showNew(listener, written, errors);
             if (happened[1]) {
                 return died();
+            }
+            if (happened[3]) {
+                return told(new StartEvent.Unwanted(end(Termination.of(endGrace))));
             }
             if (timeout != null && millisLeft() == 0) {
                 return timedOut(timeout);

@@ -96,13 +96,14 @@ public final class Launcher {
         DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
+        StartCache cache = StartCache.of(options, directory, own, command);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
             PidFile pidFile = transaction.owns(acquire(readyTimeout));
             transaction.enter();
             if (pidFile != null) {
-                transaction.made(new Removal(pidFile));
+                transaction.made(new PidFileRemoval(pidFile));
             }
             Listeners listeners = transaction.owns(Listeners.open(given, predecessor, options, target));
             transaction.made(listeners);
@@ -120,6 +121,8 @@ public final class Launcher {
             StartWatch watch =
                     transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace()));
             transaction.made(watch);
+            transaction.made(cache);
+            command = cache.applied(command, target);
             watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, pipe[1]));
             listeners.release();
             if (pidFile != null) {
@@ -130,6 +133,7 @@ public final class Launcher {
             if (launched.exitStatus() == 0) {
                 transaction.keep();
                 warnOfReader(readers.problem());
+                cache.make(target, command.launch().environment());
             }
             return launched;
         } catch (ErrnoException failure) {
@@ -221,16 +225,6 @@ public final class Launcher {
     private void warnOfReader(@Nullable String problem) {
         if (problem != null) {
             System.err.println(name + ": " + problem);
-        }
-    }
-
-    /** Undoes a pid file. */
-    record Removal(PidFile pidFile) implements StartTransaction.Undo {
-
-        @Override
-        public @Nullable String undo(boolean gently) {
-            pidFile.remove();
-            return null;
         }
     }
 

@@ -97,6 +97,7 @@ public final class Launcher {
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
         StartCache cache = StartCache.of(options, directory, own, command);
+        NextClasses.load();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {

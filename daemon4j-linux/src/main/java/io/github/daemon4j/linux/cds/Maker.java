@@ -22,7 +22,8 @@ final class Maker {
     static final String NONE = ".none";
 
     /**
-     * The last line of the list is left out: the JVM that writes it goes on, and half a line is an error to one that reads. The archive has its name only when it is whole, has been used by a JVM, and its sum is there. Other files of this daemon
+     * A daemon that is ready is about to load the classes of its first requests, and needs the processor for them: it begins when
+     * there were none for five seconds, or after a minute. The last line of the list is left out: the JVM that writes it goes on, and half a line is an error to one that reads. The archive has its name only when it is whole, has been used by a JVM, and its sum is there. Other files of this daemon
      * are of other states, or of starts that failed: who still uses one keeps it.
      */
     private static final String SCRIPT = String.join(
@@ -30,12 +31,18 @@ final class Maker {
             "java=$1 list=$2 archive=$3 all=$4 linking=$5",
             "shift 5",
             "ulimit -t 900",
+            "seen=-1 looks=12",
+            "while [ $looks -gt 0 ] && noted=$(wc -c <\"$list\") && [ \"$noted\" != \"$seen\" ]; do",
+            "    seen=$noted looks=$((looks - 1))",
+            "    sleep 5",
+            "done",
             "made=$archive.made",
             "vm() { \"$java\" -Xrs -XX:-UsePerfData \"$linking\" -XX:SharedArchiveFile=\"$made\" \"$@\"; }",
             "rm -f \"$made\"",
             "if sed '$d' <\"$list\" >\"$made.list\" &&",
             "    vm -Xshare:dump -XX:SharedClassListFile=\"$made.list\" \"$@\" && vm -Xshare:on \"$@\" -version &&",
-            "    gzip -1 <\"$made\" | tail -c 8 >\"$archive" + Checksum.SUFFIX + "\"",
+            "    gzip -1 <\"$made\" | tail -c 8 >\"$archive" + Checksum.SUFFIX + "\" && [ -s \"$archive"
+                    + Checksum.SUFFIX + "\" ]",
             "then mv -f \"$made\" \"$archive\"",
             "else : >\"$archive" + NONE + "\"",
             "fi",
@@ -47,7 +54,7 @@ final class Maker {
             "    esac",
             "done");
 
-    private static final String[] ENVIRONMENT = {"LANG=", "LC_ALL=", "LC_CTYPE=", "LD_LIBRARY_PATH="};
+    private static final String[] OF_JVM = {"CLASSPATH=", "JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=", "_JAVA_OPTIONS="};
 
     private Maker() {}
 
@@ -71,15 +78,20 @@ final class Maker {
     /** Its environment, from the daemon's: options of the JVM are on the command line already. */
     static List<byte[]> environment(List<byte[]> daemon) {
         List<byte[]> environment = new ArrayList<>();
-        environment.add(SystemText.bytes("PATH=/usr/bin:/bin"));
         for (byte[] entry : daemon) {
-            String text = new String(entry, StandardCharsets.ISO_8859_1);
-            for (String kept : ENVIRONMENT) {
-                if (text.startsWith(kept)) {
-                    environment.add(entry);
-                }
+            if (!isOfJvm(new String(entry, StandardCharsets.ISO_8859_1))) {
+                environment.add(entry);
             }
         }
         return environment;
+    }
+
+    private static boolean isOfJvm(String entry) {
+        for (String variable : OF_JVM) {
+            if (entry.startsWith(variable)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

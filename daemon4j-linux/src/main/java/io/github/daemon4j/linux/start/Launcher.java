@@ -134,7 +134,7 @@ public final class Launcher {
             if (launched.exitStatus() == 0) {
                 transaction.keep();
                 warnOfReader(readers.problem());
-                cache.make(target, command.launch().environment());
+                cache.make(target, command);
             }
             return launched;
         } catch (ErrnoException failure) {

@@ -87,12 +87,13 @@ final class StartCache implements StartTransaction.Undo {
     }
 
     /** The daemon is ready: a process of its own makes the archive, if one was begun. */
-    void make(LaunchTarget target, List<byte[]> environment) {
+    void make(LaunchTarget target, DaemonCommandLine command) {
         if (archive == null || !archive.isBegun()) {
             return;
         }
         try {
-            ClassArchive.Making making = archive.make(user(target.uid()), environment);
+            ClassArchive.Making making = archive.make(
+                    user(target.uid()), target.environment(command.launch().environment()));
             if (making == null) {
                 return;
             }

@@ -8,10 +8,17 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** A child that is a JVM, of the test's own Java or of another one. */
 public final class ChildJvm extends ChildProcess {
+
+    /**
+     * The system property with options for every child JVM, between white space: what measures coverage, such as {@code
+     * -javaagent:..}, or what makes short-lived JVMs cheap, {@code -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}.
+     */
+    public static final String OPTIONS_PROPERTY = "daemon4j.testkit.jvmOptions";
 
     private ChildJvm(Started started) {
         super(started);
@@ -126,7 +133,8 @@ public final class ChildJvm extends ChildProcess {
         }
 
         /**
-         * Returns the command line: the java launcher, its options, the paths, what it runs, its arguments.
+         * Returns the command line: the java launcher, its options, the paths, what it runs, its arguments. The
+         * options are those of the kit, of {@link ChildJvm#OPTIONS_PROPERTY}, and those added here, in this order.
          *
          * @return the words
          * @throws IllegalStateException if nothing says what it runs
@@ -141,6 +149,9 @@ public final class ChildJvm extends ChildProcess {
             command.add("-XX:+DisplayVMOutputToStderr");
             // Without it JDK 24 and later print a warning when a library with native code is first used.
             command.add("--enable-native-access=ALL-UNNAMED");
+            new StringTokenizer(System.getProperty(OPTIONS_PROPERTY, ""))
+                    .asIterator()
+                    .forEachRemaining(option -> command.add((String) option));
             command.addAll(options);
             if (jar != null) {
                 command.add("-jar");

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * </ul>
  *
  * <p>A test, its constructor and its {@code @BeforeEach} methods share one scope; parameters of {@code @BeforeAll}, and of the
- * constructor of a class with one object for all tests, belong to the class and live until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
+ * constructor of a class with one object for all tests (before Jupiter 5.12 of any constructor), belong to the class and live
+ * until its end. A process left behind fails the test with a {@link LeakedProcessesError}; a test that
  * fails shows the transcripts of its processes and their log. Tests may run in parallel.
  *
  * <p>For other files take a {@link org.junit.jupiter.api.io.TempDir} of JUnit: it is removed after the processes have been

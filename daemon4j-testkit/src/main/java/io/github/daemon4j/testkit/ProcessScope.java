@@ -113,6 +113,18 @@ public final class ProcessScope implements AutoCloseable {
     }
 
     /**
+     * Finds a TCP port for a server that must be told one. Nobody listens on it now, and the kernel gives it to nobody who asks
+     * for any port, because it is below the range that is for them (ip_local_port_range in ip(7)); a server that can listen on
+     * port 0 needs none of this, see {@link ObservedProcess#listeningPorts()}.
+     *
+     * @return the port, of the loopback address
+     * @throws AssertionError if none was found
+     */
+    public static int freePort() {
+        return FreePort.find();
+    }
+
+    /**
      * Takes a process that the kit has not started into the scope, such as what {@code Daemon.spawn} made in this JVM: it is ended
      * with the scope.
      *

@@ -109,7 +109,7 @@ class InetdIT {
     private String ask(Superserver superserver, ProcessScope scope, String... script) throws IOException {
         needsRoot("run a superserver");
         needs(scope, "run a superserver", "sh", "-c", "command -v " + superserver.command.get(0));
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         Path run = directory.resolve("run.sh");
         Path configuration = directory.resolve("super.conf");
         List<String> server = JavaHome.all().get(0).server(scope, script).command();

@@ -71,10 +71,7 @@ record JavaHome(Path path, int feature) {
     /** A {@link Server} on this JDK. */
     ChildJvm.Builder server(ProcessScope scope, String... script) {
         // Servers that live for a second need no optimizing compiler, and the machine has other things to do.
-        return scope.jvm(Server.class)
-                .javaHome(path)
-                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .arguments(script);
+        return scope.jvm(Server.class).javaHome(path).arguments(script);
     }
 
     /** A {@link Server} in the process of a shell that did something first, such as {@code ulimit -c 0}. */

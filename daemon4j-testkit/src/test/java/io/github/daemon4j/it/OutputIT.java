@@ -78,7 +78,6 @@ class OutputIT {
     private ChildJvm.Builder writer(JavaHome java, ProcessScope scope, String output, String errors, int lines) {
         return scope.jvm(LogWriter.class)
                 .javaHome(java.path())
-                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .arguments(pidFile.toString(), output, errors, Integer.toString(lines), Integer.toString(PER_SECOND));
     }
 

@@ -103,10 +103,7 @@ class PrivilegesIT {
     }
 
     private static ChildJvm.Builder server(JavaHome java, ProcessScope scope, String... script) {
-        return scope.jvm(PrivilegedServer.class)
-                .javaHome(java.path())
-                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .arguments(script);
+        return scope.jvm(PrivilegedServer.class).javaHome(java.path()).arguments(script);
     }
 
     /** A server in a process that something was done to before. */

@@ -317,8 +317,9 @@ class ReplayIT {
     @EachJava
     void a_fixed_port_of_a_debugger_or_of_jmx_is_refused_with_the_cure(JavaHome java, ProcessScope scope)
             throws IOException {
-        String debug = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + Ports.free();
-        String jmx = "-Dcom.sun.management.jmxremote.port=" + Ports.free();
+        String debug =
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + ProcessScope.freePort();
+        String jmx = "-Dcom.sun.management.jmxremote.port=" + ProcessScope.freePort();
         for (String option : List.of(debug, jmx)) {
             ChildProcess refused = command(
                             java,
@@ -341,7 +342,7 @@ class ReplayIT {
 
     @EachJava
     void the_cure_of_a_fixed_port_works(JavaHome java, ProcessScope scope) throws IOException {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         ChildJvm launcher = java.server(scope, "detach")
                 .environment(
                         "DAEMON4J_JAVA_OPTIONS",

@@ -54,10 +54,7 @@ class SocketsIT {
     private Path directory;
 
     private static ChildJvm.Builder server(JavaHome java, ProcessScope scope, String... words) {
-        return scope.jvm(ListeningServer.class)
-                .javaHome(java.path())
-                .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .arguments(words);
+        return scope.jvm(ListeningServer.class).javaHome(java.path()).arguments(words);
     }
 
     private static String answer(SocketAddress address) throws IOException {
@@ -89,8 +86,8 @@ class SocketsIT {
     @EachJava
     void a_daemon_started_from_a_terminal_serves_on_the_sockets_its_launcher_bound(
             JavaHome java, PtyTerminal terminal, ProcessScope scope) throws IOException {
-        int http = Ports.free();
-        int admin = Ports.free();
+        int http = ProcessScope.freePort();
+        int admin = ProcessScope.freePort();
         Path report = directory.resolve("report");
         Path script = directory.resolve("start");
         List<String> quoted = new ArrayList<>();
@@ -286,7 +283,7 @@ class SocketsIT {
     @EachJava
     void a_start_that_fails_leaves_no_socket(JavaHome java, ProcessScope scope) throws IOException {
         Path socket = directory.resolve("server.sock");
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
 
         ChildJvm launcher = server(
                         java, scope, "start", "listen:admin=" + socket, "listen:http=127.0.0.1/" + port, "throw:no")
@@ -299,7 +296,7 @@ class SocketsIT {
 
     @EachJava
     void a_restart_binds_again(JavaHome java, ProcessScope scope) throws IOException {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         String[] words = {
             "start",
             "pid:" + directory.resolve("server.pid"),
@@ -320,7 +317,7 @@ class SocketsIT {
     /** The old one is gone before the new one is there, and takes its time; who connects meanwhile waits for the new one. */
     @EachJava
     void over_a_restart_no_client_is_refused(JavaHome java, ProcessScope scope) throws Exception {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         String[] words = {
             "start", "pid:" + directory.resolve("server.pid"), "listen:http=127.0.0.1/" + port, "drains:300", "work:300"
         };
@@ -345,11 +342,11 @@ class SocketsIT {
 
     @EachJava
     void a_restart_with_another_port_lets_go_of_the_old_one(JavaHome java, ProcessScope scope) throws IOException {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         String pid = "pid:" + directory.resolve("server.pid");
         daemonOf(server(java, scope, "start", pid, "listen:http=127.0.0.1/" + port)
                 .start());
-        int other = Ports.free();
+        int other = ProcessScope.freePort();
 
         ObservedProcess second = daemonOf(server(java, scope, "restart", pid, "listen:http=127.0.0.1/" + other)
                 .start());
@@ -425,7 +422,7 @@ class SocketsIT {
     @EachJava
     void where_nothing_is_detached_the_process_binds_its_sockets_itself(JavaHome java, ProcessScope scope)
             throws IOException {
-        int port = Ports.free();
+        int port = ProcessScope.freePort();
         Path socket = directory.resolve("server.sock");
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(socket))
@@ -469,8 +466,8 @@ class SocketsIT {
     @EachJava
     void what_systemd_has_given_to_the_launcher_is_handed_on_to_the_daemon(JavaHome java, ProcessScope scope)
             throws IOException {
-        int http = Ports.free();
-        int admin = Ports.free();
+        int http = ProcessScope.freePort();
+        int admin = ProcessScope.freePort();
         Path unix = directory.resolve("server.sock");
         ChildProcess launcher = activated(
                 scope,
@@ -490,8 +487,8 @@ class SocketsIT {
     @EachJava
     void a_server_that_stays_takes_what_systemd_has_given_with_an_option_of_the_jvm(JavaHome java, ProcessScope scope)
             throws IOException {
-        int http = Ports.free();
-        int other = Ports.free();
+        int http = ProcessScope.freePort();
+        int other = ProcessScope.freePort();
         ChildProcess server = activated(
                 scope,
                 List.of("-l", Integer.toString(http), "-l", Integer.toString(other), "--fdname=http:other"),
@@ -507,7 +504,7 @@ class SocketsIT {
 
     @EachJava
     void without_that_option_the_message_has_it(JavaHome java, ProcessScope scope) throws IOException {
-        int http = Ports.free();
+        int http = ProcessScope.freePort();
         ChildProcess server = activated(
                 scope, List.of("-l", Integer.toString(http)), server(java, scope, "run", "listen:http=*/" + http));
 
@@ -541,7 +538,7 @@ class SocketsIT {
     }
 
     private void assertServesDescriptor0(String verb, JavaHome java, ProcessScope scope) throws IOException {
-        int http = Ports.free();
+        int http = ProcessScope.freePort();
         ChildProcess server = activated(
                 scope,
                 List.of("-l", Integer.toString(http), "--inetd"),

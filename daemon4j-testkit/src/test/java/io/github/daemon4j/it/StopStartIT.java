@@ -37,7 +37,7 @@ class StopStartIT {
 
     @EachJava
     void a_start_right_after_TERM_finds_the_port_free(JavaHome java) throws Exception {
-        startRightAfterTerm(java, "listen:" + Ports.free());
+        startRightAfterTerm(java, "listen:" + ProcessScope.freePort());
     }
 
     @EachJava
@@ -57,7 +57,7 @@ class StopStartIT {
                     "-r",
                     place);
         }
-        startRightAfterTerm(java, "user:nobody", "command:start", "listen:" + Ports.free());
+        startRightAfterTerm(java, "user:nobody", "command:start", "listen:" + ProcessScope.freePort());
     }
 
     private void startRightAfterTerm(JavaHome java, String... how) throws IOException, InterruptedException {

@@ -107,7 +107,7 @@ class UnitIT {
                         "-Dcom.sun.management.jmxremote.port=0",
                         "-Dcom.sun.management.jmxremote.authenticate=false",
                         "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:"
-                                + Ports.free())
+                                + ProcessScope.freePort())
                 .start());
 
         assertThat(line(unit, "ExecStart=")).contains("-agentlib:jdwp=");

@@ -204,4 +204,20 @@ class ChildProcessIT {
 
         assertThat(command).startsWith("/opt/java/bin/java").endsWith(Echo.class.getName());
     }
+
+    @Test
+    void options_for_every_jvm_come_before_its_own(ProcessScope scope) {
+        String before = System.getProperty(ChildJvm.OPTIONS_PROPERTY);
+        System.setProperty(ChildJvm.OPTIONS_PROPERTY, " -Xint  -Da=b ");
+        try {
+            assertThat(scope.jvm(Echo.class).jvmOptions("-Xmx64m").command())
+                    .containsSubsequence("-Xint", "-Da=b", "-Xmx64m", "-cp");
+        } finally {
+            if (before == null) {
+                System.clearProperty(ChildJvm.OPTIONS_PROPERTY);
+            } else {
+                System.setProperty(ChildJvm.OPTIONS_PROPERTY, before);
+            }
+        }
+    }
 }

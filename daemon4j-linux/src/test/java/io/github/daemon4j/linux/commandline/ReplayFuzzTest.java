@@ -6,6 +6,8 @@ package io.github.daemon4j.linux.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.linux.Mutations;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -154,6 +156,37 @@ class ReplayFuzzTest {
             } catch (LaunchRefusedException fine) {
                 assertThat(fine).hasMessageContaining("; ");
             }
+        }
+    }
+
+    @Test
+    void nearly_right_bytes_give_a_command_line_or_the_documented_refusal() {
+        Mutations.feed(
+                1,
+                List.of(
+                        "-cp\0lib/*\0@f\0Main\0x\n-Xmx1g -Dx='a b' \"c\\n\" # no\n"
+                                .getBytes(StandardCharsets.ISO_8859_1),
+                        "-Xlog:gc:file=a.log\0-jar\0a.jar\n@@f".getBytes(StandardCharsets.ISO_8859_1)),
+                ReplayFuzzTest::fuzzerTestOneInput);
+    }
+
+    /** The first line is the command line, its words between NULs; the rest is in the file it may name and in the variables. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        String all = new String(input, StandardCharsets.ISO_8859_1);
+        int line = all.indexOf('\n');
+        String text = line < 0 ? "" : all.substring(line + 1);
+        List<String> argv = new ArrayList<>(List.of("java"));
+        argv.addAll(List.of((line < 0 ? all : all.substring(0, line)).split("\0", -1)));
+        String variable = text.replace('\0', ' ');
+        ReplayFixture jvm = new ReplayFixture()
+                .file("/srv/app/f", text)
+                .file("/f", text)
+                .variable("JDK_JAVA_OPTIONS=" + variable)
+                .variable("DAEMON4J_JAVA_OPTIONS=" + variable);
+        try {
+            assertThat(jvm.arguments(argv.toArray(String[]::new))).isNotEmpty();
+        } catch (LaunchRefusedException documented) {
+            assertThat(documented).hasMessageContaining("; ");
         }
     }
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
-import io.github.daemon4j.it.Ports;
 import io.github.daemon4j.it.ReadableClasses;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
@@ -44,7 +43,7 @@ final class Sshd implements AutoCloseable {
     private Sshd(Path directory, ProcessScope scope) throws IOException {
         this.directory = directory;
         this.scope = scope;
-        this.port = Ports.free();
+        this.port = ProcessScope.freePort();
         run(keygen("host"));
         run(keygen("user"));
         writeFiles();

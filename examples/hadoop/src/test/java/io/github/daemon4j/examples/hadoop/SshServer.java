@@ -11,8 +11,6 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,13 +50,7 @@ final class SshServer implements AutoCloseable {
         assumeThat(ProcessInfo.current().effectiveUid().value())
                 .as("logout from ssh not tested: only root can start an sshd that logs users in")
                 .isZero();
-        return new SshServer(scope, directory, freePort());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new SshServer(scope, directory, ProcessScope.freePort());
     }
 
     private Path configuration() throws IOException {

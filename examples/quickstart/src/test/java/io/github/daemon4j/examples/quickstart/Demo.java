@@ -10,14 +10,16 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.StopResult;
+import io.github.daemon4j.examples.quickstart.ProcessPicture.ProcessRow;
 import io.github.daemon4j.testkit.ChildProcess;
+import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
 import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,10 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees who starts quickstart in a terminal: the process table before and after, the terminal closed, the
- * server still there. {@code examples/demo.sh} runs it; each claim is checked, and a wrong one ends it with status 1.
+ * What a person sees who starts a server with {@code &}, closes the terminal and has lost it; and who starts quickstart: the
+ * process table before and after, the terminal closed, the server still there. {@code examples/demo.sh} runs it; each claim is
+ * checked, and a wrong one ends it with status 1.
  */
 public final class Demo {
 
@@ -43,23 +47,22 @@ public final class Demo {
         this.jar = jar;
     }
 
-    /** Runs the demonstration with {@code quickstart.jar}, the one argument. */
+    /** Runs the demonstration with {@code quickstart.jar}, the first argument; a second one is where to draw what was seen. */
     public static void main(String[] args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        new Demo(java, Path.of(args[0]).toAbsolutePath()).run();
+        new Demo(java, Path.of(args[0]).toAbsolutePath()).run(args.length > 1 ? Path.of(args[1]) : null);
     }
 
-    private void run() throws Exception {
+    private void run(@Nullable Path picture) throws Exception {
         Path directory = Files.createTempDirectory("daemon4j-demo");
         Path pidFile = directory.resolve("quickstart.pid");
-        int port = freePort();
+        int port = ProcessScope.freePort();
         try (ProcessScope scope = ProcessScope.open(Duration.ofSeconds(30))) {
+            List<ProcessRow> attached = withoutIt(scope);
+
             PtyTerminal terminal = scope.terminal(400, 24);
             ChildProcess shell = terminal.shell();
-            title("A shell, in a terminal of its own");
-            table(List.of(ProcessInfo.of(shell.pid()).orElseThrow()));
-
-            title("The command is typed");
+            title("With daemon4j: another terminal, and the command is typed");
             String options = " --port " + port + " --pid-file " + pidFile;
             terminal.type(java + " -jar " + jar + " start" + options + "; echo \"exit status $?\"\n");
             terminal.awaitText("exit status 0");
@@ -67,7 +70,8 @@ public final class Demo {
 
             title("The prompt is back, and this is what runs now");
             ProcessInfo daemon = DaemonControl.of(pidFile).process().orElseThrow();
-            table(List.of(ProcessInfo.of(shell.pid()).orElseThrow(), daemon));
+            table(List.of(info(shell), daemon));
+            List<ProcessRow> detached = ProcessRow.of(info(shell), daemon);
             out.println("   " + daemon.explainRole());
             require(daemon.role() == ProcessRole.DAEMON, "the server is a daemon");
             require(daemon.terminal().is(Reason.NONE), "it has let go of " + terminal.slavePath());
@@ -87,10 +91,40 @@ public final class Demo {
                     + stopped.took().toMillis() + " ms");
             require(!daemon.isAlive(), "it is gone");
             require(Files.notExists(pidFile), "and so is its pid file");
+            if (picture != null) {
+                Files.writeString(picture, ProcessPicture.of(attached, detached));
+            }
         } finally {
             Files.deleteIfExists(pidFile);
             Files.delete(directory);
         }
+    }
+
+    /** A server in the background of a shell; what was seen of both. */
+    private List<ProcessRow> withoutIt(ProcessScope scope) throws URISyntaxException {
+        PtyTerminal terminal = scope.terminal(400, 24);
+        ChildProcess shell = terminal.shell();
+        title("A server started with &, in a terminal of its own");
+        Path classes = Path.of(PlainServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        terminal.type(java + " -cp " + classes + " " + PlainServer.class.getName() + " &\n");
+        terminal.awaitText("serving");
+        ProcessInfo server = info(shell).children().get(0);
+        table(List.of(info(shell), server));
+        List<ProcessRow> seen = ProcessRow.of(info(shell), server);
+        ObservedProcess held = scope.observe(server.pid());
+        terminal.hangUp();
+        shell.awaitExit();
+        held.awaitEnd();
+        out.println("   + the terminal is closed, and the server (pid " + server.pid() + ") is gone with it");
+        return seen;
+    }
+
+    private static ProcessInfo info(ChildProcess process) {
+        return ProcessInfo.of(process.pid()).orElseThrow();
     }
 
     private void title(String title) {
@@ -139,11 +173,5 @@ public final class Demo {
             throw new IllegalStateException("not so: " + claim);
         }
         out.println("   + " + claim);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -79,7 +79,7 @@ class QuickstartIT {
 
     @Test
     void the_verbs_do_and_exit_as_lsb_says() throws Exception {
-        int port = freePort();
+        int port = ProcessScope.freePort();
         String[] options = {"--port", Integer.toString(port)};
         assertVerb(3, "quickstart is not running\n", "status");
         assertVerb(0, "quickstart is not running\n", "stop");
@@ -177,12 +177,21 @@ class QuickstartIT {
     }
 
     @Test
-    void every_claim_of_the_demonstration_holds() {
-        ChildProcess demo = scope.jvm(Demo.class).arguments(JAR.toString()).start();
+    void every_claim_of_the_demonstration_holds_and_the_readme_shows_what_it_draws() throws IOException {
+        Path picture = directory.resolve("picture.svg");
+        ChildProcess demo = scope.jvm(Demo.class)
+                .arguments(JAR.toString(), picture.toString())
+                .start();
 
         assertThat(demo.awaitExit().code())
                 .as(() -> demo.transcript().toString())
                 .hasValue(0);
+        assertThat(withoutNumbers(picture)).isEqualTo(withoutNumbers(Path.of("process-tree.svg")));
+    }
+
+    /** Those of processes, sessions and terminals are others each time. */
+    private static String withoutNumbers(Path picture) throws IOException {
+        return Files.readString(picture).replaceAll("(pid|session|pts/) ?[0-9]+", "$1 N");
     }
 
     private ChildProcess quickstart(String verb, String... options) {
@@ -236,11 +245,5 @@ class QuickstartIT {
             }
         }
         return fields;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

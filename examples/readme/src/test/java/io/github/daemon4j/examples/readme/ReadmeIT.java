@@ -13,15 +13,10 @@ import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path README = Path.of("../../README.md");
-
-    /** Relative ones, without the part of the page. */
-    private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#]+)");
 
     private static final Path SOURCE = Path.of("src/main/java/io/github/daemon4j/examples/readme/Server.java");
     private static final String MAIN = "public static void main(String[] args) {\n";
@@ -53,32 +45,8 @@ class ReadmeIT {
     }
 
     @Test
-    void every_link_of_the_documents_leads_to_a_file() throws IOException {
-        List<String> dead = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(README.getParent())) {
-            for (Path document : all.filter(ReadmeIT::isDocument).toList()) {
-                Matcher links = LINK.matcher(Files.readString(document));
-                while (links.find()) {
-                    if (!Files.exists(document.resolveSibling(links.group(1)))) {
-                        dead.add(document + ": " + links.group(1));
-                    }
-                }
-            }
-        }
-        assertThat(dead).isEmpty();
-    }
-
-    private static boolean isDocument(Path path) {
-        String name = path.toString();
-        return name.endsWith(".md") && !name.contains("/target/") && !name.contains("/.github/");
-    }
-
-    @Test
     void it_starts_serves_says_so_and_stops(ProcessScope scope) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ProcessScope.freePort();
         ChildProcess start = server(scope, "start", Integer.toString(port));
         assertThat(start.awaitExit().code()).hasValue(0);
         new Socket(InetAddress.getLoopbackAddress(), port).close();

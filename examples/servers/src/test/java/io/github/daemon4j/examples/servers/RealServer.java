@@ -129,7 +129,7 @@ enum RealServer {
     KAFKA("kafka") {
         @Override
         void prepare(ProcessScope scope, JavaHome java, Path directory, int port) throws IOException {
-            int controller = RealServersIT.freePort();
+            int controller = ProcessScope.freePort();
             Path settings = Files.write(
                     directory.resolve("server.properties"),
                     List.of(

@@ -19,7 +19,6 @@ import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,18 +176,12 @@ class RealServersIT {
                 + Path.of("target/test-classes").toAbsolutePath() + ":"
                 + Files.readString(Path.of("target/servers.classpath")).strip();
         Files.write(directory.resolve("java.args"), List.of("-cp", classPath, "--enable-native-access=ALL-UNNAMED"));
-        int port = freePort();
+        int port = ProcessScope.freePort();
         server.prepare(scope, java, directory, port);
         return port;
     }
 
     private DaemonControl control() {
         return DaemonControl.of(directory.resolve("server.pid"));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The processes that make an archive of classes, known by its name on their command lines; seen from outside, until they are gone. */
 final class MakerWatch {
@@ -41,16 +41,13 @@ final class MakerWatch {
         return used.values().stream().mapToLong(Duration::toNanos).sum() / 1e9;
     }
 
-    /** The archive; null if there is none yet. */
-    @Nullable
-    Path archive() throws IOException {
+    /** The archive; empty if there is none yet. */
+    Optional<Path> archive() throws IOException {
         if (!Files.isDirectory(cache)) {
-            return null;
+            return Optional.empty();
         }
         try (Stream<Path> files = Files.list(cache)) {
-            return files.filter(file -> file.toString().endsWith(".jsa"))
-                    .findFirst()
-                    .orElse(null);
+            return files.filter(file -> file.toString().endsWith(".jsa")).findFirst();
         }
     }
 }

@@ -105,9 +105,7 @@ public final class ServerBenchmark {
                 ratio(cached, starts.get(ServerStart.Kind.PLAIN)),
                 Median.of(daemon, ServerStart::stopped).value(),
                 Median.of(cached, ServerStart::stopped).value(),
-                making.archive() == null
-                        ? "not made"
-                        : String.format("%.1f s of CPU, %.0f MB", making.cpuSeconds(), making.megabytes()));
+                making);
     }
 
     private static double ratio(List<ServerStart> some, List<ServerStart> plain) {

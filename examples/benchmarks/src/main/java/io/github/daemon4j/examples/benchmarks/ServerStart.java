@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One start of a real server, in milliseconds.
@@ -124,19 +123,24 @@ record ServerStart(double served, double stopped) {
         }
     }
 
-    /** What a making of the archive has cost. */
-    record Making(
-            double cpuSeconds, double megabytes, @Nullable Path archive) {}
+    /** What a making of the archive has cost; no megabytes if none was made. */
+    record Making(double cpuSeconds, double megabytes) {
+
+        @Override
+        public String toString() {
+            return megabytes == 0 ? "not made" : String.format("%.1f s of CPU, %.0f MB", cpuSeconds, megabytes);
+        }
+    }
 
     /** Waits until the archive is there, and adds up what the processes that make it have used. */
     static Making awaitArchive(Path cache) throws IOException {
         MakerWatch watch = new MakerWatch(cache);
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
-        while (watch.isMaking() || (watch.archive() == null && System.nanoTime() < deadline)) {
+        while (watch.isMaking() || (watch.archive().isEmpty() && System.nanoTime() < deadline)) {
             LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
         }
-        Path archive = watch.archive();
-        double megabytes = archive == null ? 0 : Files.size(archive) / 1e6;
-        return new Making(watch.cpuSeconds(), megabytes, archive);
+        double megabytes =
+                watch.archive().isEmpty() ? 0 : Files.size(watch.archive().get()) / 1e6;
+        return new Making(watch.cpuSeconds(), megabytes);
     }
 }

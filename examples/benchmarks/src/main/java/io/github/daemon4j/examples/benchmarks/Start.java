@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One start of {@link TinyServer}, in milliseconds after the command was given.
@@ -48,7 +47,7 @@ record Start(long pid, double jvmStarted, double served, double returned) {
      *
      * @param cache the directory of its start cache; null if it has none
      */
-    static Start of(String home, String mode, @Nullable Path cache, String... jvmOptions)
+    static Start of(String home, String mode, Path cache, String... jvmOptions)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(home + "/bin/java", "--enable-native-access=ALL-UNNAMED"));

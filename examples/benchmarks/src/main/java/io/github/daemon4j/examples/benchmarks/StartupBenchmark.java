@@ -49,7 +49,7 @@ public final class StartupBenchmark {
             }
         }
         print(home, plain, daemon, cached);
-        System.out.printf("%nMaking the archive: %.1f s of CPU, %.0f MB%n", making.cpuSeconds(), making.megabytes());
+        System.out.printf("%nMaking the archive: %s%n", making);
         List<LauncherTrace> traces = new ArrayList<>();
         for (int i = 0; i < Math.max(1, pairs / 3); i++) {
             traces.add(LauncherTrace.of(home));

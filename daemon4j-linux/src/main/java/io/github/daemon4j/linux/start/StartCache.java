@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.systemd.MainProcess;
 import io.github.daemon4j.linux.wire.ProgramName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +83,13 @@ final class StartCache implements StartTransaction.Undo {
             return command;
         }
         look(target.uid());
-        List<byte[]> options = usable ? archive.use() : archive.begin(user(target.uid()), self.pid());
+        List<byte[]> options = usable ? archive.use() : begin(archive, target, self);
         return options.isEmpty() ? command : command.withFirstOptions(options);
+    }
+
+    /** Not in a service whose main process is found by there being no other. */
+    private List<byte[]> begin(ClassArchive unmade, LaunchTarget target, OwnState launcher) {
+        return MainProcess.isGuessed() ? List.of() : unmade.begin(user(target.uid()), launcher.pid());
     }
 
     /** The daemon is ready: a process of its own makes the archive, if one was begun. */

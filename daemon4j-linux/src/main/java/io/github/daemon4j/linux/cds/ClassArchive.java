@@ -149,6 +149,7 @@ public final class ClassArchive {
     }
 
     /** How the process is started that makes it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Making(byte[] executable, List<byte[]> arguments, List<byte[]> environment, Descriptor lock) {}
 
     /**

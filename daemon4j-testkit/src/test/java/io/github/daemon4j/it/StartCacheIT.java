@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.it;
 
-import static io.github.daemon4j.it.Facts.await;
 import static io.github.daemon4j.it.Facts.content;
 import static io.github.daemon4j.it.Facts.daemonOf;
 import static io.github.daemon4j.it.Facts.err;
@@ -16,6 +15,7 @@ import static io.github.daemon4j.it.Facts.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.daemon4j.testkit.Await;
 import io.github.daemon4j.testkit.ChildJvm;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
@@ -27,12 +27,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -47,6 +50,9 @@ class StartCacheIT {
 
     private static final int NOBODY = 65534;
     private static final JavaHome RUNNING = JavaHome.running();
+
+    /** At the lowest priority, on a machine that has other things to do. */
+    private static final Await MAKING = Await.atMost(Duration.ofMinutes(2));
 
     @TempDir
     private Path directory;
@@ -75,6 +81,10 @@ class StartCacheIT {
     private void program(String name, String script) throws IOException {
         Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
         ReadableClasses.letIn(program);
+    }
+
+    private static void await(String what, BooleanSupplier fact) {
+        MAKING.until(what, fact);
     }
 
     /** Who makes an archive goes on when the daemon has ended. */
@@ -398,6 +408,29 @@ class StartCacheIT {
         assertThat(maps(second, archive)).isTrue();
         assertThat(Files.getAttribute(archive, "unix:uid")).isEqualTo(NOBODY);
         assertThat(Files.getAttribute(files(".lock").get(0), "unix:uid")).isEqualTo(NOBODY);
+    }
+
+    /** As a service that was taken over could have it: a launcher that opened it would wait for its writer for ever. */
+    @EachJava
+    void a_pipe_in_the_place_of_another_users_archive_holds_nobody_up(JavaHome java, ProcessScope scope)
+            throws IOException {
+        needsRoot("become another user");
+        Files.createDirectory(cache);
+        Files.setAttribute(cache, "unix:uid", NOBODY);
+        Path archive = made(server(java, scope, "user:nobody"));
+        Path sum = Path.of(archive + ".check");
+        for (Path file : List.of(archive, sum)) {
+            Path aside = Files.move(file, directory.resolve("aside"));
+            run(scope, "mkfifo", "--mode=600", file.toString());
+            Files.setAttribute(file, "unix:uid", NOBODY);
+
+            ObservedProcess daemon = quietly(server(java, scope, "user:nobody"));
+
+            assertThat(maps(daemon, archive)).isFalse();
+            end(daemon);
+            awaitMaker();
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     // At once

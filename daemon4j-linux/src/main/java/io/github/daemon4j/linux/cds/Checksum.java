@@ -23,12 +23,20 @@ final class Checksum {
     private static final int BYTES = 8;
     private static final int CHUNK = 1 << 18;
 
+    /** Ten times those of the largest servers: somebody else's file may be without an end. */
+    private static final long LARGEST = 1L << 30;
+
     private Checksum() {}
 
     /** Whether the file beside an archive says so. */
     static boolean fits(Path archive) {
-        try (InputStream sum = new FileInputStream(archive + SUFFIX)) {
-            byte[] expected = sum.readNBytes(BYTES + 1);
+        return fits(archive.toString(), archive + SUFFIX);
+    }
+
+    /** Whether a sum is that of an archive. */
+    static boolean fits(String archive, String sum) {
+        try (InputStream in = new FileInputStream(sum)) {
+            byte[] expected = in.readNBytes(BYTES + 1);
             return expected.length == BYTES && number(expected, 0) == crc(archive, number(expected, 4));
         } catch (IOException missing) {
             return false;
@@ -36,17 +44,19 @@ final class Checksum {
     }
 
     /** The sum of a file; -1 if it is of another length. */
-    private static long crc(Path archive, long expectedLength) throws IOException {
+    private static long crc(String archive, long expectedLength) throws IOException {
         CRC32 sum = new CRC32();
         long length = 0;
-        try (InputStream in = new FileInputStream(archive.toString())) {
+        try (InputStream in = new FileInputStream(archive)) {
             byte[] chunk = new byte[CHUNK];
-            for (int count = in.read(chunk); count > 0; count = in.read(chunk)) {
+            int count = in.read(chunk);
+            while (count > 0 && length + count <= Math.min(expectedLength, LARGEST)) {
                 sum.update(chunk, 0, count);
                 length += count;
+                count = in.read(chunk);
             }
+            return length > 0 && count <= 0 && length == expectedLength ? sum.getValue() : -1;
         }
-        return length > 0 && (length & 0xffffffffL) == expectedLength ? sum.getValue() : -1;
     }
 
     private static long number(byte[] bytes, int from) {

@@ -83,16 +83,29 @@ public final class ClassArchive {
         return new ClassArchive(directory, ArchiveName.of(daemon, state.toString()), classes, options, java);
     }
 
-    /**
-     * Whether there is one that can be used.
-     *
-     * @param user the user the daemon runs as
-     */
+    /** Whether there is one that can be used by a daemon of this process's user. Makes no native call. */
     public boolean isUsable(long user) {
         try {
             NamedWay.requireStartCache(archive, user);
             return new File(archive.toString()).isFile() && Checksum.fits(archive);
         } catch (DaemonException untrusted) {
+            return false;
+        }
+    }
+
+    /**
+     * The same where the daemon's user is another one: what is looked at is held, for he could put something else in its place that
+     * this process would wait for.
+     */
+    public boolean isUsableByAnother(long user) {
+        int flags = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+        try (Place place = Place.of(archive, Whom.of(user, Whom.Use.START_CACHE));
+                Descriptor held = place.open(flags);
+                Descriptor sum = place.beside(Checksum.SUFFIX).open(flags)) {
+            return held != null
+                    && sum != null
+                    && Checksum.fits("/proc/self/fd/" + held.number(), "/proc/self/fd/" + sum.number());
+        } catch (ErrnoException | DaemonException untrusted) {
             return false;
         }
     }
@@ -167,7 +180,7 @@ public final class ClassArchive {
         Descriptor lock = lock(user);
         boolean ours = false;
         try {
-            ours = lock != null && RecordLock.tryLock(lock, WHOLE) && !isUsable(user);
+            ours = lock != null && RecordLock.tryLock(lock, WHOLE) && !isUsableByAnother(user);
             if (!ours || lock == null) {
                 drop();
                 return null;

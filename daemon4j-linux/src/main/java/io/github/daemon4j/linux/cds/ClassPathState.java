@@ -22,11 +22,11 @@ final class ClassPathState {
     static @Nullable String of(List<Path> classPath) {
         ClassPathState state = new ClassPathState();
         for (Path element : classPath) {
-            Path name = element.getFileName();
-            if (name != null && name.toString().equals("*")) {
-                state.addJars(new File(element.getParent().toString()));
+            String path = element.toString();
+            if (path.endsWith("/*")) {
+                state.addJars(new File(path.substring(0, path.length() - 1)));
             } else {
-                state.add(new File(element.toString()));
+                state.add(new File(path));
             }
         }
         return state.archivable ? state.text.toString() : null;

@@ -22,9 +22,10 @@ final class Maker {
     static final String NONE = ".none";
 
     /**
-     * A daemon that is ready is about to load the classes of its first requests, and needs the processor for them: it begins when
-     * there were none for five seconds, or after a minute. The last line of the list is left out: the JVM that writes it goes on, and half a line is an error to one that reads. The archive has its name only when it is whole, has been used by a JVM, and its sum is there. Other files of this daemon
-     * are of other states, or of starts that failed: who still uses one keeps it.
+     * A daemon that is ready is about to load the classes of its first requests, and needs the processor for them: this begins when
+     * none were loaded for five seconds, or after a minute. The last line of the list is left out: the JVM that writes it goes on,
+     * and half a line is an error to one that reads. The archive has its name only when it is whole, a JVM has used it, and its
+     * sum is there. Other files of this daemon are of other states, or of starts that failed: who still uses one keeps it.
      */
     private static final String SCRIPT = String.join(
             "\n",
@@ -38,7 +39,7 @@ final class Maker {
             "done",
             "made=$archive.made",
             "vm() { \"$java\" -Xrs -XX:-UsePerfData \"$linking\" -XX:SharedArchiveFile=\"$made\" \"$@\"; }",
-            "rm -f \"$made\"",
+            "rm -f \"$archive\".*",
             "if sed '$d' <\"$list\" >\"$made.list\" &&",
             "    vm -Xshare:dump -XX:SharedClassListFile=\"$made.list\" \"$@\" && vm -Xshare:on \"$@\" -version &&",
             "    gzip -1 <\"$made\" | tail -c 8 >\"$archive" + Checksum.SUFFIX + "\" && [ -s \"$archive"

@@ -83,7 +83,11 @@ public final class SharedClasses {
      * @return null if no archive can be had for it, or the program sees to that itself
      */
     public static @Nullable SharedClasses of(LaunchCommand command, byte[] directory) {
-        return of(command, directory, new SystemStartFiles());
+        try {
+            return of(command, directory, new SystemStartFiles());
+        } catch (LaunchRefusedException changedMeanwhile) {
+            return null;
+        }
     }
 
     static @Nullable SharedClasses of(LaunchCommand command, byte[] directory, StartFiles startFiles) {

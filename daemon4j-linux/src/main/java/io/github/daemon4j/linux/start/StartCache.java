@@ -33,7 +33,6 @@ final class StartCache implements StartTransaction.Undo {
     private final LaunchDirectory directory;
     private final @Nullable ClassArchive archive;
     private final @Nullable OwnState self;
-    private boolean looked;
     private boolean usable;
 
     private StartCache(
@@ -44,7 +43,7 @@ final class StartCache implements StartTransaction.Undo {
         this.self = self;
     }
 
-    /** Finds it; where the daemon's user is this one, it is looked at too. Makes no native call. */
+    /** Finds it, and looks at it unless the daemon's user is to be another one. Makes no native call. */
     static StartCache of(DaemonOptions options, LaunchDirectory directory, OwnCommand own, DaemonCommandLine command) {
         StartCache none = new StartCache(options, directory, null, null);
         Path asked = options.startCache().orElse(null);
@@ -57,19 +56,12 @@ final class StartCache implements StartTransaction.Undo {
             ClassArchive archive = ClassArchive.of(
                     directory.resolve(asked), own.executable(), command.launch(), directory.bytes(), daemon);
             StartCache cache = new StartCache(options, directory, archive, OwnState.read());
-            if (options.user().isEmpty()) {
-                cache.look(-1);
+            if (archive != null && options.user().isEmpty()) {
+                cache.usable = archive.isUsable(cache.user(-1));
             }
             return cache;
         } catch (IOException | DaemonException noPlace) {
             return none; // where it matters, the start says so
-        }
-    }
-
-    private void look(long other) {
-        if (archive != null && !looked) {
-            looked = true;
-            usable = archive.isUsable(user(other));
         }
     }
 
@@ -82,9 +74,11 @@ final class StartCache implements StartTransaction.Undo {
         if (archive == null || self == null) {
             return command;
         }
-        look(target.uid());
-        List<byte[]> options = usable ? archive.use() : begin(archive, target, self);
-        return options.isEmpty() ? command : command.withFirstOptions(options);
+        if (options.user().isPresent()) {
+            usable = archive.isUsableByAnother(user(target.uid()));
+        }
+        List<byte[]> more = usable ? archive.use() : begin(archive, target, self);
+        return more.isEmpty() ? command : command.withFirstOptions(more);
     }
 
     /** Not in a service whose main process is found by there being no other. */

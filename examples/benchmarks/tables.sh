@@ -15,6 +15,8 @@ rm -rf "$work" && mkdir -p "$work"
 jars=$(ls "$servers"/target/daemon4j-example-servers-*.jar):$(cat "$servers/target/servers.classpath")
 printf -- '-cp\n%s\n' "$jars" >"$work/java.args"
 package=io.github.daemon4j.examples.servers
+fat=$servers/spring-boot/target/spring-boot.jar
+loader=org.springframework.boot.loader.launch.PropertiesLauncher
 
 cat >"$work/1-jetty.properties" <<END
 name=Jetty
@@ -25,14 +27,14 @@ ask=http://127.0.0.1:{port}/index.html
 END
 cat >"$work/2-spring-boot.properties" <<END
 name=Spring Boot, extracted
-plain={java} -cp $work/boot/spring-boot.jar $package.boot.Plain {dir} {port}
-daemon={java} -jar $work/boot/spring-boot.jar {dir} {port}
+plain={java} -cp $work/boot/spring-boot.jar $package.boot.Plain --server.port={port}
+daemon={java} -cp $work/boot/spring-boot.jar $package.boot.Measured {dir} --server.port={port}
 ask=http://127.0.0.1:{port}/
 END
 cat >"$work/3-spring-boot-fat.properties" <<END
 name=Spring Boot, fat jar
-plain={java} -cp $servers/spring-boot/target/spring-boot.jar -Dloader.main=$package.boot.Plain org.springframework.boot.loader.launch.PropertiesLauncher {dir} {port}
-daemon={java} -jar $servers/spring-boot/target/spring-boot.jar {dir} {port}
+plain={java} -cp $fat -Dloader.main=$package.boot.Plain $loader --server.port={port}
+daemon={java} -cp $fat -Dloader.main=$package.boot.Measured $loader {dir} --server.port={port}
 ask=http://127.0.0.1:{port}/
 END
 cat >"$work/4-kafka.properties" <<END

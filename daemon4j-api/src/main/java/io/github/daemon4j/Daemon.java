@@ -475,6 +475,33 @@ public final class Daemon {
     }
 
     /**
+     * Replaces this daemon by a new process of the same program: another jar of the same name, another JDK behind the same path.
+     * Starts this JVM's own command line in a child, as {@code java -jar server.jar upgrade} would be typed in {@link
+     * #launchDirectory()}: the new one comes up beside this one with the same {@linkplain DaemonOptions.Builder#listen sockets},
+     * and only when it is ready it has the pid file, and this one is stopped, as by {@link #stop()}. Its output goes where this
+     * one's goes. Blocks until the outcome is known, and returns when the new one serves and this one is being stopped.
+     *
+     * @throws DaemonException if there is no new one; the message is what its launcher said. This one serves on, as if nothing had
+     *     been. So it ends where this user may not write the pid file, because root has started this daemon for it, or may not
+     *     trace its parent (Yama): there the verb {@code upgrade} does it
+     * @throws UnsupportedOperationException if nothing was detached: whoever started this process waits for it; or where there is
+     *     no backend
+     * @see DaemonCommand#upgrade
+     */
+    public void upgrade() {
+        if (mode() != LaunchMode.DETACHED) {
+            throw new UnsupportedOperationException(
+                    "this process cannot be replaced by another one, because whoever has" + " started it waits for it: "
+                            + why());
+        }
+        String failure = Platforms.backend().upgradeThis(launchDirectory());
+        if (failure != null) {
+            throw new DaemonException("not upgraded: " + failure);
+        }
+        stop();
+    }
+
+    /**
      * Becomes another user for good, with that user's groups.
      *
      * @param user a name, or a number as for {@link DaemonOptions.Builder#user}

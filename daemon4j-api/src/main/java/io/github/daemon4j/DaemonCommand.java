@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of a service for any {@code main}: {@code start}, {@code stop}, {@code restart}, {@code try-restart}, {@code
- * reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}, {@code report},
+ * upgrade}, {@code reload}, {@code force-reload}, {@code reopen}, {@code status}, {@code run}, {@code logs}, {@code report},
  * {@code unit}.
  *
  * <pre>{@code
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Exit statuses, of the Linux Standard Base where that has one</caption>
- * <tr><th>status</th><th>{@code start}, {@code restart}, {@code run}, {@code stop}, {@code logs}, {@code unit}</th><th>{@code status}</th></tr>
+ * <tr><th>status</th><th>{@code start}, {@code restart}, {@code upgrade}, {@code run}, {@code stop}, {@code logs}, {@code unit}</th><th>{@code status}</th></tr>
  * <tr><td>0</td><td>done; also {@code start} of what runs, {@code stop} of what does not, and a server that was stopped</td>
  *     <td>runs, or is starting or stopping</td></tr>
  * <tr><td>1</td><td>failed, the reason is on standard error; {@code run} where another one runs, and any start under systemd,
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *     read again</td><td>does not run</td></tr>
  * <tr><td>4</td><td>not permitted: the daemon of another user</td><td>not known; whatever keeps it from an answer</td></tr>
  * <tr><td>6</td><td>the options lack the pid file or the log that the verb needs</td><td></td></tr>
- * <tr><td>7</td><td>{@code reload}, {@code force-reload}, {@code reopen}: it does not run</td><td></td></tr>
+ * <tr><td>7</td><td>{@code upgrade}, {@code reload}, {@code force-reload}, {@code reopen}: it does not run</td><td></td></tr>
  * <tr><td>124</td><td>not ready in time, and ended</td><td></td></tr>
  * <tr><td>{@value #EXIT_KILLED}</td><td>{@code stop}: it did not end within its grace period and was killed</td><td></td></tr>
  * <tr><td>other</td><td>{@code start}: that of a daemon which ended before it was ready, 128 + n for signal n</td><td></td></tr>
@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A start beside another one waits for it and has its outcome; a start while one is stopping waits for its end. {@code
  * restart} looks first whether it could start: if not, what runs goes on. A restart that is nothing but the word {@code
  * restart}, or that and its {@code --timeout}, starts with the words of the daemon that runs, or that has died and left its
- * pid file, which keeps them.
+ * pid file, which keeps them; so does an upgrade.
  */
 public final class DaemonCommand {
 
@@ -143,6 +143,7 @@ public final class DaemonCommand {
         return switch (line.verb()) {
             case "start" -> start(own);
             case "restart" -> restart(line);
+            case "upgrade" -> upgrade(line);
             case "run" -> run(own);
             case "stop" -> stop(line.timeout());
             case "try-restart" -> tryRestart(line);
@@ -173,6 +174,20 @@ public final class DaemonCommand {
      */
     public int restart(String... words) {
         return restart(VerbLine.plain("restart", words));
+    }
+
+    /**
+     * Starts the daemon once more beside the one that runs, which hands it its {@linkplain DaemonOptions.Builder#listen sockets};
+     * when it is ready, it has the pid file, and the old one is stopped. What is new is this launcher's: its jar, its JVM, its
+     * options. The pid file is written once, and that is the upgrade: whatever dies or fails before, the new one ends and the old
+     * one serves on; whatever dies after, the new one serves and the old one ends. One upgrade at a time. Not of a daemon that was
+     * not detached: there whoever has started it waits for it.
+     *
+     * @param words what {@link Daemon#arguments()} is to be; none for those of the daemon that runs
+     * @return what to exit with: 0 when the old one has ended, 7 if none runs, else as {@link #start}
+     */
+    public int upgrade(String... words) {
+        return upgrade(VerbLine.plain("upgrade", words));
     }
 
     /**
@@ -267,7 +282,7 @@ public final class DaemonCommand {
             // become.
             DaemonBackend daemons = Platforms.backend();
             OtherWords kept = null;
-            if (!daemons.isStartedByLauncher()) {
+            if (!daemons.isToServe()) {
                 Path pidFile = pidFile();
                 daemons.check(options); // before anything is stopped
                 requireNoUnit(line);
@@ -276,6 +291,36 @@ public final class DaemonCommand {
             }
             return serveOrLaunch(options, line.words().toArray(new String[0]), kept);
         });
+    }
+
+    private int upgrade(VerbLine line) {
+        return attempt(() -> {
+            DaemonBackend daemons = Platforms.backend();
+            OtherWords kept = null;
+            if (!daemons.isToServe()) {
+                Path pidFile = pidFile();
+                if (!control().status().isAlive()) {
+                    return notRunning();
+                }
+                requireLauncher();
+                daemons.check(options);
+                requireNoUnit(line);
+                kept = line.words().isEmpty() ? kept(daemons.words(pidFile), line.typed()) : null;
+                if (!daemons.upgrade(pidFile, schedule(line.timeout()), options)) {
+                    return notRunning();
+                }
+            }
+            return serveOrLaunch(options, line.words().toArray(new String[0]), kept);
+        });
+    }
+
+    /** Where nothing is detached, this very process would have to be the new one. */
+    private void requireLauncher() {
+        LaunchMode here = Platforms.backend().mode(options);
+        if (here != LaunchMode.DETACHED) {
+            throw new DaemonException(
+                    "no upgrade from here, where a daemon is not detached but runs in the foreground (" + here + ")");
+        }
     }
 
     /** A restart would take the daemon out of the hands of a manager that looks after it. */
@@ -287,14 +332,14 @@ public final class DaemonCommand {
         String unit = control.process()
                 .flatMap(process -> process.systemdUnit().toOptional())
                 .orElse("a unit of systemd");
+        String keeps = line.verb().equals("upgrade") ? " (FileDescriptorStoreMax= keeps its sockets meanwhile)" : "";
         throw new DaemonException("it is run by " + unit + ", which a restart from here would take it from: systemctl "
-                + "restart " + unit + ". " + line.verb() + " --force does it all the same");
+                + "restart " + unit + keeps + ". " + line.verb() + " --force does it all the same");
     }
 
     private int tryRestart(VerbLine line) {
         return attempt(() -> {
-            if (!Platforms.backend().isStartedByLauncher()
-                    && !control().status().isAlive()) {
+            if (!Platforms.backend().isToServe() && !control().status().isAlive()) {
                 System.out.println(name + " is not running");
                 return 0;
             }
@@ -305,7 +350,7 @@ public final class DaemonCommand {
     /** A forced reload is content with a restart, where there is nothing to be read again. */
     private int reload(VerbLine line) {
         return attempt(() -> {
-            if (Platforms.backend().isStartedByLauncher()) {
+            if (Platforms.backend().isToServe()) {
                 return restart(line); // this is what a forced reload has started
             }
             if (!control().status().isAlive()) {
@@ -366,7 +411,7 @@ public final class DaemonCommand {
         if (launched.failure() != null) {
             System.err.println(launched.failure());
         } else {
-            System.out.println(name + " started" + pid(launched.pid()));
+            System.out.println(name + (launched.replaced() ? " upgraded" : " started") + pid(launched.pid()));
         }
         return launched.exitStatus();
     }

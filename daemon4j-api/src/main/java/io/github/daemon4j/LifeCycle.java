@@ -54,7 +54,7 @@ final class LifeCycle implements Requests {
      * @throws DaemonException if the ready file of an earlier run cannot be removed
      */
     void begin() {
-        if (readyFile != null) {
+        if (readyFile != null && session.ownsFiles()) {
             readyFile.removeStale();
         }
         try {
@@ -70,8 +70,16 @@ final class LifeCycle implements Requests {
             readyNanos = System.nanoTime();
             ready = true;
         }
-        if (readyFile != null) {
+        if (readyFile != null && session.ownsFiles()) {
             readyFile.make();
+        }
+    }
+
+    /** From now on the ready file is this one's; before, the other one was who served. */
+    @Override
+    public void tookOver() {
+        if (readyFile != null) {
+            readyFile.replace();
         }
     }
 

@@ -5,24 +5,19 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
-import io.github.daemon4j.spi.DaemonSession;
 import io.github.daemon4j.spi.DetachResult;
-import io.github.daemon4j.spi.GivenSocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
-import io.github.daemon4j.spi.Requests;
 import io.github.daemon4j.spi.Seen;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +44,13 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     /** On Linux a dependency is missing; elsewhere nothing is. */
-    private static String why() {
+    static String why() {
         return SYSTEM.toLowerCase(Locale.ROOT).startsWith("linux")
                 ? "no backend of daemon4j was found: add io.github.daemon4j:daemon4j-linux to the class path or module path"
                 : "daemon4j has no backend for " + SYSTEM;
     }
 
-    private static UnsupportedOperationException missing(String what) {
+    static UnsupportedOperationException missing(String what) {
         return new UnsupportedOperationException(what + ": " + why());
     }
 
@@ -64,7 +59,7 @@ final class NoPlatform implements Platform, DaemonBackend {
         String name = options.name().orElse("daemon");
         System.err.println(name + ": stays in the foreground: " + why()
                 + (options.pidFile().isPresent() ? "; there is no pid file" : ""));
-        return new DetachResult.Serving(new Foreground(name));
+        return new DetachResult.Serving(new ForegroundSession(name));
     }
 
     @Override
@@ -78,7 +73,7 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
-    public boolean isStartedByLauncher() {
+    public boolean isToServe() {
         return false;
     }
 
@@ -105,6 +100,16 @@ final class NoPlatform implements Platform, DaemonBackend {
     @Override
     public StopResult replace(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
         return stop(pidFile, schedule);
+    }
+
+    @Override
+    public boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
+        throw missing("what runs cannot be upgraded from here");
+    }
+
+    @Override
+    public @Nullable String upgradeThis(Path launchDirectory) {
+        throw missing("this program cannot be upgraded");
     }
 
     @Override
@@ -140,103 +145,5 @@ final class NoPlatform implements Platform, DaemonBackend {
     @Override
     public SeekableByteChannel openLog(Path log) throws IOException {
         return Files.newByteChannel(log);
-    }
-
-    /** This process, where it is. Nobody waits for it but a person who reads its terminal. */
-    private static final class Foreground implements DaemonSession {
-
-        private final String name;
-
-        Foreground(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public void begin(Requests requests) {}
-
-        @Override
-        public void canReload() {}
-
-        @Override
-        public void reopenOutput() {}
-
-        @Override
-        public boolean keepSocket(String socket, ServerSocketChannel channel) {
-            return false;
-        }
-
-        @Override
-        public void forgetSocket(String socket) {}
-
-        @Override
-        public void stopping() {}
-
-        @Override
-        public void ended() {}
-
-        @Override
-        public void watchdog(BooleanSupplier healthy) {}
-
-        @Override
-        public void breakOff() {}
-
-        @Override
-        public LaunchMode mode() {
-            return LaunchMode.FOREGROUND;
-        }
-
-        @Override
-        public String why() {
-            return NoPlatform.why();
-        }
-
-        @Override
-        public Path launchDirectory() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public void ready(@Nullable String status) {
-            say(status);
-        }
-
-        @Override
-        public void status(String text) {
-            say(text);
-        }
-
-        @Override
-        public List<GivenSocket> sockets() {
-            return List.of();
-        }
-
-        @Override
-        public void freeSocketFile(Path path) {
-            StaleSocket.remove(path);
-        }
-
-        private static void say(@Nullable String text) {
-            if (text != null) {
-                System.err.println(text);
-            }
-        }
-
-        @Override
-        public void extendStartTimeout(Duration duration) {}
-
-        @Override
-        public void failed(int exitStatus, String message, @Nullable Throwable cause) {
-            System.err.println(name + ": " + message);
-        }
-
-        @Override
-        public @Nullable String dropPrivileges(String user, @Nullable String group) {
-            throw missing("privileges cannot be dropped");
-        }
-
-        @Override
-        public DetachReport report() {
-            return new DetachReport(List.of());
-        }
     }
 }

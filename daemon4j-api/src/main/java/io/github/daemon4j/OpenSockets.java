@@ -222,7 +222,9 @@ final class OpenSockets implements AutoCloseable {
         for (DaemonSocket socket : open) {
             close(socket.channel());
         }
-        files.remove();
+        if (session.ownsFiles()) {
+            files.remove();
+        }
     }
 
     private static void close(@Nullable ServerSocketChannel channel) {

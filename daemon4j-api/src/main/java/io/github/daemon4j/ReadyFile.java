@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -68,7 +69,7 @@ final class ReadyFile {
     private boolean isStale() throws IOException {
         BasicFileAttributes found;
         try {
-            found = look();
+            found = look(path);
         } catch (NoSuchFileException none) {
             return false;
         }
@@ -95,8 +96,8 @@ final class ReadyFile {
         return true;
     }
 
-    private BasicFileAttributes look() throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    private static BasicFileAttributes look(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The server is ready. That this cannot be shown is said, and no reason not to serve. */
@@ -104,13 +105,35 @@ final class ReadyFile {
         if (over || made != null) {
             return;
         }
-        byte[] content = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        try (ByteChannel out = Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            made = look();
-            out.write(ByteBuffer.wrap(content));
+        try {
+            make(path);
         } catch (FileAlreadyExistsException somebodyElses) {
             say("cannot be made: something of that name was put there since the start, and is left alone");
         } catch (IOException failure) {
+            say("cannot be made: " + failure);
+        }
+    }
+
+    private void make(Path file) throws IOException {
+        byte[] content = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (ByteChannel out = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            made = look(file);
+            out.write(ByteBuffer.wrap(content));
+        }
+    }
+
+    /** Puts it in the place of that of a server whose place this one has taken: who looks sees one or the other. */
+    synchronized void replace() {
+        if (over || made != null) {
+            return;
+        }
+        Path next = path.resolveSibling(
+                path.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            isStale(); // or it is something else, which is left alone
+            make(next);
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | DaemonException failure) {
             say("cannot be made: " + failure);
         }
     }
@@ -119,7 +142,7 @@ final class ReadyFile {
     synchronized void remove() {
         over = true;
         try {
-            if (made != null && Objects.equals(made.fileKey(), look().fileKey())) {
+            if (made != null && Objects.equals(made.fileKey(), look(path).fileKey())) {
                 Files.delete(path);
             }
         } catch (NoSuchFileException byOthers) {

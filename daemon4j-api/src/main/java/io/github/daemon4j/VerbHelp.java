@@ -16,6 +16,7 @@ final class VerbHelp {
               stop [--timeout SECONDS]              stop it; kill it when the seconds have passed
               restart [--timeout SECONDS] [WORD...] stop and start it; without words with those it has
               try-restart                           restart it if it runs
+              upgrade [--timeout SECONDS] [WORD...] bring up a new one beside it, which takes its place when ready
               reload [--timeout SECONDS]            have it read its configuration again
               force-reload                          reload it, or restart it where it cannot reload
               reopen [--timeout SECONDS]            have it open its log again, as after a rotation
@@ -47,6 +48,14 @@ final class VerbHelp {
 
                         Stops it, if it could be started again, and starts it. Without words it gets those it has.
                         One that systemd runs is left to systemctl, unless --force is given.
+                        """;
+                    case "upgrade" -> """
+                        upgrade [--timeout SECONDS] [--force] [WORD...]
+
+                        Starts it once more beside the one that runs, on the same sockets. When the new one is ready, it
+                        is the daemon, and the old one is stopped, in these seconds at most. If it does not become ready,
+                        the old one serves on. Without words it gets those the old one has.
+                        0: upgraded. 7: it does not run. Otherwise as for start; the old one serves on.
                         """;
                     case "stop" -> """
                         stop [--timeout SECONDS]

@@ -48,7 +48,7 @@ record VerbLine(
     record Unit(boolean user, @Nullable String name, boolean socket, List<String> typed) {}
 
     private static final String VERBS =
-            "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs, report," + " unit";
+            "start, stop, restart, try-restart, upgrade, reload, force-reload, reopen, status, run, logs, report, unit";
 
     /** A verb without options. */
     static VerbLine plain(String verb, String... words) {
@@ -86,6 +86,7 @@ record VerbLine(
                     "run",
                     "restart",
                     "try-restart",
+                    "upgrade",
                     "reload",
                     "force-reload",
                     "reopen",
@@ -141,8 +142,7 @@ record VerbLine(
                     typed = at;
                 }
             }
-            boolean takesWords =
-                    verb.equals("start") || verb.equals("run") || verb.equals("restart") || verb.equals("unit");
+            boolean takesWords = verb.equals("start") || verb.equals("run") || isReplacing() || verb.equals("unit");
             if (help == null && !takesWords && at < words.length) {
                 throw wrong("'" + words[at] + "' is no option of " + verb);
             }
@@ -165,6 +165,11 @@ record VerbLine(
             };
         }
 
+        /** Whether the words behind its options are those of the next server. */
+        private boolean isReplacing() {
+            return verb.equals("restart") || verb.equals("upgrade");
+        }
+
         private boolean timeOption(String word) {
             String value = value(word, "--timeout", "-t");
             if (value != null) {
@@ -173,7 +178,7 @@ record VerbLine(
                     throw wrong("--timeout takes seconds, such as 60 or 0.5, not '" + value + "'");
                 }
             }
-            boolean restarts = verb.equals("restart") || verb.equals("try-restart") || verb.equals("force-reload");
+            boolean restarts = isReplacing() || verb.equals("try-restart") || verb.equals("force-reload");
             if (value == null && restarts && word.equals("--force")) {
                 force = true;
                 return true;
@@ -217,7 +222,7 @@ record VerbLine(
             if (word.startsWith(longName + "=")) {
                 return word.substring(longName.length() + 1);
             }
-            if (!word.equals(longName) && !(word.equals(shortName) && !verb.equals("restart"))) {
+            if (!word.equals(longName) && !(word.equals(shortName) && !isReplacing())) {
                 return null;
             }
             if (at + 1 == words.length) {

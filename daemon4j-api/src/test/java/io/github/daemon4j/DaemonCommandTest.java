@@ -41,7 +41,7 @@ class DaemonCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "restart"})
+    @ValueSource(strings = {"stop", "restart", "upgrade"})
     void without_a_pid_file_there_is_nothing_configured_that_could_be_stopped(String verb) {
         assertThat(execute(DaemonOptions.defaults(), verb)).isEqualTo(6);
     }
@@ -80,7 +80,7 @@ class DaemonCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "restart"})
+    @ValueSource(strings = {"stop", "restart", "upgrade"})
     void without_a_backend_nothing_can_be_stopped(String verb) {
         assertThat(execute(PID_FILE, verb)).isEqualTo(3);
     }

@@ -158,6 +158,11 @@ class DaemonTest {
         }
 
         @Override
+        public boolean ownsFiles() {
+            return true;
+        }
+
+        @Override
         public void stopping() {
             calls.add("stopping");
         }

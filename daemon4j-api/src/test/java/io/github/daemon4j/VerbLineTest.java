@@ -34,6 +34,8 @@ class VerbLineTest {
         "restart --timeout 5 --port 8080,        --port 8080",
         "restart --port 8080 --timeout 5,        --port 8080 --timeout 5",
         "restart -t 5,                           -t 5",
+        "upgrade --timeout 5 --port 8080,        --port 8080",
+        "upgrade --force -- --force,             --force",
         "restart --timeout=5 -- --timeout 6,     --timeout 6",
     })
     void what_is_no_option_of_the_verb_is_the_servers(String line, String own) {
@@ -53,6 +55,7 @@ class VerbLineTest {
         "stop -t 0,            0",
         "stop -t 5 --timeout 7, 7000",
         "restart --timeout 2,  2000",
+        "upgrade --timeout 2,  2000",
     })
     void a_stop_takes_seconds(String line, long millis) {
         assertThat(parse(line).timeout()).isEqualTo(Duration.ofMillis(millis));
@@ -117,6 +120,7 @@ class VerbLineTest {
                         "start",
                         "stop",
                         "restart",
+                        "upgrade",
                         "status",
                         "run",
                         "logs",
@@ -134,6 +138,7 @@ class VerbLineTest {
                 "start -h",
                 "run --help",
                 "restart --help",
+                "upgrade --help",
                 "stop --timeout 5 --help",
                 "status --json -h",
                 "logs -n 5 --help",

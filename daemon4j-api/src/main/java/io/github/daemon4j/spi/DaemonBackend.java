@@ -78,8 +78,11 @@ public interface DaemonBackend {
      */
     void check(DaemonOptions options);
 
-    /** Whether this process is a daemon that a launcher of this same program waits for. */
-    boolean isStartedByLauncher();
+    /**
+     * Whether {@code main} is to bring the server up, whatever its words ask for: this process is a daemon that a launcher of this
+     * same program waits for, or a launcher that a daemon has started to be upgraded.
+     */
+    boolean isToServe();
 
     /**
      * Starts another program as a daemon.
@@ -115,6 +118,25 @@ public interface DaemonBackend {
      * @param next of the next one
      */
     StopResult replace(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next);
+
+    /**
+     * Has the next start in this process bring up its daemon beside the one that serves, on the same sockets, and put it in the
+     * place of that one when it is ready; if it does not become so, the other one serves on.
+     *
+     * @param schedule how the one that serves is ended then, as for {@link #stop}
+     * @param next of the next one
+     * @return whether there is one that serves
+     */
+    boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next);
+
+    /**
+     * Upgrades the daemon that this process is, by its own command line, and waits for the outcome.
+     *
+     * @param launchDirectory where it was started
+     * @return null if another daemon has its place now; else what was said of the failure
+     */
+    @Nullable
+    String upgradeThis(Path launchDirectory);
 
     /**
      * Asks a daemon for something, and waits until it has done it.

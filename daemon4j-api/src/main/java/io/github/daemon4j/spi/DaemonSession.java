@@ -80,6 +80,12 @@ public interface DaemonSession {
     /** Has the service manager keep no socket of that name any more. */
     void forgetSocket(String name);
 
+    /**
+     * Whether the files that stand for the daemon, such as that of a unix socket, are this process's to remove: not before an
+     * upgrade to it is complete, nor after one from it.
+     */
+    boolean ownsFiles();
+
     /** Tells whoever is to know that the daemon is ending. */
     void stopping();
 

@@ -22,6 +22,13 @@ public sealed interface DetachResult {
      * @param exitStatus 0 if the daemon is ready, else what the shell is to see
      * @param pid the daemon's pid
      * @param failure why there is no daemon, or null if there is one
+     * @param replaced whether it has taken the place of another one that served until then
      */
-    record Launched(int exitStatus, long pid, @Nullable String failure) implements DetachResult {}
+    record Launched(int exitStatus, long pid, @Nullable String failure, boolean replaced) implements DetachResult {
+
+        /** Of a start where none was. */
+        public Launched(int exitStatus, long pid, @Nullable String failure) {
+            this(exitStatus, pid, failure, false);
+        }
+    }
 }

@@ -14,6 +14,9 @@ public interface Requests {
      */
     void stop(int signal);
 
+    /** It has the place of the daemon that served before. */
+    void tookOver();
+
     /** Whether there is anything to be read again. */
     boolean canReload();
 

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
@@ -31,6 +32,7 @@ import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramSpawn;
+import io.github.daemon4j.linux.start.Upgrade;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
@@ -57,6 +59,9 @@ final class LinuxDaemons implements DaemonBackend {
     /** The daemon that was stopped here to be replaced. */
     private Predecessor predecessor = Predecessor.NONE;
 
+    /** Of the daemon that the next start in this process is to replace while it serves; null if there is none. */
+    private @Nullable Upgrade upgrade;
+
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
     LinuxDaemons(Platform platform) {
         this.platform = platform;
@@ -73,6 +78,10 @@ final class LinuxDaemons implements DaemonBackend {
         Course course = Course.of(options, self);
         Launcher launcher = course.launcher();
         if (launcher == null) {
+            if (SelfUpgrade.isAsked(self.parentPid())) {
+                throw new DaemonException("no upgrade from here: a daemon cannot be started, because "
+                        + course.decision().why());
+            }
             predecessor.close(); // this process binds its own
             return new DetachResult.Serving(stay(course.decision(), options));
         }
@@ -81,8 +90,26 @@ final class LinuxDaemons implements DaemonBackend {
         if (warning != null) {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
-        try (Predecessor sockets = predecessor) {
-            return launcher.launch(readyTimeout, words, sockets);
+        if (upgrade == null && SelfUpgrade.isAsked(self.parentPid())) {
+            prepareOwn(options, self.parentPid());
+        }
+        try (Predecessor sockets = upgrade == null ? predecessor : upgrade.sockets();
+                Upgrade taken = upgrade) {
+            return launcher.launch(readyTimeout, words, sockets, taken);
+        }
+    }
+
+    private void prepareOwn(DaemonOptions options, long daemon) {
+        Path pidFile = options.pidFile().orElse(null);
+        if (pidFile == null) {
+            throw new DaemonException(
+                    "a daemon without a pid file cannot be upgraded: give it one (DaemonOptions.pidFile)");
+        }
+        Upgrade own = Upgrade.of(LaunchDirectory.own().resolve(pidFile), null, options);
+        upgrade = own == null ? null : own.endingItself();
+        if (own == null || own.pid() != daemon) {
+            throw new DaemonException("the daemon that asks for the upgrade (pid " + daemon
+                    + ") is not the one of its pid file " + pidFile);
         }
     }
 
@@ -176,8 +203,9 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public boolean isStartedByLauncher() {
-        return Recognition.of(self()) != null;
+    public boolean isToServe() {
+        OwnState self = self();
+        return Recognition.of(self) != null || SelfUpgrade.isAsked(self.parentPid());
     }
 
     private static OwnState self() {
@@ -214,11 +242,34 @@ final class LinuxDaemons implements DaemonBackend {
             return stop(pidFile, schedule);
         }
         return running(pidFile).stop(schedule, daemon -> {
+            predecessor.close();
             predecessor = Predecessor.of(daemon, next.listeners());
             if (predecessor.problem() != null) {
-                System.err.println(ProgramName.of(next) + ": " + predecessor.problem());
+                System.err.println(
+                        ProgramName.of(next) + ": its sockets cannot be kept open until it is started again, so"
+                                + " that connections are refused meanwhile: " + predecessor.problem());
             }
         });
+    }
+
+    @Override
+    public boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
+        Seen seen = look(pidFile);
+        LaunchMode mode = seen.mode();
+        if (mode != null && mode != LaunchMode.DETACHED && mode != LaunchMode.SYSTEMD) {
+            throw new DaemonException("the daemon of " + pidFile + " (pid " + seen.pid() + ") runs in the foreground ("
+                    + mode
+                    + "): whoever has started it waits for it, and an upgrade would take it away from there; stop it,"
+                    + " and start the new one there");
+        }
+        LibraryPlaces.mayBeBeside(next);
+        upgrade = Upgrade.of(LaunchDirectory.own().resolve(pidFile), schedule, next);
+        return upgrade != null;
+    }
+
+    @Override
+    public @Nullable String upgradeThis(Path launchDirectory) {
+        return SelfUpgrade.run(launchDirectory);
     }
 
     @Override

@@ -95,6 +95,48 @@ class CrashPointsIT {
         }
     }
 
+    /** Whoever dies in the middle of an upgrade: one daemon serves then, the old one or the new one, and everybody says the same. */
+    @EachJava
+    void the_launcher_of_an_upgrade_may_be_killed_at_any_call(JavaHome java) throws Exception {
+        try (Starts starts = new Starts(java, directory)) {
+            starts.run("command:start").requireSuccess();
+            Path calls = directory.resolve("calls");
+            starts.begin(preload(0, calls), "command:upgrade").await().requireSuccess();
+            List<String> points = Files.readAllLines(calls);
+            int commit = points.lastIndexOf("pwrite") + 1;
+            assertThat(commit).as("the write that is the upgrade").isGreaterThan(points.indexOf("_exit"));
+            Set<Integer> all = chosen(points);
+            all.addAll(List.of(commit, commit + 1, commit + 2, commit + 3));
+
+            for (int at : all) {
+                long old = starts.daemons().get(0);
+                Path last = directory.resolve("last." + at);
+                Starts.Outcome outcome =
+                        starts.begin(preload(at, last), "command:upgrade").await();
+                await(
+                        "who was to make the new one is done",
+                        () -> starts.daemons().containsAll(Starts.processesWith("CRASH_SAID=" + last)));
+                await("one daemon is left, and its pid file names it", () -> {
+                    List<Long> daemons = starts.daemons();
+                    return daemons.size() == 1 && Facts.pidIn(starts.pidFile()) == daemons.get(0);
+                });
+                long left = starts.daemons().get(0);
+                String point = Files.exists(last) ? Facts.content(last).strip() : "never";
+                assertThat(left == old)
+                        .as("killed at %s: %s; the old one serves", at, point)
+                        .isEqualTo(Files.exists(last) && at <= commit);
+                assertThat(outcome.status()).isEqualTo(Files.exists(last) ? 137 : 0);
+                assertThat(starts.run("command:status").requireSuccess().pid()).isEqualTo(left);
+                assertThat(starts.run("command:start").requireSuccess().out())
+                        .isEqualTo("server is already running (pid " + left + ")\n");
+                TABLE.add("| " + java + " | launcher of an upgrade | " + at + ": " + point.replace(directory + "/", "")
+                        + " | | the " + (left == old ? "old" : "new") + " one serves | |");
+            }
+            starts.run("command:stop").requireSuccess();
+            starts.assertNothingLeft();
+        }
+    }
+
     private Map<String, String> preload(int at, Path said) {
         return Map.of(
                 "LD_PRELOAD", library.toString(),

@@ -97,6 +97,7 @@ class NoBackendIT {
             value = {
                 "Mac OS X   | stop    | 3 | what runs cannot be stopped from here; end it with Ctrl-C",
                 "Mac OS X   | restart | 3 | what runs cannot be stopped from here; end it with Ctrl-C, and start it again",
+                "Mac OS X   | upgrade | 3 | it cannot be known whether a daemon runs",
                 "Mac OS X   | status  | 4 | it cannot be known whether a daemon runs",
                 "Windows 11 | stop    | 3 | what runs cannot be stopped from here; end it with Ctrl-C",
                 "Windows 11 | status  | 4 | it cannot be known whether a daemon runs",

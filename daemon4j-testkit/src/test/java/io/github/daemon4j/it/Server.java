@@ -205,6 +205,7 @@ final class Server {
             case "reload" -> daemon().onReload(() -> reload(value));
             case "closes" -> daemon().onStop(() -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(value)));
             case "deaf" -> ignore("TERM");
+            case "upgradesAt" -> upgradesAt(value);
             case "fail" -> {
                 int colon = value.indexOf(':');
                 daemon().fail(Integer.parseInt(value.substring(0, colon)), value.substring(colon + 1));
@@ -276,6 +277,24 @@ final class Server {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    /** Serves, and is upgraded when the test opens the other end of the fifo. */
+    private static void upgradesAt(String fifo) {
+        Daemon.current().orElseThrow().ready();
+        Thread thread = new Thread(
+                () -> {
+                    awaitFifo(fifo);
+                    try {
+                        daemon().upgrade();
+                        System.out.println("upgraded");
+                    } catch (DaemonException failure) {
+                        System.out.println(failure.getMessage());
+                    }
+                },
+                "upgrades");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** A shutdown hook that takes its time, and leaves a file when it was given it. */

@@ -340,6 +340,80 @@ class SocketsIT {
         assertThat(err(restart)).doesNotContain("cannot be kept open");
     }
 
+    /** The new one takes its time to come up, and the old one to end; both answer meanwhile. */
+    @EachJava
+    void over_an_upgrade_no_client_is_refused_on_any_socket(JavaHome java, ProcessScope scope) throws Exception {
+        int port = ProcessScope.freePort();
+        Path file = directory.resolve("server.sock");
+        String[] words = {
+            "start",
+            "pid:" + directory.resolve("server.pid"),
+            "listen:http=127.0.0.1/" + port,
+            "listen:admin=" + file,
+            "drains:300",
+            "work:300"
+        };
+        ObservedProcess first = daemonOf(server(java, scope, words).start());
+        Object inode = Files.getAttribute(file, "unix:ino");
+        words[0] = "upgrade";
+        ChildJvm upgrade = server(java, scope, words).start();
+
+        Set<String> answers = new TreeSet<>();
+        while (upgrade.isAlive()) {
+            answers.add(answer(loopback(port)));
+            answers.add(answer(UnixDomainSocketAddress.of(file)));
+        }
+
+        ObservedProcess second = daemonOf(upgrade);
+        first.awaitEnd();
+        assertThat(answers).contains("http " + first.pid() + "\n", "admin " + first.pid() + "\n");
+        assertThat(answer(loopback(port))).isEqualTo("http " + second.pid() + "\n");
+        assertThat(answer(UnixDomainSocketAddress.of(file))).isEqualTo("admin " + second.pid() + "\n");
+        assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(inode);
+        words[0] = "stop";
+        assertThat(server(java, scope, words).start().awaitExit().shellCode()).isZero();
+        assertThat(file).as("whose it is to remove").doesNotExist();
+    }
+
+    @EachJava
+    void an_upgrade_that_fails_takes_no_socket_with_it(JavaHome java, ProcessScope scope) throws Exception {
+        int port = ProcessScope.freePort();
+        Path file = directory.resolve("server.sock");
+        List<String> words = new ArrayList<>(List.of(
+                "start",
+                "pid:" + directory.resolve("server.pid"),
+                "listen:http=127.0.0.1/" + port,
+                "listen:admin=" + file));
+        ObservedProcess first =
+                daemonOf(server(java, scope, words.toArray(new String[0])).start());
+        words.set(0, "upgrade");
+        words.add("take:http");
+        words.add("throw:no licence");
+
+        ChildJvm upgrade = server(java, scope, words.toArray(new String[0])).start();
+
+        assertThat(upgrade.awaitExit().shellCode()).isEqualTo(1);
+        assertThat(answer(loopback(port))).isEqualTo("http " + first.pid() + "\n");
+        assertThat(answer(UnixDomainSocketAddress.of(file))).isEqualTo("admin " + first.pid() + "\n");
+    }
+
+    /** Whoever shares it: one that accepts by a selector, while another one has been faster, must not wait in accept(2). */
+    @EachJava
+    void a_socket_never_blocks_at_its_descriptor(JavaHome java, ProcessScope scope) throws Exception {
+        int port = ProcessScope.freePort();
+        ObservedProcess daemon = daemonOf(
+                server(java, scope, "start", "pid:" + directory.resolve("server.pid"), "listen:http=127.0.0.1/" + port)
+                        .start());
+
+        assertThat(answer(loopback(port))).isEqualTo("http " + daemon.pid() + "\n");
+
+        String flags =
+                content(Path.of("/proc/" + daemon.pid() + "/fdinfo/3")).replaceAll("(?s).*flags:\\s+([0-7]+).*", "$1");
+        assertThat(Integer.parseInt(flags, 8) & 04000)
+                .as("O_NONBLOCK in %s", flags)
+                .isNotZero();
+    }
+
     @EachJava
     void a_restart_with_another_port_lets_go_of_the_old_one(JavaHome java, ProcessScope scope) throws IOException {
         int port = ProcessScope.freePort();

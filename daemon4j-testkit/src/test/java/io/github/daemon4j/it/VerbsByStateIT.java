@@ -41,6 +41,7 @@ class VerbsByStateIT {
                 "reload 7 is not running",
                 "reopen 7 is not running",
                 "try-restart 0 is not running",
+                "upgrade 7 is not running",
                 "stop 0 is not running",
                 "restart 0 started"),
         RUNNING(
@@ -52,6 +53,7 @@ class VerbsByStateIT {
                 "start 0 is already running",
                 "run 1 is already running",
                 "try-restart 0 started",
+                "upgrade 0 upgraded",
                 "restart 0 started",
                 "stop 0 stopped"),
         RUNNING_WITHOUT_RELOAD(
@@ -70,6 +72,7 @@ class VerbsByStateIT {
                 List.of("work:4000", RELOADS),
                 "status 0 is starting",
                 "report 0 holds what daemon(7) asks of it",
+                "upgrade 1 does not serve: it is starting",
                 "start 0 is already running"),
         RELOADING(
                 List.of("reload:60000"),
@@ -85,11 +88,13 @@ class VerbsByStateIT {
                 "reload --timeout 0.5 1 it is suspended (SIGSTOP)",
                 "reopen --timeout 0.5 1 it is suspended (SIGSTOP)",
                 "start 0 is already running",
+                "upgrade 0 upgraded",
                 "stop 0 stopped"),
         DEAF(
                 List.of(RELOADS, "deaf"),
                 "status 0 is running",
                 "reload 0 reloaded",
+                "upgrade 0 upgraded",
                 "stop --timeout 0.5 150 did not end by itself and was killed after"),
         HANGING(
                 List.of(RELOADS, "closes:60000"),
@@ -100,6 +105,7 @@ class VerbsByStateIT {
                 "status 0 is stopping",
                 "report 0 holds what daemon(7) asks of it",
                 "reload 1 is stopping, and answers no more",
+                "upgrade 1 does not serve: it is stopping",
                 "start 0 started",
                 "stop --timeout 10 0 stopped"),
         DEAD_WITH_FILE(
@@ -109,6 +115,7 @@ class VerbsByStateIT {
                 "reload 7 is not running",
                 "reopen 7 is not running",
                 "try-restart 0 is not running",
+                "upgrade 7 is not running",
                 "stop 0 is not running",
                 "status 3 is not running"),
         FILE_GONE(
@@ -117,17 +124,20 @@ class VerbsByStateIT {
                 "report 0 holds what daemon(7) asks of it",
                 "reload 0 reloaded",
                 "start 0 is already running",
+                "upgrade 0 upgraded",
                 "stop 0 stopped"),
         FILE_FORGED(
                 List.of(RELOADS),
                 "status 0 is running",
                 "report 4 cannot be seen from here",
+                "upgrade 1 its daemon cannot be seen from here",
                 "start 0 is already running"),
         FILE_A_DIRECTORY(
                 List.of(RELOADS),
                 "status 4 is no regular file",
                 "report 4 is no regular file",
                 "reload 1 is no regular file",
+                "upgrade 1 is no regular file",
                 "stop 1 is no regular file",
                 "start 1 it is a directory"),
         OF_ANOTHER_USER(
@@ -136,12 +146,14 @@ class VerbsByStateIT {
                 "report 4 only its own user and root may look",
                 "reload 1 only root and its own user may ask it",
                 "reopen 1 only root and its own user may ask it",
+                "upgrade 1 ",
                 "stop 4 stop it as root or as its own user"),
         OF_ANOTHER_PID_NAMESPACE(
                 List.of(RELOADS),
                 "status 0 is running",
                 "report 4 cannot be seen from here",
                 "reload 1 ",
+                "upgrade 1 no upgrade from here",
                 "stop 1 runs in another pid namespace");
 
         @SuppressWarnings("ImmutableEnumChecker") // of List.of

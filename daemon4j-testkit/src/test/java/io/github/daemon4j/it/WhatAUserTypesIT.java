@@ -49,6 +49,7 @@ class WhatAUserTypesIT {
         "  stop [--timeout SECONDS]              stop it; kill it when the seconds have passed",
         "  restart [--timeout SECONDS] [WORD...] stop and start it; without words with those it has",
         "  try-restart                           restart it if it runs",
+        "  upgrade [--timeout SECONDS] [WORD...] bring up a new one beside it, which takes its place when ready",
         "  reload [--timeout SECONDS]            have it read its configuration again",
         "  force-reload                          reload it, or restart it where it cannot reload",
         "  reopen [--timeout SECONDS]            have it open its log again, as after a rotation",
@@ -170,6 +171,20 @@ class WhatAUserTypesIT {
                 .types("it runs with --port 8080", "restart --port 9090")
                 .says("server stopped (pid PID)", "server started (pid PID)")
                 .complains("serves [--port, 9090]")
+                .types("it runs with --port 9090", "upgrade")
+                .says("server upgraded (pid PID)")
+                .complains("serves [--port, 9090]")
+                .types("it was upgraded with --port 9090", "upgrade --timeout 20 --port 7070")
+                .says("server upgraded (pid PID)")
+                .complains("serves [--port, 7070]")
+                .types("it was upgraded with --port 7070", "upgrade -- --port 9090")
+                .says("server upgraded (pid PID)")
+                .complains("serves [--port, 9090]")
+                .types("its JVM options are wrong now, so that it could not be started", "upgrade")
+                .after(told -> told.environment("DAEMON4J_JAVA_OPTIONS", "'"))
+                .exits(1)
+                .complains("server: cannot start this JVM again as a daemon: the environment variable"
+                        + " DAEMON4J_JAVA_OPTIONS has an unmatched quote: '; close it")
                 .types("its JVM options are wrong now, so that it could not be started", "restart")
                 .after(told -> told.environment("DAEMON4J_JAVA_OPTIONS", "'"))
                 .exits(1)
@@ -197,7 +212,7 @@ class WhatAUserTypesIT {
 
     private static void usage() {
         String verbs =
-                "start, stop, restart, try-restart, reload, force-reload, reopen, status, run, logs, report," + " unit";
+                "start, stop, restart, try-restart, upgrade, reload, force-reload, reopen, status, run, logs, report, unit";
         story("a server")
                 .types("", "")
                 .exits(2)

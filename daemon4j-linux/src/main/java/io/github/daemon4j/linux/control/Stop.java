@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.control;
 
 import io.github.daemon4j.DaemonException;
-import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.StopResult;
 import io.github.daemon4j.StopResult.Outcome;
@@ -14,14 +13,19 @@ import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
+import io.github.daemon4j.linux.pidfile.Sharers;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.spi.StopSchedule;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a daemon is stopped from outside: what its pid file names is held, ended by the schedule, and its files are removed. */
 final class Stop {
+
+    /** The launcher of an upgrade gives what it has started the grace of a stop, which its options say. */
+    private static final long SHARERS_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
     private final DaemonFile file;
 
@@ -36,11 +40,24 @@ final class Stop {
      * @param first what is done while it runs still; null if nothing
      */
     StopResult stop(@Nullable StopSchedule asked, @Nullable Consumer<HeldProcess> first) {
-        long begin = System.nanoTime();
         if (file.isAbsent()) {
             return new StopResult(Outcome.NOT_RUNNING, 0, Duration.ZERO);
         }
         NativeAccess.require();
+        boolean upgrading = Sharers.isUpgrading(file.path());
+        StopResult result = stopNamed(asked, first);
+        return upgrading && namesAnother(result.pid()) ? stopNamed(asked, first) : result;
+    }
+
+    /** Whether the upgrade that was under way has been faster than the stop: the daemon is another one now. */
+    private boolean namesAnother(long pid) {
+        try (Look look = file.look()) {
+            return look.process() != null && look.pid() != pid;
+        }
+    }
+
+    private StopResult stopNamed(@Nullable StopSchedule asked, @Nullable Consumer<HeldProcess> first) {
+        long begin = System.nanoTime();
         long pid;
         Outcome outcome;
         file.awaitWritten();
@@ -52,21 +69,12 @@ final class Stop {
             }
             outcome = look.process() == null
                     ? Outcome.NOT_RUNNING
-                    : end(look.process(), pid, Termination.of(asked == null ? kept(look) : asked));
+                    : end(look.process(), pid, asked == null ? Termination.ofKept(look.kept()) : Termination.of(asked));
         }
+        Sharers.await(file.path(), SHARERS_MILLIS);
         requireReleased(pid);
         PidFile.removeStale(file.path());
         return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    /** The default where the file is of a program, or of another version. */
-    private static StopSchedule kept(Look look) {
-        String kept = look.kept().stop();
-        try {
-            return kept == null ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE) : StopSchedule.parse(kept);
-        } catch (IllegalArgumentException ofAnotherVersion) {
-            return StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE);
-        }
     }
 
     private Outcome end(HeldProcess process, long pid, Termination termination) {

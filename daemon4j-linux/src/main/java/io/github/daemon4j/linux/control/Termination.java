@@ -5,10 +5,12 @@
 package io.github.daemon4j.linux.control;
 
 import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.spi.StopSchedule;
 import java.time.Duration;
@@ -45,6 +47,18 @@ public final class Termination {
             steps.add(new Step(signals, TimeUnit.MILLISECONDS.convert(step.time())));
         }
         return new Termination(steps);
+    }
+
+    /** As a pid file keeps it; the default where that is of a program, or of another version. */
+    public static Termination ofKept(Kept kept) {
+        try {
+            return of(
+                    kept.stop() == null
+                            ? StopSchedule.of(DaemonOptions.DEFAULT_STOP_GRACE)
+                            : StopSchedule.parse(kept.stop()));
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return of(DaemonOptions.DEFAULT_STOP_GRACE);
+        }
     }
 
     /** For a process that is ending by itself: nothing but SIGKILL after a grace period. */

@@ -8,8 +8,12 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The directory a person was in when he started the server: what relative paths of the options count from. Its bytes stay
@@ -56,6 +60,20 @@ public record LaunchDirectory(Path path) {
                             + "; name an absolute path, or start from a directory that this user may read");
         }
         return path.resolve(given);
+    }
+
+    /** The same addresses, in the same order, with absolute paths for unix sockets. */
+    public Map<String, SocketAddress> resolve(Map<String, SocketAddress> listeners) {
+        Map<String, SocketAddress> absolute = new LinkedHashMap<>();
+        for (Map.Entry<String, SocketAddress> entry : listeners.entrySet()) {
+            SocketAddress address = entry.getValue();
+            absolute.put(
+                    entry.getKey(),
+                    address instanceof UnixDomainSocketAddress file
+                            ? UnixDomainSocketAddress.of(resolve(file.getPath()))
+                            : address);
+        }
+        return absolute;
     }
 
     private boolean isMoved() {

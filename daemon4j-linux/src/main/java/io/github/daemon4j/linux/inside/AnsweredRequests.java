@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a running daemon is asked for, by signals and by itself: one thing at a time, and each is answered. */
 final class AnsweredRequests {
 
+    private static final int EXIT_FAILURE = 1;
+    private static final int SIGTERM = 15;
+
     private final String name;
     private final AccountFile account;
     private final Supervisor supervisor;
@@ -43,6 +46,22 @@ final class AnsweredRequests {
         Requests asked = requests;
         if (asked != null) {
             asked.stop(signal);
+        }
+    }
+
+    /** As for SIGTERM; a daemon that has not come so far as to hear that ends all the same. */
+    void end() {
+        if (requests == null) {
+            System.exit(EXIT_FAILURE);
+        }
+        stop(SIGTERM);
+    }
+
+    /** This daemon has replaced another one. */
+    void tookOver() {
+        Requests asked = requests;
+        if (asked != null) {
+            asked.tookOver();
         }
     }
 

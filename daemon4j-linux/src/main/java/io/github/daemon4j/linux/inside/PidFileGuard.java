@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * Puts the pid file back that somebody has removed while the daemon runs: without it nobody could stop the daemon, and a
  * start would not see it. Clean-ups of old files do that, systemd-tmpfiles(8) for one. What somebody else has put in its
- * place is left alone, and said.
+ * place is left alone, and said; but if it names who shares this daemon's lock, a launcher has replaced this daemon, and was killed
+ * before it could end it.
  */
 final class PidFileGuard extends Thread {
 
@@ -25,14 +26,17 @@ final class PidFileGuard extends Thread {
     private final HeldPidFile pidFile;
     private final Supplier<Kept> toKeep;
     private final CountDownLatch ending = new CountDownLatch(1);
+    private final Session session;
     private boolean said;
 
-    PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep) {
+    /** @param session what ends when another daemon has its place */
+    PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep, Session session) {
         super("daemon4j pid file");
         setDaemon(true);
         this.name = name;
         this.pidFile = pidFile;
         this.toKeep = toKeep;
+        this.session = session;
     }
 
     /** From now on whoever removes the file is right. */
@@ -67,6 +71,11 @@ final class PidFileGuard extends Thread {
     private synchronized void look() {
         if (ending.getCount() == 0 || pidFile.namesThis()) {
             said = false;
+            return;
+        }
+        if (pidFile.namesSuccessor()) {
+            ending.countDown();
+            session.succeeded();
             return;
         }
         boolean removed = Files.notExists(pidFile.path(), LinkOption.NOFOLLOW_LINKS);

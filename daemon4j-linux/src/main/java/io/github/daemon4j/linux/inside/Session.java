@@ -47,6 +47,9 @@ public final class Session implements DaemonSession {
     private final AnsweredRequests requests;
     private boolean ready;
 
+    /** Another daemon serves, and this one is to replace it. */
+    private volatile boolean provisional;
+
     private Session(
             LaunchMode mode,
             String why,
@@ -65,7 +68,7 @@ public final class Session implements DaemonSession {
         this.pidFile = pidFile;
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
-        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept);
+        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept, this);
         requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
         this.platform = platform;
     }
@@ -129,9 +132,44 @@ public final class Session implements DaemonSession {
         if (pidFile != null) {
             pidFile.removeAtExit();
         }
-        if (guard != null) {
+        if (mark != null && mark.consent() >= 0) {
+            provisional = true;
+            new TakeOver(this, mark.consent()).start();
+        } else if (guard != null) {
             guard.start();
         }
+    }
+
+    /**
+     * The launcher of the upgrade to this daemon has done its work, or has died.
+     *
+     * @param told whether it has said that this is the daemon now
+     */
+    void upgraded(boolean told) {
+        if (told || (pidFile != null && pidFile.namesThis())) {
+            provisional = false;
+            if (guard != null) {
+                guard.start();
+            }
+            requests.tookOver();
+        } else {
+            System.err.println(ProgramName.of(options)
+                    + ": the launcher of the upgrade has died before it was complete: the daemon that was to be"
+                    + " replaced serves on, and this one ends");
+            requests.end();
+        }
+    }
+
+    /** The pid file names a daemon that has this one's place. */
+    void succeeded() {
+        System.err.println(ProgramName.of(options) + ": pid " + (pidFile == null ? 0 : pidFile.pid())
+                + " has taken over: this one ends");
+        requests.end();
+    }
+
+    @Override
+    public boolean ownsFiles() {
+        return !provisional && (pidFile == null || !pidFile.namesAnother());
     }
 
     @Override

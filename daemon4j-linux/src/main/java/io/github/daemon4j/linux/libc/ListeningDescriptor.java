@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.libc;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,17 +142,11 @@ public final class ListeningDescriptor {
      * @param port 0 for any
      */
     public static boolean listensAt(Descriptor socket, InetAddress address, int port) throws ErrnoException {
-        try (Memory word = new Memory(4);
-                Memory length = new Memory(4);
-                Memory bound = new Memory(SOCKADDR_IN6)) {
-            length.setInt(0, 4);
-            Libc.call("getsockopt", socket.number(), SOL_SOCKET, SO_ACCEPTCONN, word, length);
-            if (word.getInt(0) == 0) {
+        try (Memory bound = new Memory(SOCKADDR_IN6)) {
+            bound.clear();
+            if (!listens(socket) || name(socket, bound) > SOCKADDR_IN6) {
                 return false;
             }
-            bound.clear();
-            length.setInt(0, SOCKADDR_IN6);
-            Libc.call("getsockname", socket.number(), bound, length);
             short family = bound.getShort(0);
             if (family != AF_INET && family != AF_INET6) {
                 return false;
@@ -164,6 +159,34 @@ public final class ListeningDescriptor {
             return isSame && (port == 0 || port == actualPort);
         } catch (UnknownHostException impossible) {
             return false;
+        }
+    }
+
+    /** Whether a descriptor is a unix socket that listens and was bound to this path. */
+    public static boolean listensAt(Descriptor socket, byte[] path) throws ErrnoException {
+        try (Memory bound = new Memory(2L + SUN_PATH)) {
+            bound.clear();
+            boolean isUnix =
+                    listens(socket) && name(socket, bound) == 2 + path.length + 1 && bound.getShort(0) == AF_UNIX;
+            return isUnix && Arrays.equals(bound.getByteArray(2, path.length), path);
+        }
+    }
+
+    private static boolean listens(Descriptor socket) throws ErrnoException {
+        try (Memory word = new Memory(4);
+                Memory length = new Memory(4)) {
+            length.setInt(0, 4);
+            Libc.call("getsockopt", socket.number(), SOL_SOCKET, SO_ACCEPTCONN, word, length);
+            return word.getInt(0) != 0;
+        }
+    }
+
+    /** Where it is bound, as far as that fits; how long the address is. */
+    private static int name(Descriptor socket, Memory address) throws ErrnoException {
+        try (Memory length = new Memory(4)) {
+            length.setInt(0, (int) address.size());
+            Libc.call("getsockname", socket.number(), address, length);
+            return length.getInt(0);
         }
     }
 

@@ -5,6 +5,9 @@
 package io.github.daemon4j.linux.pidfile;
 
 import io.github.daemon4j.linux.files.FileStatus;
+import io.github.daemon4j.linux.proc.LockHolders;
+import io.github.daemon4j.linux.proc.Neighbour;
+import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -65,6 +68,38 @@ public record HeldPidFile(Path path, int lock) {
     /** Whether the file speaks of this process. Each field by itself: a record's equals is made of method handles, in 10 ms. */
     public boolean namesThis() {
         return namesThis(content());
+    }
+
+    /**
+     * Whether the file names another process by now, which holds the same lock: a launcher has put it in this one's place. Only
+     * who may look into that process sees it.
+     */
+    public boolean namesSuccessor() {
+        PidFileContent content = content();
+        if (content == null || namesThis(content) || !isAlive(content)) {
+            return false;
+        }
+        try {
+            FileStatus file = FileStatus.of(Path.of("/proc/self/fd/" + lock));
+            return LockHolders.descriptor(content.pid(), file.device(), file.inode(), LockFile.DAEMON.first()) >= 0;
+        } catch (IOException noLock) {
+            return false;
+        }
+    }
+
+    /** Whether the file names another process, whoever has written it. */
+    public boolean namesAnother() {
+        PidFileContent content = content();
+        return content != null && !namesThis(content);
+    }
+
+    /** Whether the process that a content means lives, as far as {@code /proc} shows. */
+    static boolean isAlive(PidFileContent content) {
+        Neighbour seen =
+                content.bootId().equals(OwnProcess.bootId()) && content.pidNamespace() == OwnProcess.pidNamespace()
+                        ? Neighbour.of(content.pid())
+                        : null;
+        return seen != null && !seen.hasEnded() && seen.startTicks() == content.startTicks();
     }
 
     private static boolean namesThis(@Nullable PidFileContent content) {

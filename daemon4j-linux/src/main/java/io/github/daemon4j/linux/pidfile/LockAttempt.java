@@ -66,6 +66,10 @@ record LockAttempt(Place place, long deadline) {
                 return;
             }
             HeldProcess process = look.process();
+            if (process == null && lock.isUpgrading() && left() > 0) { // its daemon was ended: so is the new one
+                lock.awaitUpgrade(left());
+                return;
+            }
             if (!isStopping(look)) {
                 restore(lock, look);
                 throw new AlreadyRunningException(place.path(), process == null ? 0 : look.pid());
@@ -97,7 +101,7 @@ record LockAttempt(Place place, long deadline) {
     /** Writes again what a launcher that was killed did not write, or what somebody has removed. */
     private void restore(LockFile lock, Look look) throws ErrnoException {
         HeldProcess process = look.process();
-        if (process == null || look.isWritten() || !lock.tryStart()) {
+        if (process == null || look.isWritten() || lock.isUpgrading() || !lock.tryStart()) {
             return;
         }
         try (PidFile file = new PidFile(place, lock)) {

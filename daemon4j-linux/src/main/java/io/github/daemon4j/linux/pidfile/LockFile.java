@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Byte 0 is the daemon's: locked by an open file description that the launcher makes and the daemon inherits, so held
  * without a gap until the last of them is gone, however it ends. Bytes 1 to 3 are a launcher's while it is at work, bytes 0 and 1
- * together those of somebody who removes the files: how long a lock is tells whose it is. A file that is locked is never removed by anybody else; who finds after
+ * together those of somebody who removes the files: how long a lock is tells whose it is. Byte 4 is the launcher's of an upgrade,
+ * which shares the daemon's lock instead of waiting for it. A file that is locked is never removed by anybody else; who finds after
  * locking that the name is another file's has locked one that was removed meanwhile, and begins again.
  */
 final class LockFile implements AutoCloseable {
@@ -32,6 +33,7 @@ final class LockFile implements AutoCloseable {
     static final Range DAEMON = new Range(0, 1);
     private static final Range STARTER = new Range(1, 3);
     private static final Range REMOVER = new Range(0, 2);
+    static final Range UPGRADER = new Range(4, 1);
     private static final int MODE = 0600;
 
     private final Place place;
@@ -73,6 +75,17 @@ final class LockFile implements AutoCloseable {
         return file == null ? null : new LockFile(place, file, file, false);
     }
 
+    /** Opens the lock file to take over what a daemon holds; null if there is none. */
+    static @Nullable LockFile openToShare(Place place) throws ErrnoException {
+        Descriptor file = place.open(Descriptor.O_RDWR | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK);
+        return file == null ? null : new LockFile(place, file, file, false);
+    }
+
+    /** The same file, with the description by which its daemon holds it in the place of this process's own. */
+    LockFile sharing(Descriptor held) {
+        return new LockFile(place, held, worker, false);
+    }
+
     /** Whose file it is. */
     FileStatus status() {
         try {
@@ -94,6 +107,16 @@ final class LockFile implements AutoCloseable {
 
     boolean tryStart() throws ErrnoException {
         return RecordLock.tryLock(worker, STARTER);
+    }
+
+    /** Whether no other upgrade is under way. */
+    boolean tryUpgrade() throws ErrnoException {
+        return RecordLock.tryLock(worker, UPGRADER);
+    }
+
+    /** Whether the launcher of an upgrade is at work. */
+    boolean isUpgrading() throws ErrnoException {
+        return RecordLock.heldElsewhere(worker, UPGRADER) > 0;
     }
 
     boolean tryRemove() throws ErrnoException {
@@ -123,6 +146,11 @@ final class LockFile implements AutoCloseable {
     /** Waits until nobody is at work on the files. */
     void awaitIdle(long millis) throws ErrnoException {
         await(STARTER, millis);
+    }
+
+    /** Waits until no upgrade is under way. */
+    void awaitUpgrade(long millis) throws ErrnoException {
+        await(UPGRADER, millis);
     }
 
     /** Waits until no daemon lives. */

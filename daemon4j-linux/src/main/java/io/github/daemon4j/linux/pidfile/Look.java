@@ -134,6 +134,11 @@ public final class Look implements AutoCloseable {
         return content != null;
     }
 
+    @Nullable
+    PidFileContent content() {
+        return content;
+    }
+
     /** What the file keeps of the daemon's start. */
     public Kept kept() {
         return content == null ? Kept.NOTHING : content.kept();

@@ -27,6 +27,7 @@ public final class PidFile implements AutoCloseable {
     private static final int MODE = 0644;
 
     private static final int TRIES = 100;
+    private static final int FLAGS = Descriptor.O_WRONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
 
     private final Place place;
     private final LockFile lock;
@@ -119,11 +120,39 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that the file can be written, and leaves it as it is: another daemon serves.
+     *
+     * @param toKeep what it is to say beside the pid
+     */
+    void prepare(Kept toKeep) throws ErrnoException {
+        kept = toKeep;
+        file = place.open(FLAGS);
+    }
+
+    /** As {@link #write(long, long)}, into what has the name now: somebody may have removed it, and the daemon put it back. */
+    void rewrite(long pid, long startTicks) throws ErrnoException {
+        if (file != null && !isNamed()) {
+            file.close();
+            file = null;
+        }
+        write(pid, startTicks);
+    }
+
+    /** Whether the name is still that of the file that was opened. */
+    boolean isNamed() throws ErrnoException {
+        return file != null && place.names(file);
+    }
+
+    /** Writes another content that it has had before. */
+    void writeBack(PidFileContent content) {
+        write(content);
+    }
+
     private Descriptor open() throws ErrnoException {
-        int flags = Descriptor.O_WRONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
         while (true) {
-            Descriptor existing = place.open(flags);
-            Descriptor opened = existing != null ? existing : place.create(flags, MODE);
+            Descriptor existing = place.open(FLAGS);
+            Descriptor opened = existing != null ? existing : place.create(FLAGS, MODE);
             if (opened != null) {
                 if (existing == null) {
                     opened.changeMode(MODE);

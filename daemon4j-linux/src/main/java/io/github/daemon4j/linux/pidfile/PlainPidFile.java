@@ -9,7 +9,6 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.files.NamedWay;
 import io.github.daemon4j.linux.proc.Neighbour;
-import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -94,7 +93,7 @@ public final class PlainPidFile {
             }
         }
         PidFileContent other = content();
-        if (other != null && isAlive(other)) {
+        if (other != null && isAnotherAlive(other)) {
             throw new AlreadyRunningException(path, other.pid()); // its own lock file was removed
         }
         held.ensureNames(new Given(toKeep));
@@ -160,7 +159,7 @@ public final class PlainPidFile {
     /** Who has the lock may be stopping, or may only be about to remove the file. */
     private void requireNobody(long waited, long patience) {
         PidFileContent content = content();
-        PidFileContent alive = content != null && isAlive(content) ? content : null;
+        PidFileContent alive = content != null && isAnotherAlive(content) ? content : null;
         boolean stopping = alive != null && Neighbour.hasThread(alive.pid(), Look.STOPPING_SIGN);
         long pid = alive == null ? 0 : alive.pid();
         if (alive == null ? waited > MOMENT_NANOS : !stopping) {
@@ -181,11 +180,7 @@ public final class PlainPidFile {
         }
     }
 
-    private static boolean isAlive(PidFileContent content) {
-        boolean here = content.bootId().equals(OwnProcess.bootId())
-                && content.pidNamespace() == OwnProcess.pidNamespace()
-                && content.pid() != ProcessHandle.current().pid();
-        Neighbour seen = here ? Neighbour.of(content.pid()) : null;
-        return seen != null && !seen.hasEnded() && seen.startTicks() == content.startTicks();
+    private static boolean isAnotherAlive(PidFileContent content) {
+        return content.pid() != ProcessHandle.current().pid() && HeldPidFile.isAlive(content);
     }
 }

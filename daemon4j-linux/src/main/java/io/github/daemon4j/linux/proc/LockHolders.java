@@ -63,24 +63,70 @@ public final class LockHolders {
         oldestFirst.add(at, stat);
     }
 
+    /**
+     * The process that holds a lock, whatever other locks it has.
+     *
+     * @param first as of {@link #of}
+     * @return its pid, as {@code /proc} numbers it; 0 if none is to be seen
+     */
+    public static long oneOf(long device, long inode, long first) {
+        for (long pid : FILES.pids()) {
+            if (locks(pid, device, inode).contains(first)) {
+                return pid;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * By which of its descriptors a process holds a lock.
+     *
+     * @param pid as {@code /proc} numbers it
+     * @param first as of {@link #of}
+     * @return the number; -1 if it holds none, or may not be looked at
+     */
+    public static int descriptor(long pid, long device, long inode, long first) {
+        String process = "/proc/" + pid;
+        for (String descriptor : descriptors(process)) {
+            if (locks(process, descriptor, device, inode).contains(first)) {
+                return Integer.parseInt(descriptor);
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a descriptor of this process is that file, by an open file description that has the lock. */
+    public static boolean isHeldHere(int number, long device, long inode, long first) {
+        return locks("/proc/self", Integer.toString(number), device, inode).contains(first);
+    }
+
     /** Where the write locks begin that a process has on the file, as far as it may be looked at. */
     private static Set<Long> locks(long pid, long device, long inode) {
         Set<Long> locks = new HashSet<>();
         String process = "/proc/" + pid;
-        String[] descriptors = new File(process + "/fd").list();
-        for (String descriptor : descriptors == null ? new String[0] : descriptors) {
-            try {
-                Path open = Path.of(process + "/fd/" + descriptor);
-                Map<String, Object> file = Files.readAttributes(open, "unix:dev,ino");
-                if (is(file.get("ino"), inode) && is(file.get("dev"), device)) {
-                    byte[] info = ProcFile.bytes(process + "/fdinfo/" + descriptor);
-                    locks.addAll(FdInfo.parse(info).writeLocks());
-                }
-            } catch (IOException closedMeanwhileOrNotOurs) {
-                // the next one
-            }
+        for (String descriptor : descriptors(process)) {
+            locks.addAll(locks(process, descriptor, device, inode));
         }
         return locks;
+    }
+
+    private static String[] descriptors(String process) {
+        String[] descriptors = new File(process + "/fd").list();
+        return descriptors == null ? new String[0] : descriptors;
+    }
+
+    private static List<Long> locks(String process, String descriptor, long device, long inode) {
+        try {
+            Path open = Path.of(process + "/fd/" + descriptor);
+            Map<String, Object> file = Files.readAttributes(open, "unix:dev,ino");
+            if (is(file.get("ino"), inode) && is(file.get("dev"), device)) {
+                byte[] info = ProcFile.bytes(process + "/fdinfo/" + descriptor);
+                return FdInfo.parse(info).writeLocks();
+            }
+        } catch (IOException closedMeanwhileOrNotOurs) {
+            return List.of();
+        }
+        return List.of();
     }
 
     private static boolean is(@Nullable Object attribute, long number) {

@@ -42,7 +42,9 @@ public final class DescriptorChannel {
     }
 
     /**
-     * Makes the channel. Blocking, whatever somebody did with the socket before.
+     * Makes the channel: in blocking mode, of a descriptor that does not block. The JDK waits by poll(2) then. The flag is one
+     * with that of everybody who has the socket: a predecessor that still accepts by a selector would wait in accept(2), with all
+     * its clients, whenever this process was faster.
      *
      * @param what the socket, for messages
      * @throws DaemonException if it is no listening stream socket, or the JDK keeps the way to itself
@@ -101,17 +103,18 @@ public final class DescriptorChannel {
 
     private static ServerSocketChannel channel(int number, ProtocolFamily family)
             throws ReflectiveOperationException, IOException {
-        Method newDescriptor = Class.forName(PACKAGE + ".IOUtil").getDeclaredMethod("newFD", int.class);
+        Class<?> util = Class.forName(PACKAGE + ".IOUtil");
+        Method newDescriptor = util.getDeclaredMethod("newFD", int.class);
         newDescriptor.setAccessible(true);
+        Object descriptor = newDescriptor.invoke(null, number);
+        Method configureBlocking = util.getDeclaredMethod("configureBlocking", FileDescriptor.class, boolean.class);
+        configureBlocking.setAccessible(true);
+        configureBlocking.invoke(null, descriptor, false);
         Constructor<?> constructor = Class.forName(PACKAGE + ".ServerSocketChannelImpl")
                 .getDeclaredConstructor(
                         SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class);
         constructor.setAccessible(true);
-        ServerSocketChannel channel = (ServerSocketChannel)
-                constructor.newInstance(SelectorProvider.provider(), family, newDescriptor.invoke(null, number), true);
-        channel.configureBlocking(false); // the channel believes that it blocks, so that alone would do nothing
-        channel.configureBlocking(true);
-        return channel;
+        return (ServerSocketChannel) constructor.newInstance(SelectorProvider.provider(), family, descriptor, true);
     }
 
     private static int call(Class<?> type, String name, int number) throws ReflectiveOperationException {

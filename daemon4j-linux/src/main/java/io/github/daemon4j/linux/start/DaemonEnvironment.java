@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.systemd.ManagerVariables;
+import io.github.daemon4j.linux.wire.Mark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ final class DaemonEnvironment {
     DaemonEnvironment(String mark) {
         this.mark = SystemText.bytes(mark + "=");
         removed.add(this.mark);
+        removed.add(SystemText.bytes(Mark.UPGRADE + "="));
         for (String name : ManagerVariables.names()) {
             removed.add(SystemText.bytes(name + "="));
         }

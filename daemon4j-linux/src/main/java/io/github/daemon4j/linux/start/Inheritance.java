@@ -29,6 +29,9 @@ final class Inheritance {
     /** The file for what the daemon says of itself. */
     static final String ACCOUNT = "account";
 
+    /** The reading end of the pipe by which the launcher of an upgrade says that it is complete. */
+    static final String CONSENT = "consent";
+
     /** The writing end of the pipe to who reads the standard output. */
     static final String OUTPUT = "output";
 

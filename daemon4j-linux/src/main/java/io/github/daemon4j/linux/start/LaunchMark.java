@@ -58,6 +58,7 @@ final class LaunchMark {
                     self.startTicks(),
                     generation(Mark.ofEnvironment()),
                     inheritance.number(Inheritance.ACCOUNT),
+                    inheritance.number(Inheritance.CONSENT),
                     words,
                     uid,
                     Mark.text(directory.bytes()),

@@ -27,7 +27,6 @@ import io.github.daemon4j.spi.DaemonBackend.OtherWords;
 import io.github.daemon4j.spi.DetachResult.Launched;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What can fail is done before the native step; a failure after it ends the daemon. So an error leaves nothing started.
  */
 public final class Launcher {
-
-    private static final Duration ENDLESS = Duration.ofDays(36500);
 
     /** Of the environment, what the command line of a JVM is made of. */
     private static final String[] COMMAND_LINE = {"CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"
@@ -89,8 +86,13 @@ public final class Launcher {
      *
      * @param words what its main is given; null for what this one's was given
      * @param predecessor whose sockets it takes over
+     * @param upgrade of the daemon that it is to run beside, and to replace when it is ready; null if there is none
      */
-    public Launched launch(@Nullable Duration readyTimeout, @Nullable OtherWords words, Predecessor predecessor) {
+    public Launched launch(
+            @Nullable Duration readyTimeout,
+            @Nullable OtherWords words,
+            Predecessor predecessor,
+            @Nullable Upgrade upgrade) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
         NativeAccess.begin();
         DaemonCommandLine typed = command(predecessor);
@@ -101,16 +103,17 @@ public final class Launcher {
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
-            PidFile pidFile = transaction.owns(acquire(readyTimeout));
+            Claim claim = transaction.owns(
+                    upgrade == null
+                            ? NewClaim.of(options, directory, readyTimeout)
+                            : new SuccessorClaim(upgrade.succession(), options, upgrade.end()));
             transaction.enter();
-            if (pidFile != null) {
-                transaction.made(new PidFileRemoval(pidFile));
-            }
+            claim.begin(transaction);
             Listeners listeners = transaction.owns(Listeners.open(given, predecessor, options, target));
             transaction.made(listeners);
-            if (pidFile != null) {
+            if (claim.pidFile() != null) {
                 int account = Inheritance.accountNumber(listeners.count());
-                pidFile.reserve(new Kept(options.stopSchedule(), account, command.words()));
+                claim.prepare(new Kept(options.stopSchedule(), account, command.words()));
             }
             Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
@@ -119,24 +122,25 @@ public final class Launcher {
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
             OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
-            StartWatch watch =
-                    transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace()));
-            transaction.made(watch);
+            StartWatch watch = transaction.owns(
+                    new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace(), claim.unwanted()));
+            transaction.made(claim.undoing(watch));
             transaction.made(cache);
             command = cache.applied(command, target);
-            watch.follow(spawn(command, target, pidFile, outputs, readers, listeners, pipe[1]));
+            watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
             listeners.release();
-            if (pidFile != null) {
-                pidFile.write(watch.process().pid(), watch.process().startTicks());
-            }
+            claim.started(watch.process());
             transaction.leave();
             Launched launched = view.launched(watch.await(), watch.pid());
-            if (launched.exitStatus() == 0) {
-                transaction.keep();
-                warnOfReader(readers.problem());
+            if (launched.exitStatus() != 0) {
+                return claim.failed(launched);
+            }
+            Launched ready = claim.ready(transaction, watch, launched);
+            warnOfReader(readers.problem());
+            if (ready.exitStatus() == 0) {
                 cache.make(target, command);
             }
-            return launched;
+            return ready;
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
         }
@@ -146,7 +150,7 @@ public final class Launcher {
     private int spawn(
             DaemonCommandLine command,
             LaunchTarget target,
-            @Nullable PidFile pidFile,
+            Claim claim,
             Outputs outputs,
             OutputReaders readers,
             Listeners listeners,
@@ -155,6 +159,7 @@ public final class Launcher {
         target.handOver(pipe);
         Inheritance inheritance = new Inheritance(listeners.numbers(), listeners.counts());
         inheritance.add(Inheritance.PIPE, pipe.number());
+        PidFile pidFile = claim.pidFile();
         Descriptor account = pidFile == null ? null : Descriptor.anonymousFile(Account.NAME);
         try (account) {
             if (pidFile != null && account != null) {
@@ -162,6 +167,7 @@ public final class Launcher {
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
                 inheritance.add(Inheritance.ACCOUNT, account.number());
             }
+            claim.addTo(inheritance, target);
             readers.inherit(inheritance);
             return spawn(command, target, outputs, readers, listeners, pipe, inheritance);
         }
@@ -210,17 +216,6 @@ public final class Launcher {
             System.err.println(name + ": " + warning);
         }
         return command;
-    }
-
-    private @Nullable PidFile acquire(@Nullable Duration readyTimeout) {
-        Path asked = options.pidFile().orElse(null);
-        if (asked == null) {
-            return null;
-        }
-        // As long as another start may take, or a daemon that is stopping.
-        Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
-        boolean endless = start.compareTo(ENDLESS) > 0;
-        return PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(options.stopGrace()));
     }
 
     private void warnOfReader(@Nullable String problem) {

@@ -37,6 +37,7 @@ final class NextClasses {
         Descriptor.class,
         FileStatus.class,
         Poll.class,
+        NewClaim.class,
         PidFile.class,
         HeldProcess.class,
         Listeners.class,

@@ -15,8 +15,6 @@ import io.github.daemon4j.linux.systemd.UnitPlaces;
 import io.github.daemon4j.linux.systemd.UnitText;
 import io.github.daemon4j.spi.DaemonBackend.UnitOf;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +53,7 @@ public final class OwnUnit {
     public String text() {
         String name = name();
         if (asked.socket()) {
-            return SocketUnitText.of(name, asked.user(), options, listeners());
+            return SocketUnitText.of(name, asked.user(), options, directory.resolve(options.listeners()));
         }
         OwnCommand own = new OwnCommand(options, directory);
         DaemonCommandLine current = own.forService(options.listeners().isEmpty() ? null : DescriptorChannel.opening());
@@ -75,14 +73,6 @@ public final class OwnUnit {
             addPaths(word, read);
         }
         return UnitText.of(name, asked.user(), options, command, places(name, read));
-    }
-
-    private Map<String, SocketAddress> listeners() {
-        Map<String, SocketAddress> listeners = new LinkedHashMap<>(options.listeners());
-        listeners.replaceAll((name, address) -> address instanceof UnixDomainSocketAddress file
-                ? UnixDomainSocketAddress.of(directory.resolve(file.getPath()))
-                : address);
-        return listeners;
     }
 
     private String name() {

@@ -57,7 +57,7 @@ public final class ProgramSpawn {
             transaction.enter();
             Inheritance inheritance = new Inheritance(List.of(), SocketCounts.NONE);
             if (pidFile != null) {
-                transaction.made(new PidFileRemoval(pidFile));
+                transaction.made(new NewClaim.Removal(pidFile));
                 pidFile.reserve(new Kept(options.stopSchedule(), -1, null));
                 inheritance.add(Inheritance.LOCK, pidFile.lock().number());
             }

@@ -29,6 +29,9 @@ sealed interface StartEvent {
     /** It has ended, and said nothing. */
     record Died(WaitStatus how) implements Outcome {}
 
+    /** The one that it was to replace has ended, because it was stopped; so it has been ended, too. */
+    record Unwanted(boolean killed) implements Outcome {}
+
     /** It was not ready in time, and has been ended. */
     record TimedOut(Duration after, String lastStatus, boolean killed) implements Outcome {}
 }

@@ -34,6 +34,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     private final MessageDecoder decoder = new MessageDecoder();
     private final @Nullable Duration timeout;
     private final Duration endGrace;
+    private final int unwanted;
     private long deadline;
     private String lastStatus = "";
 
@@ -49,9 +50,16 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param outputs where the daemon prints
      * @param timeout how long to wait; null for ever
      * @param endGrace how long a daemon that is to end may take before it is killed
+     * @param unwanted a descriptor that is readable when the daemon is not wanted any more; -1 if there is none
      */
     StartWatch(
-            Descriptor pipe, Outputs outputs, StartListener listener, @Nullable Duration timeout, Duration endGrace) {
+            Descriptor pipe,
+            Outputs outputs,
+            StartListener listener,
+            @Nullable Duration timeout,
+            Duration endGrace,
+            int unwanted) {
+        this.unwanted = unwanted;
         this.pipe = pipe;
         this.outputs = outputs;
         this.listener = listener;
@@ -86,7 +94,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         while (true) {
             long wait = outputWatch == null ? millisLeft() : outputWatch.limit(millisLeft());
             boolean[] happened = Poll.await(
-                    wait, pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number());
+                    wait, pipe.number(), process().number(), outputWatch == null ? -1 : outputWatch.number(), unwanted);
             if (happened[2] && outputWatch != null) {
                 outputWatch.drain();
             }
@@ -100,6 +108,9 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
             outputs.showNew(listener, written, errors);
             if (happened[1]) {
                 return died();
+            }
+            if (happened[3]) {
+                return told(new StartEvent.Unwanted(end(Termination.of(endGrace))));
             }
             if (timeout != null && millisLeft() == 0) {
                 return timedOut(timeout);

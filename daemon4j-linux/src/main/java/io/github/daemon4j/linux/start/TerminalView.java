@@ -65,6 +65,13 @@ final class TerminalView implements StartListener {
             String more = hint == null ? "" : "\n" + name + ": " + hint;
             return new Launched(exit, pid, name + ": " + daemon + died.how() + " before it was ready" + more);
         }
+        if (outcome instanceof StartEvent.Unwanted unwanted) {
+            return new Launched(
+                    EXIT_FAILURE,
+                    pid,
+                    name + ": the daemon that was to be replaced has ended meanwhile; the new one (pid " + pid + ") "
+                            + ended(endGrace, unwanted.killed()));
+        }
         StartEvent.TimedOut late = (StartEvent.TimedOut) outcome;
         String last = late.lastStatus().isEmpty() ? "" : "; the last it said was \"" + late.lastStatus() + "\"";
         return new Launched(

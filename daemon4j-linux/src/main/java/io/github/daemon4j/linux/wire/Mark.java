@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcherStart the launcher's start, in clock ticks since boot
  * @param generation how many launchers stand above the daemon, each started by the daemon of the one before
  * @param account the number of the file for the daemon's {@link Account}, or -1
+ * @param consent the number of the pipe by which the launcher of an upgrade says that the daemon has taken over, or -1
  * @param words how many of the last strings of its command line are what main is given; -1 if that is not known
  * @param uid who the daemon was to become, or -1 if it stays who the launcher is
  * @param directory the launcher's working directory, one character for each byte (ISO 8859-1)
@@ -45,6 +46,7 @@ public record Mark(
         long launcherStart,
         int generation,
         int account,
+        int consent,
         int words,
         long uid,
         String directory,
@@ -52,6 +54,9 @@ public record Mark(
 
     /** The environment variable. */
     public static final String VARIABLE = "DAEMON4J_HANDSHAKE";
+
+    /** What a daemon sets for a child of its own that is to upgrade it: the daemon's pid. */
+    public static final String UPGRADE = "DAEMON4J_UPGRADE";
 
     /** Which launchers may have started each other before it looks like a loop that nothing else would end. */
     public static final int MOST_GENERATIONS = 8;
@@ -98,6 +103,7 @@ public record Mark(
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
                 (int) Fields.number(fields.get("generation"), Integer.MAX_VALUE),
                 (int) Fields.number(fields.get("account"), Integer.MAX_VALUE),
+                (int) Fields.number(fields.get("consent"), Integer.MAX_VALUE),
                 (int) Fields.number(fields.get("words"), Integer.MAX_VALUE),
                 Fields.number(fields.get("uid"), Long.MAX_VALUE),
                 directory,
@@ -125,6 +131,7 @@ public record Mark(
                 + ";launcher=" + launcher + ":" + launcherStart
                 + ";generation=" + generation
                 + (account < 0 ? "" : ";account=" + account)
+                + (consent < 0 ? "" : ";consent=" + consent)
                 + (words < 0 ? "" : ";words=" + words)
                 + (uid < 0 ? "" : ";uid=" + uid)
                 + ";directory=" + PercentText.encode(directory)

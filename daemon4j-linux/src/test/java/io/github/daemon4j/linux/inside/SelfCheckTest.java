@@ -28,6 +28,7 @@ class SelfCheckTest {
                 2,
                 1,
                 -1,
+                -1,
                 0,
                 uid,
                 "/",

@@ -6,9 +6,11 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.linux.libc.Descriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,5 +83,33 @@ class LockHoldersIT {
 
         assertThat(LockHolders.of(device, inode, 0)).isEmpty();
         assertThat(LockHolders.of(device, inode, 1)).isEmpty();
+    }
+
+    /** As an upgrade takes a daemon's lock, and makes sure of it: the daemon chooses what it has open under a number. */
+    @Test
+    void a_lock_that_is_taken_by_its_descriptor_is_known_from_another_one_of_the_same_file() throws Exception {
+        Path file = Files.createFile(directory.resolve("x.lock"));
+        long device = number(file, "dev");
+        long inode = number(file, "ino");
+        Holder holder = holder(file, 4, 0);
+        int number = LockHolders.descriptor(holder.pid(), device, inode, 0);
+
+        try (HeldProcess held = Objects.requireNonNull(HeldProcess.open(holder.pid()));
+                Descriptor taken = held.descriptor(number);
+                Descriptor ofOther = held.descriptor(LockHolders.descriptor(holder.pid(), device, inode, 4));
+                Descriptor own = Descriptor.open(file.toString(), Descriptor.O_RDWR)) {
+            assertThat(LockHolders.isHeldHere(taken.number(), device, inode, 0)).isTrue();
+            assertThat(LockHolders.isHeldHere(taken.number(), device, inode + 1, 0))
+                    .as("another file")
+                    .isFalse();
+            assertThat(LockHolders.isHeldHere(ofOther.number(), device, inode, 0))
+                    .as("the file, with another lock")
+                    .isFalse();
+            assertThat(LockHolders.isHeldHere(own.number(), device, inode, 0))
+                    .as("the file, without a lock")
+                    .isFalse();
+        }
+        assertThat(LockHolders.oneOf(device, inode, 4)).isIn(holder.pid(), holder.child());
+        assertThat(LockHolders.descriptor(holder.pid(), device, inode, 1)).isEqualTo(-1);
     }
 }

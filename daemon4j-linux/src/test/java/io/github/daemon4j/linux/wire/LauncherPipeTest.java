@@ -99,6 +99,7 @@ class LauncherPipeTest {
                 2,
                 1,
                 -1,
+                -1,
                 0,
                 -1,
                 "/",

@@ -32,6 +32,7 @@ class MarkTest {
             99887766,
             2,
             6,
+            9,
             3,
             65534,
             "/srv/a;b=c%d e",
@@ -39,7 +40,7 @@ class MarkTest {
 
     private static final String WRITTEN =
             "v=2;pipe=4;inode=81234;capacity=65536;lock=5;output=append;listen=1+2;leader=no;"
-                    + "launcher=4711:99887766;generation=2;account=6;words=3;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
+                    + "launcher=4711:99887766;generation=2;account=6;consent=9;words=3;uid=65534;directory=/srv/a%3Bb%3Dc%25d%20e;pidfile=/run/x.pid";
 
     @Test
     void it_is_written_as_one_line_of_pairs() {
@@ -68,6 +69,7 @@ class MarkTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 "/",
                 null);
 
@@ -92,6 +94,7 @@ class MarkTest {
                 1,
                 2,
                 1,
+                -1,
                 -1,
                 0,
                 -1,
@@ -197,6 +200,7 @@ class MarkTest {
                 random.nextLong() & Long.MAX_VALUE,
                 random.nextInt(20),
                 random.nextInt(20) - 1,
+                random.nextBoolean() ? -1 : random.nextInt(1000),
                 random.nextInt(20) - 1,
                 random.nextBoolean() ? -1 : random.nextLong() & 0xffffffffL,
                 path(random),

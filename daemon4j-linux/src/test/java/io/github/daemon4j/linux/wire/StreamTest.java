@@ -64,6 +64,7 @@ class StreamTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 "/",
                 null);
 

@@ -104,8 +104,22 @@ enum RealServer {
 
     SPRING_BOOT("spring-boot") {
         @Override
+        String pidFile() {
+            return "greeter.pid";
+        }
+
+        @Override
         List<String> daemon(JavaHome java, Path directory, int port) {
-            return List.of(java.java(), "-jar", JAR.toString(), directory.toString(), Integer.toString(port));
+            return List.of(
+                    "env",
+                    "-C",
+                    directory.toString(),
+                    "RUNTIME_DIRECTORY=" + directory,
+                    java.java(),
+                    "-jar",
+                    JAR.toString(),
+                    "start",
+                    "--server.port=" + port);
         }
 
         @Override
@@ -116,8 +130,7 @@ enum RealServer {
                     JAR.toString(),
                     "-Dloader.main=io.github.daemon4j.examples.servers.boot.Plain",
                     "org.springframework.boot.loader.launch.PropertiesLauncher",
-                    directory.toString(),
-                    Integer.toString(port));
+                    "--server.port=" + port);
         }
 
         @Override
@@ -205,6 +218,11 @@ enum RealServer {
 
     RealServer(String key) {
         this.key = key;
+    }
+
+    /** Its name in the server's directory. */
+    String pidFile() {
+        return "server.pid";
     }
 
     String title() {

@@ -79,7 +79,7 @@ class RealServersIT {
         terminal.awaitText("exit status 0", SLOW);
         Duration toPrompt = Duration.ofNanos(System.nanoTime() - start);
         server.write(port);
-        ProcessInfo daemon = control().process().orElseThrow();
+        ProcessInfo daemon = control(server).process().orElseThrow();
         assertThat(daemon.role()).as(daemon.explainRole()).isEqualTo(ProcessRole.DAEMON);
         assertThat(daemon.terminal().is(Reason.NONE)).isTrue();
 
@@ -87,11 +87,11 @@ class RealServersIT {
         shell.awaitExit();
         assertThat(server.read(port)).isEqualTo("kept");
 
-        ProcessInfo now = control().process().orElseThrow();
+        ProcessInfo now = control(server).process().orElseThrow();
         assertThat(now.isSameProcessAs(daemon)).isTrue();
-        StopResult stopped = control().stop(Duration.ofSeconds(30));
+        StopResult stopped = control(server).stop(Duration.ofSeconds(30));
         assertThat(stopped.outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
-        assertThat(directory.resolve("server.pid")).doesNotExist();
+        assertThat(directory.resolve(server.pidFile())).doesNotExist();
         RESULTS.run(server, java, toPrompt, now.residentBytes(), now.threads(), stopped.took());
     }
 
@@ -135,7 +135,7 @@ class RealServersIT {
                 .start();
         long served = awaitAnswer(server, port) - start;
         assertThat(launcher.awaitExit(SLOW).code()).hasValue(0);
-        assertThat(control().stop(Duration.ofSeconds(30)).outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
+        assertThat(control(server).stop(Duration.ofSeconds(30)).outcome()).isEqualTo(StopResult.Outcome.TERMINATED);
         return served;
     }
 
@@ -181,7 +181,7 @@ class RealServersIT {
         return port;
     }
 
-    private DaemonControl control() {
-        return DaemonControl.of(directory.resolve("server.pid"));
+    private DaemonControl control(RealServer server) {
+        return DaemonControl.of(directory.resolve(server.pidFile()));
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Jetty on a socket that the launcher binds before this JVM is started, or systemd has bound. {@code GET /} tells the pid.
+ * Jetty on a socket that the launcher binds before this JVM is started, or systemd has bound. {@code GET /} tells the pid,
+ * {@code /version} the version of the jar, and {@code /slow} takes two seconds.
  */
 @Command(
         name = "sockets",
@@ -31,7 +32,7 @@ import picocli.CommandLine.Unmatched;
         sortOptions = false,
         footer = {
             "",
-            "Verbs: start, stop [--timeout SECONDS], restart, status [--json], run (in the foreground),",
+            "Verbs: start, stop [--timeout SECONDS], restart, upgrade, status [--json], run (in the foreground),",
             "logs [-n LINES] [-f]"
         })
 public final class Sockets implements Callable<Integer> {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.examples.sockets.load.UnderLoad;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
@@ -29,7 +30,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +47,9 @@ class SocketsJarIT {
 
     private static final Path JAR = Path.of("target/sockets.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Restarts; upgrades are two and a half times as many: {@code -Drounds=20} for 20 and 50. */
+    private static final int ROUNDS = Integer.getInteger("rounds", 2);
 
     @TempDir
     private Path directory;
@@ -64,18 +74,16 @@ class SocketsJarIT {
     }
 
     private static String get(int port) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+        return get(port, "/");
+    }
+
+    private static String get(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE)
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String err(ChildProcess process) {
@@ -85,7 +93,7 @@ class SocketsJarIT {
 
     @Test
     void start_stop_and_what_is_in_between() throws Exception {
-        int port = freePort();
+        int port = ProcessScope.freePort();
         Path log = directory.resolve("sockets.log");
         ChildProcess start = sockets("start", "--port", Integer.toString(port), "--log-file", log.toString());
         assertThat(start.awaitExit().code()).hasValue(0);
@@ -106,6 +114,77 @@ class SocketsJarIT {
         assertThat(log).content().startsWith("serving http://127.0.0.1:");
     }
 
+    /** Clients that keep their connections, clients that connect anew, and requests that take two seconds. */
+    @Test
+    void while_it_is_restarted_and_upgraded_again_and_again_no_request_fails() throws Exception {
+        int port = ProcessScope.freePort();
+        Path plot = directory.resolve("load.svg");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                JAR.toString(),
+                UnderLoad.class.getName(),
+                "--restarts",
+                Integer.toString(ROUNDS),
+                "--upgrades",
+                Integer.toString(ROUNDS * 5 / 2),
+                "--port",
+                Integer.toString(port),
+                "--svg",
+                plot.toString()));
+        command.addAll(command("VERB", "--port", Integer.toString(port)));
+
+        ChildProcess load = scope.command(command.toArray(new String[0])).start();
+
+        int status = load.awaitExit(PATIENCE.multipliedBy(ROUNDS)).shellCode();
+        load.awaitEndOfOutput();
+        String said = load.transcript().text(Transcript.Stream.OUT);
+        System.out.println(said.strip());
+        assertThat(status).as("%s", said).isZero();
+        assertThat(said).containsPattern("times restart: [0-9]+ requests.* 0 failed");
+        assertThat(said).containsPattern("times upgrade: [0-9]+ requests.* 0 failed");
+        assertThat(plot).content().contains("restart: ", "upgrade: ", "prefers-color-scheme:dark");
+    }
+
+    /** What is upgraded as a rule: the jar is another one, of another name. */
+    @Test
+    void the_next_version_takes_the_place_of_this_one() throws Exception {
+        int port = ProcessScope.freePort();
+        assertThat(sockets("start", "--port", Integer.toString(port))
+                        .awaitExit()
+                        .code())
+                .hasValue(0);
+        String version = get(port, "/version");
+        Path next = directory.resolve("next.jar");
+        copy(JAR, next, "next");
+        List<String> command = command("upgrade", "--port", Integer.toString(port));
+        command.replaceAll(word -> word.equals(JAR.toString()) ? next.toString() : word);
+
+        assertThat(scope.command(command.toArray(new String[0]))
+                        .start()
+                        .awaitExit()
+                        .code())
+                .hasValue(0);
+
+        assertThat(get(port, "/version")).isEqualTo("next\n").isNotEqualTo(version);
+        assertThat(sockets("stop").awaitExit().code()).hasValue(0);
+    }
+
+    private static void copy(Path from, Path to, String version) throws IOException {
+        try (JarFile jar = new JarFile(from.toFile())) {
+            Manifest manifest = jar.getManifest();
+            manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        out.putNextEntry(new JarEntry(entry.getName()));
+                        jar.getInputStream(entry).transferTo(out);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void a_busy_port_is_told_on_the_terminal() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -121,7 +200,7 @@ class SocketsJarIT {
 
     @Test
     void who_has_begun_to_ask_gets_an_answer_although_it_is_being_stopped() throws Exception {
-        int port = freePort();
+        int port = ProcessScope.freePort();
         ChildProcess start = sockets("start", "--port", Integer.toString(port));
         assertThat(start.awaitExit().code()).hasValue(0);
         ObservedProcess daemon = start.awaitDetached();
@@ -163,7 +242,7 @@ class SocketsJarIT {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/systemd-socket-activate")),
                 "not run: there is no systemd-socket-activate");
-        int port = freePort();
+        int port = ProcessScope.freePort();
         List<String> command = new ArrayList<>(List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port));
         command.addAll(command("run", "--port", Integer.toString(port)));
         ChildProcess server = scope.command(command.toArray(new String[0])).start();

@@ -4,7 +4,8 @@
  */
 package io.github.daemon4j.examples.servers.sockets;
 
-import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonCommand;
+import java.util.Arrays;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 final class JettyServer {
 
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("jetty", arguments), daemon -> {
+        DaemonCommand.main(Arrays.copyOf(arguments, 1), Options.of("jetty", arguments), daemon -> {
             Server server = new Server();
             ServerConnector http = new ServerConnector(server);
             http.open(daemon.socket("http"));

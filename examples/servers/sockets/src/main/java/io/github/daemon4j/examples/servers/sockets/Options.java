@@ -13,13 +13,13 @@ final class Options {
 
     private Options() {}
 
-    /** @param arguments a directory, and a port */
+    /** @param arguments a verb, a directory, and a port */
     static DaemonOptions of(String name, String... arguments) {
         return DaemonOptions.builder()
                 .name(name)
-                .pidFile(Path.of(arguments[0], "server.pid"))
-                .output(Redirect.appendTo(Path.of(arguments[0], "server.log")))
-                .listen("http", new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])))
+                .pidFile(Path.of(arguments[1], "server.pid"))
+                .output(Redirect.appendTo(Path.of(arguments[1], "server.log")))
+                .listen("http", new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[2])))
                 .build();
     }
 }

@@ -5,8 +5,10 @@
 package io.github.daemon4j.examples.servers.sockets;
 
 import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.SpringApplication;
@@ -25,7 +27,7 @@ public class SpringJettyServer {
 
     /** Starts the daemon. */
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("spring-jetty", arguments), daemon -> {
+        DaemonCommand.main(Arrays.copyOf(arguments, 1), Options.of("spring-jetty", arguments), daemon -> {
             return SpringApplication.run(SpringJettyServer.class);
         });
     }

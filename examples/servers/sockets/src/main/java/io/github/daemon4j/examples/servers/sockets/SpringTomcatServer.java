@@ -4,7 +4,8 @@
  */
 package io.github.daemon4j.examples.servers.sockets;
 
-import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonCommand;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -21,7 +22,7 @@ public class SpringTomcatServer {
 
     /** Starts the daemon. */
     public static void main(String[] arguments) {
-        Daemon.start(Options.of("spring-tomcat", arguments), daemon -> {
+        DaemonCommand.main(Arrays.copyOf(arguments, 1), Options.of("spring-tomcat", arguments), daemon -> {
             return SpringApplication.run(SpringTomcatServer.class);
         });
     }

@@ -12,9 +12,8 @@ import io.github.daemon4j.StopResult;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
+import io.github.daemon4j.testkit.Transcript;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,12 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each recipe of examples/sockets.md, with the server it is for. */
 @DaemonTest
 class SocketRecipesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Restarts; upgrades are two and a half times as many: {@code -Drounds=20} for 20 and 50. */
+    private static final int ROUNDS = Integer.getInteger("rounds", 2);
 
     @TempDir
     private Path directory;
@@ -76,6 +79,11 @@ class SocketRecipesIT {
     }
 
     private List<String> command(Class<?> server, Path java, int port, String... options) throws IOException {
+        return command("start", server, java, port, options);
+    }
+
+    private List<String> command(String verb, Class<?> server, Path java, int port, String... options)
+            throws IOException {
         String classPath = Path.of("target/classes").toAbsolutePath() + ":"
                 + Files.readString(Path.of("target/servers.classpath")).strip();
         List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
@@ -86,6 +94,7 @@ class SocketRecipesIT {
                 "-cp",
                 classPath,
                 server.getName(),
+                verb,
                 directory.toString(),
                 Integer.toString(port)));
         return command;
@@ -100,17 +109,11 @@ class SocketRecipesIT {
                 .body();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("recipesAndJavas")
     void it_serves_on_the_socket_that_the_launcher_has_bound(Class<?> server, Path java, ProcessScope scope)
             throws Exception {
-        int port = freePort();
+        int port = ProcessScope.freePort();
         String[] command = command(server, java, port).toArray(new String[0]);
         ChildProcess launcher = scope.command(command).start();
         assertThat(launcher.awaitExit(PATIENCE).code()).hasValue(0);
@@ -130,7 +133,7 @@ class SocketRecipesIT {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/systemd-socket-activate")),
                 "not run: there is no systemd-socket-activate");
-        int port = freePort();
+        int port = ProcessScope.freePort();
         List<String> command = new ArrayList<>(
                 List.of("systemd-socket-activate", "-E", "DAEMON4J_MODE=foreground", "-l", "127.0.0.1:" + port));
         command.addAll(command(server, java, port, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
@@ -138,5 +141,36 @@ class SocketRecipesIT {
         process.awaitLine("Listening on ");
 
         assertThat(get(port)).isEqualTo("hello");
+    }
+
+    /** Those that end without losing anybody; Jetty is in the example sockets. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(classes = {NettyServer.class, TomcatServer.class})
+    void while_it_is_restarted_and_upgraded_again_and_again_no_request_fails(Class<?> server, ProcessScope scope)
+            throws Exception {
+        int port = ProcessScope.freePort();
+        Path java = Path.of(System.getProperty("java.home"));
+        List<String> command = new ArrayList<>(List.of(
+                java.resolve("bin/java").toString(),
+                "-cp",
+                Path.of("../../sockets/target/sockets.jar").toAbsolutePath().toString(),
+                "io.github.daemon4j.examples.sockets.load.UnderLoad",
+                "--restarts",
+                Integer.toString(ROUNDS),
+                "--upgrades",
+                Integer.toString(ROUNDS * 5 / 2),
+                "--port",
+                Integer.toString(port)));
+        command.addAll(command("VERB", server, java, port));
+
+        ChildProcess load = scope.command(command.toArray(new String[0])).start();
+
+        int status = load.awaitExit(PATIENCE.multipliedBy(ROUNDS)).shellCode();
+        load.awaitEndOfOutput();
+        String said = load.transcript().text(Transcript.Stream.OUT);
+        System.out.println(server.getSimpleName() + ": " + said.strip());
+        assertThat(status).as("%s", said).isZero();
+        assertThat(said).containsPattern("times restart: [0-9]+ requests.* 0 failed");
+        assertThat(said).containsPattern("times upgrade: [0-9]+ requests.* 0 failed");
     }
 }

@@ -4,40 +4,38 @@
  */
 package io.github.daemon4j.examples.servers.boot;
 
-import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonCommand;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import java.nio.file.Path;
-import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A Spring Boot application as a daemon: directory and port are its arguments. */
+/** A Spring Boot application as a daemon, which is ready when Actuator says so, and watched by systemd through Actuator. */
 @SpringBootApplication
 @RestController
 public class Greeter {
 
-    /** Starts the daemon. */
-    public static void main(String[] arguments) {
-        DaemonOptions.Builder options = DaemonOptions.builder()
-                .name("spring-boot")
-                .pidFile(Path.of(arguments[0], "server.pid"))
-                .output(Redirect.appendTo(Path.of(arguments[0], "server.log")));
-        String cache = System.getenv("START_CACHE"); // of the benchmark
-        if (cache != null) {
-            options.startCache(Path.of(cache));
-        }
-        Daemon.start(options.build(), daemon -> {
-            return serve(arguments);
+    /** Does what the verb says; what follows it is Spring's, such as {@code --server.port=8080}. */
+    public static void main(String[] args) {
+        DaemonOptions options = DaemonOptions.builder()
+                .name("greeter")
+                .pidFile(DaemonOptions.runtimeFile("greeter.pid"))
+                .output(Redirect.appendTo(Path.of("greeter.log")))
+                .keepWorkingDirectory() // Spring reads config/ and application.properties from there
+                .build();
+        DaemonCommand greeter = DaemonCommand.of(options, daemon -> {
+            ConfigurableApplicationContext context =
+                    SpringApplication.run(Greeter.class, daemon.arguments().toArray(String[]::new));
+            ActuatorHealth health = new ActuatorHealth(context);
+            health.awaitReadiness(daemon::status);
+            daemon.watchdog(health::isLive);
+            return context;
         });
-    }
-
-    static AutoCloseable serve(String... arguments) {
-        SpringApplication application = new SpringApplication(Greeter.class);
-        application.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", arguments[1]));
-        return application.run(arguments); // as main got them: DevTools give these to main when they run it again
+        System.exit(greeter.execute(args)); // not DaemonCommand.main: Spring names itself after the first main it finds
     }
 
     @GetMapping("/")

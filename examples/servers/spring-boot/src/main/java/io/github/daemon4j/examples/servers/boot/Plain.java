@@ -4,12 +4,14 @@
  */
 package io.github.daemon4j.examples.servers.boot;
 
-/** The same application without daemon4j, for comparison. */
+import org.springframework.boot.SpringApplication;
+
+/** The same application without daemon4j, to compare with. */
 final class Plain {
 
     private Plain() {}
 
     public static void main(String[] arguments) {
-        Greeter.serve(arguments);
+        SpringApplication.run(Greeter.class, arguments);
     }
 }

@@ -31,33 +31,34 @@ class DevToolsIT {
     @Test
     void devtools_run_main_again_and_after_a_change_once_more_in_the_same_daemon(
             ChildJvm.Builder server, @TempDir Path directory) throws IOException {
-        runMainAgain(server.mainClass(Greeter.class.getName()).arguments(directory.toString(), "0"), directory);
+        runMainAgain(server.mainClass(GreeterWithoutVerbs.class.getName()), directory);
     }
 
     @Test
     void so_they_do_with_a_main_that_takes_verbs(ChildJvm.Builder server, @TempDir Path directory) throws IOException {
-        runMainAgain(
-                server.mainClass(GreeterVerbs.class.getName()).arguments("start", directory.toString(), "0"),
-                directory);
+        runMainAgain(server.mainClass(Greeter.class.getName()).arguments("start"), directory);
     }
 
     private static void runMainAgain(ChildJvm.Builder server, Path directory) throws IOException {
         Path classes = copy(CLASSES, directory.resolve("classes"));
         ChildJvm launcher = server.classPath(classPath(classes))
+                .workingDirectory(directory)
+                .environment("RUNTIME_DIRECTORY", directory.toString())
+                .environment("SERVER_PORT", "0")
                 .environment("SPRING_DEVTOOLS_LIVERELOAD_ENABLED", "false")
                 .environment("SPRING_DEVTOOLS_RESTART_POLLINTERVAL", "300ms")
                 .environment("SPRING_DEVTOOLS_RESTART_QUIETPERIOD", "100ms")
                 .start();
         assertThat(launcher.awaitExit(LIMIT).code()).hasValue(0);
         ObservedProcess daemon = launcher.awaitDetached();
-        Path log = directory.resolve("server.log");
+        Path log = directory.resolve("greeter.log");
         assertThat(starts(log)).isEqualTo(1);
 
         Files.writeString(classes.resolve("changed.properties"), "changed=yes\n");
 
         await("started once more").atMost(LIMIT).until(() -> starts(log) == 2);
         assertThat(daemon.isAlive()).isTrue();
-        assertThat(Files.readString(directory.resolve("server.pid"))).startsWith(daemon.pid() + "\n");
+        assertThat(Files.readString(directory.resolve("greeter.pid"))).startsWith(daemon.pid() + "\n");
         assertThat(Files.readString(log)).contains("restartedMain").doesNotContain("Exception", "\tat ");
     }
 

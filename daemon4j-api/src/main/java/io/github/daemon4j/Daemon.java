@@ -157,11 +157,17 @@ public final class Daemon {
             String what = "command[" + i + "]";
             DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
+        ReadyWait wait =
+                options.readiness().map(ready -> new ReadyWait(ready, options)).orElse(null);
         DaemonBackend.Spawned spawned = Platforms.backend().spawn(options, List.of(command));
-        return new DaemonProcess(
+        DaemonProcess program = new DaemonProcess(
                 spawned.pid(),
                 ProcessInfo.of(spawned.procPid()),
                 options.pidFile().map(DaemonControl::of));
+        if (wait != null) {
+            wait.await(program);
+        }
+        return program;
     }
 
     /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
@@ -588,5 +594,17 @@ public final class Daemon {
     @Override
     public String toString() {
         return "Daemon[" + mode() + ": " + why() + "]";
+    }
+
+    /** What a daemon does when it is told to read its configuration again. */
+    @FunctionalInterface
+    public interface Reload {
+
+        /**
+         * Reads the configuration again. One reload at a time, in a thread of its own.
+         *
+         * @throws Exception if that cannot be done: whoever asked is told the message, and the daemon serves on as it was
+         */
+        void reload() throws Exception;
     }
 }

@@ -418,10 +418,10 @@ public final class DaemonCommand {
 
     /** That one runs is what a start is for; but a supervisor that runs this process would take 0 for a server that is done. */
     private int alreadyRunning(AlreadyRunningException running, DaemonOptions how) {
-        boolean starting = control().status() == DaemonStatus.STARTING;
+        DaemonState state = control().state();
         String said = name
-                + (starting ? " is already starting" : " is already running")
-                + pid(running.pid().orElse(0));
+                + (state.status() == DaemonStatus.STARTING ? " is already starting" : " is already running")
+                + pid(state.pid().orElse(running.pid().orElse(0)));
         if (Platforms.backend().mode(how) != LaunchMode.DETACHED) {
             System.err.println(said);
             return EXIT_FAILURE;

@@ -131,6 +131,16 @@ public final class DaemonOptions {
         return values.stopSchedule == null ? StopSchedule.of(DEFAULT_STOP_GRACE) : values.stopSchedule;
     }
 
+    /** How it is known that a spawned program serves; empty if that is not waited for. */
+    public Optional<Readiness> readiness() {
+        return Optional.ofNullable(values.readiness);
+    }
+
+    /** When it is started again that has ended; empty if never. */
+    public Optional<RestartPolicy> restartPolicy() {
+        return Optional.ofNullable(values.restartPolicy);
+    }
+
     /** The user the daemon runs as; empty if it keeps the launcher's. */
     public Optional<String> user() {
         return Optional.ofNullable(values.user);
@@ -320,6 +330,8 @@ public final class DaemonOptions {
     public static final class Builder {
 
         private @Nullable String name;
+        private @Nullable RestartPolicy restartPolicy;
+        private @Nullable Readiness readiness;
         private @Nullable Path pidFile;
         private @Nullable Path readyFile;
         private @Nullable Path workingDirectory = Path.of("/");
@@ -354,6 +366,8 @@ public final class DaemonOptions {
 
         private Builder(Builder other) {
             name = other.name;
+            restartPolicy = other.restartPolicy;
+            readiness = other.readiness;
             pidFile = other.pidFile;
             readyFile = other.readyFile;
             workingDirectory = other.workingDirectory;
@@ -500,6 +514,34 @@ public final class DaemonOptions {
          */
         public Builder stopSchedule(String schedule) {
             this.stopSchedule = StopSchedule.parse(Objects.requireNonNull(schedule, "schedule"));
+            return this;
+        }
+
+        /**
+         * How it is known that a program of {@link Daemon#spawn} serves: it returns then, and no sooner. If that is not so within {@link
+         * #readyTimeout}, 60 seconds by default, or the program ends before, what was started is ended, and the exception tells
+         * what was seen. A daemon of this program knows best when it is ready, and says so ({@link Daemon#ready()}): for those, it has
+         * no meaning.
+         */
+        public Builder readyWhen(Readiness condition) {
+            this.readiness = Objects.requireNonNull(condition, "condition");
+            return this;
+        }
+
+        /**
+         * Has the daemon started again when it fails, by a keeper: a shell, {@code /bin/sh}, that the launcher starts in the place of the
+         * program and that is the program's parent, with the daemon's user, limits and descriptors. The pid file names the keeper, and
+         * {@link DaemonState#pid} the daemon; a stop ends both. Listening sockets of {@link #listen} stay open while the daemon is
+         * started again. Who kills the keeper leaves the daemon serving, which {@code status} tells.
+         *
+         * <p>Where systemd runs the server it is refused unless the unit says {@code Restart=}; in a container or in the foreground
+         * nobody starts the server again, and that is said. Environment variables whose names are not those of a shell's variables
+         * ({@code a.b}) do not reach the daemon, which is said too.
+         *
+         * <p>Without a {@link #pidFile} nobody could stop what is started again and again: {@link #build} refuses that.
+         */
+        public Builder restartPolicy(RestartPolicy policy) {
+            this.restartPolicy = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
@@ -699,9 +741,13 @@ public final class DaemonOptions {
          * Returns the options. The builder can be used on.
          *
          * @throws IllegalArgumentException if {@link #output} and {@link #errorOutput} name one file and do not agree how it
-         *     is written
+         *     is written, or there is a {@link #restartPolicy} without a {@link #pidFile}
          */
         public DaemonOptions build() {
+            if (restartPolicy != null && pidFile == null) {
+                throw new IllegalArgumentException(
+                        "a restartPolicy needs a pidFile: without one nobody could stop what is started again and again");
+            }
             boolean oneFile = errorOutput != null
                     && output.file().isPresent()
                     && output.file().equals(errorOutput.file());

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * none. A file that cannot be read makes all facts from it missing, for one reason. A fact asked for after the process has
  * ended is {@linkplain Fact.Reason#GONE gone}, facts already read stay. The plain numbers of {@code stat} are -1 where it may not be
  * read. Being forbidden is never reported as being dead: on a {@code /proc} mounted with {@code hidepid} a foreign process has
- * the state {@link ProcessState#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
+ * the state {@link State#UNKNOWN} and the role {@link ProcessRole#UNKNOWN}. Methods throw
  * {@link java.io.UncheckedIOException} only if {@code /proc} itself is missing or holds what no kernel writes, or if the
  * caller has no descriptor left to look with.
  *
@@ -163,9 +163,9 @@ public final class ProcessInfo {
     /**
      * Returns the state.
      *
-     * @return as of the time of the snapshot; {@link ProcessState#UNKNOWN} if it may not be read
+     * @return as of the time of the snapshot; {@link State#UNKNOWN} if it may not be read
      */
-    public ProcessState state() {
+    public State state() {
         return view.state();
     }
 
@@ -707,6 +707,75 @@ public final class ProcessInfo {
     public String toString() {
         return ProcessTree.nameAndPid(this) + " ppid " + parentPid() + " pgid " + processGroupId() + " sid "
                 + sessionId() + " tty " + terminal().map(Terminal::name).orElse("?") + " state " + state().letter();
+    }
+
+    /** What the scheduler says of a process: the third field of {@code /proc/PID/stat}, see {@code proc(5)}. */
+    public enum State {
+        /** Running, or ready to run. */
+        RUNNING('R'),
+        /** Sleeping, a signal wakes it. */
+        SLEEPING('S'),
+        /** Waiting for a device; no signal wakes it. */
+        DISK_SLEEP('D'),
+        /** Stopped by a signal (job control). */
+        STOPPED('T'),
+        /** Stopped by a debugger. */
+        TRACED('t'),
+        /** Has ended; its parent has not asked for its exit status yet. Or its main thread has ended, and others have not. */
+        ZOMBIE('Z'),
+        /** Ending; seen only in passing. */
+        DEAD('X'),
+        /** An idle kernel thread. */
+        IDLE('I'),
+        /** Parked: a kernel thread that is kept for later. */
+        PARKED('P'),
+        /** Waking, on Linux 2.6.33 to 3.13; paging, before 2.6. */
+        WAKING('W'),
+        /** Sleeping, and only a signal that kills wakes it, on Linux 2.6.33 to 3.13. */
+        WAKE_KILL('K'),
+        /** A state that this library does not know. */
+        OTHER('?'),
+        /** May not be read. */
+        UNKNOWN('?');
+
+        private final char letter;
+
+        State(char letter) {
+            this.letter = letter;
+        }
+
+        /**
+         * Returns the letter {@code ps} shows.
+         *
+         * @return the kernel's letter; {@code '?'} for {@link #UNKNOWN} and {@link #OTHER}
+         */
+        public char letter() {
+            return letter;
+        }
+
+        /**
+         * Returns the state a letter stands for.
+         *
+         * @param letter the third field of {@code /proc/PID/stat}
+         * @return the state; {@link #OTHER} for a letter not listed here
+         */
+        public static State of(char letter) {
+            return switch (letter) {
+                case 'R' -> RUNNING;
+                case 'S' -> SLEEPING;
+                case 'D' -> DISK_SLEEP;
+                case 'T' -> STOPPED;
+                case 't' -> TRACED;
+                case 'Z' -> ZOMBIE;
+                case 'X', 'x' -> DEAD;
+                case 'I' -> IDLE;
+                case 'P' -> PARKED;
+                case 'W' -> WAKING;
+                case 'K' -> WAKE_KILL;
+                case '?' -> UNKNOWN;
+                default -> OTHER;
+            };
+        }
     }
 
     /**

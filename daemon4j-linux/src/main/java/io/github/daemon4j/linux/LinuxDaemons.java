@@ -16,6 +16,7 @@ import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.inside.InetdSocket;
 import io.github.daemon4j.linux.inside.ModeDecision;
+import io.github.daemon4j.linux.inside.NoKeeper;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
 import io.github.daemon4j.linux.libc.Descriptor;
@@ -27,12 +28,10 @@ import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.pidfile.PlainPidFile;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
-import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramSpawn;
-import io.github.daemon4j.linux.start.Upgrade;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
@@ -56,11 +55,7 @@ final class LinuxDaemons implements DaemonBackend {
 
     private final Platform platform;
 
-    /** The daemon that was stopped here to be replaced. */
-    private Predecessor predecessor = Predecessor.NONE;
-
-    /** Of the daemon that the next start in this process is to replace while it serves; null if there is none. */
-    private @Nullable Upgrade upgrade;
+    private final Replacement replacement = new Replacement();
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
     LinuxDaemons(Platform platform) {
@@ -82,7 +77,7 @@ final class LinuxDaemons implements DaemonBackend {
                 throw new DaemonException("no upgrade from here: a daemon cannot be started, because "
                         + course.decision().why());
             }
-            predecessor.close(); // this process binds its own
+            replacement.forget(); // this process binds its own
             return new DetachResult.Serving(stay(course.decision(), options));
         }
         requireOwnMain(launcher);
@@ -90,27 +85,10 @@ final class LinuxDaemons implements DaemonBackend {
         if (warning != null) {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
-        if (upgrade == null && SelfUpgrade.isAsked(self.parentPid())) {
-            prepareOwn(options, self.parentPid());
+        if (SelfUpgrade.isAsked(self.parentPid())) {
+            replacement.upgradeParent(options, self.parentPid());
         }
-        try (Predecessor sockets = upgrade == null ? predecessor : upgrade.sockets();
-                Upgrade taken = upgrade) {
-            return launcher.launch(readyTimeout, words, sockets, taken);
-        }
-    }
-
-    private void prepareOwn(DaemonOptions options, long daemon) {
-        Path pidFile = options.pidFile().orElse(null);
-        if (pidFile == null) {
-            throw new DaemonException(
-                    "a daemon without a pid file cannot be upgraded: give it one (DaemonOptions.pidFile)");
-        }
-        Upgrade own = Upgrade.of(LaunchDirectory.own().resolve(pidFile), null, options);
-        upgrade = own == null ? null : own.endingItself();
-        if (own == null || own.pid() != daemon) {
-            throw new DaemonException("the daemon that asks for the upgrade (pid " + daemon
-                    + ") is not the one of its pid file " + pidFile);
-        }
+        return replacement.launch(launcher, readyTimeout, words);
     }
 
     /**
@@ -146,6 +124,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() == LaunchMode.INETD) {
             InetdSocket.keepFromPrinting(options);
         }
+        NoKeeper.instead(decision.mode(), options);
         HeldPidFile held = null;
         Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);
@@ -241,30 +220,12 @@ final class LinuxDaemons implements DaemonBackend {
         if (next.listeners().isEmpty()) {
             return stop(pidFile, schedule);
         }
-        return running(pidFile).stop(schedule, daemon -> {
-            predecessor.close();
-            predecessor = Predecessor.of(daemon, next.listeners());
-            if (predecessor.problem() != null) {
-                System.err.println(
-                        ProgramName.of(next) + ": its sockets cannot be kept open until it is started again, so"
-                                + " that connections are refused meanwhile: " + predecessor.problem());
-            }
-        });
+        return running(pidFile).stop(schedule, daemon -> replacement.takeSockets(daemon, next));
     }
 
     @Override
     public boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
-        Seen seen = look(pidFile);
-        LaunchMode mode = seen.mode();
-        if (mode != null && mode != LaunchMode.DETACHED && mode != LaunchMode.SYSTEMD) {
-            throw new DaemonException("the daemon of " + pidFile + " (pid " + seen.pid() + ") runs in the foreground ("
-                    + mode
-                    + "): whoever has started it waits for it, and an upgrade would take it away from there; stop it,"
-                    + " and start the new one there");
-        }
-        LibraryPlaces.mayBeBeside(next);
-        upgrade = Upgrade.of(LaunchDirectory.own().resolve(pidFile), schedule, next);
-        return upgrade != null;
+        return replacement.upgrade(pidFile, look(pidFile), schedule, next);
     }
 
     @Override

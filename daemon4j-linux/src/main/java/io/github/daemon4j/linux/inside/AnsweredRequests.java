@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What a running daemon is asked for, by signals and by itself: one thing at a time, and each is answered. */
 final class AnsweredRequests {
 
-    private static final int EXIT_FAILURE = 1;
     private static final int SIGTERM = 15;
 
     private final String name;
@@ -19,6 +18,7 @@ final class AnsweredRequests {
     private final Supervisor supervisor;
     private final Session session;
     private volatile @Nullable Requests requests;
+    private volatile boolean ends;
 
     /**
      * @param name what messages begin with
@@ -38,6 +38,10 @@ final class AnsweredRequests {
             SignalHandlers.install(this);
         } catch (NoClassDefFoundError noModule) {
             return; // an image without jdk.unsupported: signals do what the JVM makes of them
+        } finally {
+            if (ends) {
+                asked.stop(SIGTERM);
+            }
         }
     }
 
@@ -49,11 +53,9 @@ final class AnsweredRequests {
         }
     }
 
-    /** As for SIGTERM; a daemon that has not come so far as to hear that ends all the same. */
+    /** As for SIGTERM; a daemon that has not come so far as to hear that hears it then. */
     void end() {
-        if (requests == null) {
-            System.exit(EXIT_FAILURE);
-        }
+        ends = true;
         stop(SIGTERM);
     }
 

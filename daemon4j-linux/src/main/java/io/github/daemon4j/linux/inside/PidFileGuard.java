@@ -26,17 +26,17 @@ final class PidFileGuard extends Thread {
     private final HeldPidFile pidFile;
     private final Supplier<Kept> toKeep;
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final Session session;
+    private final Tenure tenure;
     private boolean said;
 
-    /** @param session what ends when another daemon has its place */
-    PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep, Session session) {
+    /** @param tenure what ends when another daemon has its place */
+    PidFileGuard(String name, HeldPidFile pidFile, Supplier<Kept> toKeep, Tenure tenure) {
         super("daemon4j pid file");
         setDaemon(true);
         this.name = name;
         this.pidFile = pidFile;
         this.toKeep = toKeep;
-        this.session = session;
+        this.tenure = tenure;
     }
 
     /** From now on whoever removes the file is right. */
@@ -75,7 +75,7 @@ final class PidFileGuard extends Thread {
         }
         if (pidFile.namesSuccessor()) {
             ending.countDown();
-            session.succeeded();
+            tenure.succeeded();
             return;
         }
         boolean removed = Files.notExists(pidFile.path(), LinkOption.NOFOLLOW_LINKS);

@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
@@ -41,14 +42,12 @@ public final class Session implements DaemonSession {
     private final @Nullable HeldPidFile pidFile;
     private final Supervisor supervisor;
     private final AccountFile account;
+    private final Tenure tenure;
     private final @Nullable PidFileGuard guard;
     private @Nullable OwnOutput output;
     private final Platform platform;
     private final AnsweredRequests requests;
     private boolean ready;
-
-    /** Another daemon serves, and this one is to replace it. */
-    private volatile boolean provisional;
 
     private Session(
             LaunchMode mode,
@@ -68,8 +67,9 @@ public final class Session implements DaemonSession {
         this.pidFile = pidFile;
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
-        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept, this);
         requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
+        tenure = new Tenure(ProgramName.of(options), pidFile, requests);
+        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept, tenure);
         this.platform = platform;
     }
 
@@ -84,9 +84,10 @@ public final class Session implements DaemonSession {
         String problem = SelfCheck.problem(self, mark, options);
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
-        HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
+        Keeping keeping = Keeping.ofEnvironment();
+        HeldPidFile pidFile = path == null ? null : OwnKept.held(SystemText.path(path), mark.lock(), keeping);
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
-        String why = "a launcher in " + directory.path() + " started it" + leader;
+        String why = "a launcher in " + directory.path() + " started it" + leader + OwnKept.why(keeping);
         Session session = new Session(
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
@@ -95,6 +96,9 @@ public final class Session implements DaemonSession {
             throw new DaemonException(message);
         }
         session.begin();
+        if (keeping != null && keeping.restarts() > 0) {
+            new OwnOutput(mark, options, directory).reopenRotated();
+        }
         return session;
     }
 
@@ -132,44 +136,12 @@ public final class Session implements DaemonSession {
         if (pidFile != null) {
             pidFile.removeAtExit();
         }
-        if (mark != null && mark.consent() >= 0) {
-            provisional = true;
-            new TakeOver(this, mark.consent()).start();
-        } else if (guard != null) {
-            guard.start();
-        }
-    }
-
-    /**
-     * The launcher of the upgrade to this daemon has done its work, or has died.
-     *
-     * @param told whether it has said that this is the daemon now
-     */
-    void upgraded(boolean told) {
-        if (told || (pidFile != null && pidFile.namesThis())) {
-            provisional = false;
-            if (guard != null) {
-                guard.start();
-            }
-            requests.tookOver();
-        } else {
-            System.err.println(ProgramName.of(options)
-                    + ": the launcher of the upgrade has died before it was complete: the daemon that was to be"
-                    + " replaced serves on, and this one ends");
-            requests.end();
-        }
-    }
-
-    /** The pid file names a daemon that has this one's place. */
-    void succeeded() {
-        System.err.println(ProgramName.of(options) + ": pid " + (pidFile == null ? 0 : pidFile.pid())
-                + " has taken over: this one ends");
-        requests.end();
+        tenure.begin(guard, mark == null ? -1 : mark.consent());
     }
 
     @Override
     public boolean ownsFiles() {
-        return !provisional && (pidFile == null || !pidFile.namesAnother());
+        return tenure.ownsFiles();
     }
 
     @Override
@@ -247,11 +219,11 @@ public final class Session implements DaemonSession {
     }
 
     @Override
-    public void stopping() {
+    public void stopping(boolean asked) {
         if (guard != null) {
             guard.end();
         }
-        account.stopping();
+        account.stopping(asked);
         supervisor.stopping();
     }
 

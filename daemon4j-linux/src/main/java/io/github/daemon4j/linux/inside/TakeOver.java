@@ -15,20 +15,20 @@ import java.io.IOException;
  */
 final class TakeOver extends Thread {
 
-    private final Session session;
+    private final Tenure tenure;
     private final String pipe;
 
     /** @param descriptor the number of the pipe's reading end */
-    TakeOver(Session session, int descriptor) {
+    TakeOver(Tenure tenure, int descriptor) {
         super("daemon4j upgrade");
         setDaemon(true);
-        this.session = session;
+        this.tenure = tenure;
         pipe = "/proc/self/fd/" + descriptor;
     }
 
     @Override
     public void run() {
-        session.upgraded(isTold());
+        tenure.upgraded(isTold());
     }
 
     private boolean isTold() {

@@ -144,6 +144,20 @@ public final class Look implements AutoCloseable {
         return content == null ? Kept.NOTHING : content.kept();
     }
 
+    /** Whether the file names a keeper that has ended, and {@link #process} is the daemon that it has left. */
+    public boolean isKeeperGone() {
+        return content != null
+                && content.kept().session() > 0
+                && process != null
+                && (process.pid() != content.pid()
+                        || (process.startTicks() >= 0 && process.startTicks() != content.startTicks()));
+    }
+
+    /** Whether {@link #process} is a keeper. */
+    public boolean isOfKeeper() {
+        return content != null && content.kept().session() > 0 && process != null && !isKeeperGone();
+    }
+
     /** The pid in the file, as it is numbered where the daemon was started; 0 if none is. */
     public long pid() {
         return content != null ? content.pid() : process != null ? process.pid() : 0;

@@ -38,22 +38,30 @@ public final class Sharers {
         long deadline = Poll.deadline(millis, TimeUnit.MILLISECONDS);
         try (Place place = Place.of(pidFile, Whom.own(Whom.Use.LOOK));
                 LockFile lock = LockFile.openToShare(place.beside(LockFile.SUFFIX))) {
-            if (lock != null && lock.isUpgrading()) {
-                lock.awaitUpgrade(Poll.millisUntil(deadline));
-            }
-            boolean waits = lock != null;
-            while (waits && lock.isAlive() && !lock.isStarting()) {
-                waits = awaitOne(lock, deadline);
+            if (lock != null) {
+                await(lock, deadline);
             }
         } catch (ErrnoException | DaemonException hidden) {
             return; // what is left is said by who looks next
         }
     }
 
+    private static void await(LockFile lock, long deadline) throws ErrnoException {
+        if (lock.isUpgrading()) {
+            lock.awaitUpgrade(Poll.millisUntil(deadline));
+        }
+        boolean waits = true;
+        while (waits && lock.isAlive() && !lock.isStarting()) {
+            waits = awaitOne(lock, deadline);
+        }
+    }
+
     private static boolean awaitOne(LockFile lock, long deadline) throws ErrnoException {
         try (HeldProcess holder = Occupant.of(lock.daemon(), null)) {
-            boolean ends = holder != null && (holder.awaitEnd(MOMENT_MILLIS) || Occupant.isStopping(holder));
-            return ends && holder.awaitEnd(Poll.millisUntil(deadline));
+            if (holder == null || !(holder.awaitEnd(MOMENT_MILLIS) || Occupant.isStopping(holder))) {
+                return false;
+            }
+            return holder.awaitEnd(Poll.millisUntil(deadline));
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,21 +56,22 @@ class PredecessorIT {
     @TempDir
     private Path directory;
 
-    private Process process;
-
-    @AfterEach
-    void end() {
-        process.destroyForcibly();
-    }
-
     @Test
-    void only_what_listens_where_it_is_to_listen_is_taken() throws Exception {
-        process = new ProcessBuilder("python3", "-c", PROCESS, directory.toString())
+    void only_what_listens_where_it_is_to_listen_is_taken() throws IOException {
+        Process process = new ProcessBuilder("python3", "-c", PROCESS, directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String[] ports = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine()
-                .split(" ", -1);
+        try {
+            assertTakesOnlyThose(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void assertTakesOnlyThose(Process process) throws IOException {
+        String line =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String[] ports = Objects.requireNonNull(line, "three ports").split(" ", -1);
         process.getOutputStream().write("it has become cat\n".getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
         process.getInputStream().read();

@@ -156,6 +156,11 @@ public final class DaemonOptions {
         return Collections.unmodifiableList(values.jvmOptions);
     }
 
+    /** Where the daemon's JVM finds its classes prepared by an earlier run; empty if it does not look for them. */
+    public Optional<Path> startCache() {
+        return Optional.ofNullable(values.startCache);
+    }
+
     /** The sockets that the daemon listens on: where, by their names, in the order given. */
     public Map<String, SocketAddress> listeners() {
         return Collections.unmodifiableMap(values.listeners);
@@ -338,6 +343,7 @@ public final class DaemonOptions {
         private @Nullable String user;
         private @Nullable String group;
         private final List<String> jvmOptions;
+        private @Nullable Path startCache;
         private final Map<String, SocketAddress> listeners;
         private final Map<String, String> environment;
         private @Nullable LaunchMode mode;
@@ -373,6 +379,7 @@ public final class DaemonOptions {
             user = other.user;
             group = other.group;
             jvmOptions = new ArrayList<>(other.jvmOptions);
+            startCache = other.startCache;
             listeners = new LinkedHashMap<>(other.listeners);
             environment = new LinkedHashMap<>(other.environment);
             mode = other.mode;
@@ -566,6 +573,32 @@ public final class DaemonOptions {
                 throw new IllegalArgumentException("a JVM option begins with '-': " + option);
             }
             jvmOptions.add(noNul("jvmOption", option));
+            return this;
+        }
+
+        /**
+         * A directory for an archive of the daemon's classes, with which its JVM starts in about two thirds of the time: class data
+         * sharing, see {@code java(1)}. A start that finds none notes which classes the daemon loads; once the daemon is ready,
+         * a process of its own at the lowest priority makes the archive, and the next start uses it. It is made anew when
+         * the JDK, a jar or an option of the JVM that counts for it has changed.
+         *
+         * <p>What is there is used if nobody but root and the daemon's user could have written it, and is checked first. Else, and
+         * where none can be made, the daemon starts as without, and nothing is said of it: a class path with a directory of
+         * classes, a main module, a source file, a jpackage application, a {@code -Xshare} or {@code -XX:SharedArchiveFile}
+         * of the command line's own, a JDK later than 25.
+         *
+         * @param directory relative to the launch directory; made with mode 0700 if it is missing and the daemon's user is the
+         *     launcher's. Of another {@link #user} it has to be there and to be his. Without a colon or a percent sign in its
+         *     name, which mean something to the JVM
+         */
+        public Builder startCache(Path directory) {
+            String name = noNul("startCache", directory.toString());
+            if (name.isEmpty() || name.indexOf(':') >= 0 || name.indexOf('%') >= 0) {
+                throw new IllegalArgumentException(
+                        "startCache must be a directory without ':' and '%' in its name, which mean something to the JVM, not '"
+                                + name + "'");
+            }
+            startCache = directory;
             return this;
         }
 

@@ -95,6 +95,8 @@ public final class Launcher {
         DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
+        StartCache cache = StartCache.of(options, directory, own, command);
+        NextClasses.load();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
@@ -121,6 +123,8 @@ public final class Launcher {
             StartWatch watch =
                     transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options, claim.unwanted()));
             transaction.made(claim.undoing(watch));
+            transaction.made(cache);
+            command = cache.applied(command, target);
             watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
             listeners.release();
             claim.started(watch.process());
@@ -131,6 +135,9 @@ public final class Launcher {
             }
             Launched ready = claim.ready(transaction, watch, launched);
             warnOfReader(readers.problem());
+            if (ready.exitStatus() == 0) {
+                cache.make(target, command);
+            }
             return ready;
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);

@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.Mutations;
 import io.github.daemon4j.spi.StopSchedule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,8 +44,7 @@ class PidFileFuzzTest {
         assertThat(content == null).isEqualTo(identity == null);
         if (content != null) {
             byte[] written = content.format();
-            PidFileContent again = PidFileContent.parse(written, written.length);
-            assertThat(again).isNotNull();
+            PidFileContent again = Objects.requireNonNull(PidFileContent.parse(written, written.length));
             assertThat(again.format()).isEqualTo(written);
             assertThat(again.pid()).isEqualTo(content.pid());
         }

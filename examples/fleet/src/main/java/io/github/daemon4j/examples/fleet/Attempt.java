@@ -10,11 +10,12 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** One member while it comes up. */
-final class Attempt {
+class Attempt {
 
     /** What has become of it. */
     enum State {
@@ -23,6 +24,9 @@ final class Attempt {
         ALREADY_RUNNING,
         FAILED
     }
+
+    /** Before each line of what a member said last. */
+    static final String LAST_WORDS = "    | ";
 
     private static final int LINES_OF_A_FAILURE = 5;
 
@@ -34,24 +38,26 @@ final class Attempt {
     private Duration took = Duration.ZERO;
     private String failure = "";
 
-    private Attempt(Member member) {
+    Attempt(Member member) {
         this.member = member;
     }
 
     /** Starts the member, if it does not run. */
-    static Attempt start(Member member) {
-        Attempt attempt = new Attempt(member);
+    static Attempt start(Member member, Path file) {
+        Attempt attempt = member.host()
+                .<Attempt>map(host -> new RemoteAttempt(member, host, file))
+                .orElseGet(() -> new Attempt(member));
         try {
             attempt.start();
         } catch (AlreadyRunningException running) {
             attempt.settle(State.ALREADY_RUNNING);
-        } catch (IOException | DaemonException impossible) {
+        } catch (IOException | DaemonException | FleetException impossible) {
             attempt.fail(impossible.getMessage());
         }
         return attempt;
     }
 
-    private void start() throws IOException {
+    void start() throws IOException {
         if (member.control().status().exitCode() == 0) {
             settle(State.ALREADY_RUNNING);
             return;
@@ -83,25 +89,25 @@ final class Attempt {
         }
     }
 
-    private void settle(State settled) {
+    final void settle(State settled) {
         took = elapsed();
         state = settled;
     }
 
-    private void fail(String why) {
+    final void fail(String why) {
         settle(State.FAILED);
         failure = why;
     }
 
-    State state() {
+    final State state() {
         return state;
     }
 
-    Member member() {
+    final Member member() {
         return member;
     }
 
-    Duration elapsed() {
+    final Duration elapsed() {
         return state == State.STARTING ? Duration.ofNanos(System.nanoTime() - startNanos) : took;
     }
 

@@ -25,6 +25,12 @@ public final class Fleet {
             description = "what the fleet is (default: ${DEFAULT-VALUE})")
     private Path file = Path.of("fleet.yaml");
 
+    @Option(
+            names = Host.HERE,
+            scope = ScopeType.INHERIT,
+            description = "all members run on this machine: what one machine says to another")
+    private boolean here;
+
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "show this text")
     private boolean help;
 
@@ -45,7 +51,7 @@ public final class Fleet {
 
     @Command(name = "start", description = "starts what does not run, and waits until it serves")
     int start(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
-        FleetFile fleet = FleetFile.read(file);
+        FleetFile fleet = read();
         List<Member> members = fleet.select(orAll(names));
         int width = members.stream()
                 .mapToInt(member -> member.name().length())
@@ -57,13 +63,14 @@ public final class Fleet {
 
     @Command(name = "stop", description = "stops what runs, the last first")
     int stop(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
-        Stop.run(FleetFile.read(file).select(orAll(names)), System.out);
-        return 0;
+        FleetFile fleet = read();
+        return new Stop(fleet.path(), System.out).run(fleet.select(orAll(names))) ? 0 : 1;
     }
 
     @Command(name = "status", description = "exits with 0 if all run, 1 if one has died, 3 if one does not run")
     int status(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
-        return new StatusTable(System.out).print(FleetFile.read(file).select(orAll(names)));
+        FleetFile fleet = read();
+        return new StatusTable(fleet.path(), System.out).print(fleet.select(orAll(names)));
     }
 
     @Command(name = "logs", description = "shows the end of the logs")
@@ -71,12 +78,23 @@ public final class Fleet {
             @Option(names = "-n", paramLabel = "N", defaultValue = "20", description = "lines of each (default: 20)")
                     int lines,
             @Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
-        List<Member> members = FleetFile.read(file).select(orAll(names));
+        FleetFile fleet = read();
+        List<Member> members = fleet.select(orAll(names));
         for (Member member : members) {
             String prefix = members.size() == 1 ? "" : member.name() + " | ";
-            LogTail.since(member.log(), 0, lines).forEach(line -> System.out.println(prefix + line));
+            member.host()
+                    .map(host -> Remote.start(
+                                    host, fleet.path(), List.of("logs", "-n", Integer.toString(lines), member.name()))
+                            .lines())
+                    .orElseGet(() -> LogTail.since(member.log(), 0, lines))
+                    .forEach(line -> System.out.println(prefix + line));
         }
         return 0;
+    }
+
+    private FleetFile read() {
+        FleetFile fleet = FleetFile.read(file);
+        return here ? fleet.here() : fleet;
     }
 
     private static List<String> orAll(List<String> names) {

@@ -25,10 +25,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * The file that says what the fleet is. Relative paths in it count from its own directory.
  *
+ * @param path where it is
  * @param stopsOnFailure whether a member that does not come up takes those down that were started with it
  * @param members in the order they come up
  */
-record FleetFile(boolean stopsOnFailure, List<Member> members) {
+record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
@@ -41,7 +42,7 @@ record FleetFile(boolean stopsOnFailure, List<Member> members) {
         Path path = file.toAbsolutePath().normalize();
         try (Reader text = Files.newBufferedReader(path)) {
             Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            return of(new Settings(file.toString(), yaml), path.getParent());
+            return of(new Settings(file.toString(), yaml), path);
         } catch (NoSuchFileException missing) {
             throw new FleetException("there is no " + path + "; name the fleet's file with --file");
         } catch (IOException | YAMLException unreadable) {
@@ -49,7 +50,8 @@ record FleetFile(boolean stopsOnFailure, List<Member> members) {
         }
     }
 
-    private static FleetFile of(Settings settings, Path base) {
+    private static FleetFile of(Settings settings, Path path) {
+        Path base = path.getParent();
         Path run = base.resolve(settings.text("run").orElse("run"));
         Path logs = base.resolve(settings.text("logs").orElse("logs"));
         boolean stops = stops(settings);
@@ -64,7 +66,7 @@ record FleetFile(boolean stopsOnFailure, List<Member> members) {
         }
         settings.refuseOthers();
         members.sort(Comparator.comparingInt(Member::order)); // stable: as in the file within an order
-        return new FleetFile(stops, List.copyOf(members));
+        return new FleetFile(path, stops, List.copyOf(members));
     }
 
     private static boolean stops(Settings settings) {
@@ -86,6 +88,7 @@ record FleetFile(boolean stopsOnFailure, List<Member> members) {
         Optional<Settings> ready = settings.settings("ready");
         Member member = new Member(
                 name,
+                settings.text("host").map(host -> host(settings, host)),
                 settings.texts("command"),
                 base.resolve(settings.text("directory").orElse(".")).normalize(),
                 settings.map("environment"),
@@ -97,6 +100,19 @@ record FleetFile(boolean stopsOnFailure, List<Member> members) {
         settings.refuseOthers();
         ready.ifPresent(Settings::refuseOthers);
         return member;
+    }
+
+    private static Host host(Settings settings, String name) {
+        if (!Host.isName(name)) {
+            throw settings.wrong("host must be a name for ssh, such as db1 or user@db1, not '" + name + "'");
+        }
+        return new Host(name);
+    }
+
+    /** The same, as the machine of its members sees it: none of them is elsewhere. */
+    FleetFile here() {
+        return new FleetFile(
+                path, stopsOnFailure, members.stream().map(Member::here).toList());
     }
 
     private static Readiness readiness(Settings ready) {

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One daemon of the fleet.
  *
  * @param name unique in the fleet
+ * @param host the machine it runs on, if that is another one
  * @param command the program and its arguments
  * @param directory its working directory
  * @param environment what is set beside what the person who starts it has
@@ -27,6 +29,7 @@ import java.util.Map;
  */
 record Member(
         String name,
+        Optional<Host> host,
         List<String> command,
         Path directory,
         Map<String, String> environment,
@@ -35,6 +38,11 @@ record Member(
         Duration within,
         Path pidFile,
         Path log) {
+
+    Member here() {
+        return new Member(
+                name, Optional.empty(), command, directory, environment, order, readiness, within, pidFile, log);
+    }
 
     DaemonControl control() {
         return DaemonControl.of(pidFile);

@@ -42,7 +42,9 @@ final class Start {
     }
 
     private boolean bringUp(List<Member> together) {
-        List<Attempt> now = together.stream().map(Attempt::start).toList();
+        List<Attempt> now = together.stream()
+                .map(member -> Attempt.start(member, fleet.path()))
+                .toList();
         attempts.addAll(now);
         progress.show(now);
         while (now.stream().anyMatch(attempt -> attempt.state() == Attempt.State.STARTING)) {
@@ -57,19 +59,18 @@ final class Start {
         for (Attempt attempt : attempts) {
             if (attempt.state() == Attempt.State.FAILED) {
                 errors.println("fleet: " + attempt.member().name() + " " + attempt.describe());
-                attempt.lastWords().forEach(line -> errors.println("    | " + line));
+                attempt.lastWords().forEach(line -> errors.println(Attempt.LAST_WORDS + line));
             }
         }
         for (Member member : members.subList(attempts.size(), members.size())) {
             errors.println("fleet: " + member.name() + " was not started");
         }
         if (fleet.stopsOnFailure()) {
-            Stop.run(
-                    attempts.stream()
+            new Stop(fleet.path(), errors)
+                    .run(attempts.stream()
                             .filter(attempt -> attempt.state() == Attempt.State.READY)
                             .map(Attempt::member)
-                            .toList(),
-                    errors);
+                            .toList());
         }
     }
 }

@@ -58,14 +58,35 @@ class FleetFileTest {
     }
 
     @Test
+    void a_member_of_another_host_is_started_there_by_ssh_and_is_at_home_there() throws IOException {
+        FleetFile fleet = read("members: [{name: web, host: kim@web1, command: [httpd]}]");
+
+        Host host = fleet.members().get(0).host().orElseThrow();
+        assertThat(host.command(fleet.path(), List.of("start", "it's")))
+                .startsWith("ssh", "-n")
+                .endsWith(
+                        "'--file'",
+                        "'" + directory.resolve("fleet.yaml") + "'",
+                        "'--here'",
+                        "'start'",
+                        "'it'\\''s'",
+                        "2>&1")
+                .containsSequence("--", "kim@web1");
+        assertThat(fleet.here().members().get(0).host()).isEmpty();
+    }
+
+    @Test
     void the_file_for_airflow_is_understood() {
         FleetFile airflow = FleetFile.read(Path.of("airflow.yaml"));
 
         assertThat(airflow.stopsOnFailure()).isTrue();
-        assertThat(airflow.members()).extracting(Member::name).containsExactly("webserver", "scheduler");
-        Member webserver = airflow.members().get(0);
-        assertThat(webserver.readiness()).isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8080/health")));
-        assertThat(webserver.within()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(airflow.members())
+                .extracting(Member::name)
+                .containsExactly("api-server", "scheduler", "dag-processor", "triggerer");
+        Member server = airflow.members().get(0);
+        assertThat(server.readiness())
+                .isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8080/api/v2/monitor/health")));
+        assertThat(server.within()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
@@ -77,6 +98,7 @@ class FleetFileTest {
                 "[]                                              | must be a mapping",
                 "members: [{command: [a]}]                       | a member: 'name' is missing",
                 "members: [{name: ../a, command: [a]}]           | the name '../a' must be letters",
+                "members: [{name: a, command: [a], host: -F/x}]  | member a: host must be a name for ssh, such as db1",
                 "members: [{name: a}]                            | member a: command must be a list",
                 "members: [{name: a, command: a b}]              | member a: command must be a list",
                 "members: [{name: a, command: [a], ordr: 1}]     | member a: there is no 'ordr'; known are command,",

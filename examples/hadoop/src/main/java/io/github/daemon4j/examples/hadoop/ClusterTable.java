@@ -13,19 +13,19 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One line for each server. */
+/** How a server's state is shown: a line for each. */
 final class ClusterTable {
 
     private static final String ROW = "%-16s %-8s %8s %9s %8s  %-11s %s";
 
-    private final StringBuilder lines = new StringBuilder();
+    private ClusterTable() {}
 
-    ClusterTable() {
-        row("SERVER", "STATE", "PID", "UP", "MEMORY", "PROCESS", "DETAIL");
+    static String heading() {
+        return row("SERVER", "STATE", "PID", "UP", "MEMORY", "PROCESS", "DETAIL");
     }
 
-    void add(String server, DaemonStatus status, Optional<ProcessInfo> process, String detail) {
-        row(
+    static String row(String server, DaemonStatus status, Optional<ProcessInfo> process, String detail) {
+        return row(
                 server,
                 state(status),
                 process.map(running -> Long.toString(running.pid())).orElse("-"),
@@ -36,8 +36,17 @@ final class ClusterTable {
                 detail);
     }
 
-    private void row(String... cells) {
-        lines.append(String.format(ROW, (Object[]) cells).stripTrailing()).append('\n');
+    /** Of a machine that does not answer. */
+    static String unknown(String server, String why) {
+        return row(server, state(DaemonStatus.UNKNOWN), "-", "-", "-", "-", why);
+    }
+
+    static String padded(String cell, int width) {
+        return String.format("%-" + width + "s  ", cell);
+    }
+
+    private static String row(String... cells) {
+        return String.format(ROW, (Object[]) cells).stripTrailing();
     }
 
     private static String state(DaemonStatus status) {
@@ -59,10 +68,5 @@ final class ClusterTable {
 
     private static String name(ProcessRole role) {
         return role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    @Override
-    public String toString() {
-        return lines.toString();
     }
 }

@@ -20,9 +20,12 @@ final class Configurations {
         Configuration configuration = new YarnConfiguration(new HdfsConfiguration());
         configuration.set("hadoop.tmp.dir", home.directory().resolve("data").toString());
         if (home.settings().isPresent()) {
-            for (String file : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
-                configuration.addResource(
-                        new Path(home.settings().get().resolve(file).toUri()));
+            for (String file : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "mapred-site.xml")) {
+                Configuration own = new Configuration(false);
+                own.addResource(new Path(home.settings().get().resolve(file).toUri()));
+                // Set, not added as a resource: the resource manager adds this jar's yarn-site.xml once more, after
+                // all.
+                own.forEach(setting -> configuration.set(setting.getKey(), setting.getValue()));
             }
         }
         home.singleSettings().forEach(configuration::set);

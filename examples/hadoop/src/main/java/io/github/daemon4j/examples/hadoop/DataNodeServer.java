@@ -33,7 +33,7 @@ final class DataNodeServer implements HadoopServer {
         try (Hdfs hdfs = Hdfs.connect(configuration)) {
             Waiting.until("the name node to have the first block report", () -> reported(hdfs));
         }
-        daemon.ready("data node serves at " + dataNode.getXferAddress());
+        daemon.ready("data node serves at " + dataNode.getDisplayName());
         return dataNode::shutdown;
     }
 

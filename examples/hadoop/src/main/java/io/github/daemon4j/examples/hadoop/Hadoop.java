@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.hadoop;
 
 import io.github.daemon4j.DaemonException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ public final class Hadoop {
         System.exit(commands(arguments).execute(arguments));
     }
 
+    /** The jar this runs from, which has the others in lib/ beside it. */
+    static Path jar() {
+        return Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+    }
+
     /** A server's start has no time to spare: where it is named, the other commands are left out with their classes. */
     private static CommandLine commands(String[] arguments) {
         CommandLine commands = new CommandLine(new Hadoop());
@@ -44,13 +50,15 @@ public final class Hadoop {
             named |= arguments.length > 0 && arguments[0].equals(role.toString());
         }
         if (!named) {
-            commands.addSubcommand(new ClusterCommand()).addSubcommand(new FsCommand());
+            commands.addSubcommand(new ClusterCommand())
+                    .addSubcommand(new FsCommand())
+                    .addSubcommand(new WordCountCommand());
         }
         return commands.setExecutionExceptionHandler(Hadoop::report);
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (failure instanceof DaemonException) {
+        if (failure instanceof DaemonException || failure instanceof ClusterFileException) {
             System.err.println(command.getCommandName() + ": " + failure.getMessage());
             return 1;
         }

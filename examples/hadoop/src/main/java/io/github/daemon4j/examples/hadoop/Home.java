@@ -37,7 +37,9 @@ final class Home {
     @Option(
             names = "--conf",
             paramLabel = "DIR",
-            description = "has core-site.xml, hdfs-site.xml, yarn-site.xml; without it, all servers on 127.0.0.1")
+            defaultValue = "${env:HADOOP_CONF_DIR}",
+            description = "has core-site.xml, hdfs-site.xml, yarn-site.xml, and perhaps cluster"
+                    + " (default: $HADOOP_CONF_DIR; without it, all servers on 127.0.0.1)")
     private Path settings;
 
     @Option(names = "-D", paramLabel = "NAME=VALUE", description = "a setting of Hadoop's; it comes before all others")
@@ -48,8 +50,9 @@ final class Home {
         return directory.toAbsolutePath();
     }
 
-    boolean isFormatted() {
-        return Files.isDirectory(directory().resolve("data/dfs/name/current"));
+    /** Where the name node of this home has its file system, once it was formatted. */
+    Path names() {
+        return directory().resolve("data/dfs/name/current");
     }
 
     Path pidFile(Role role) {

@@ -37,7 +37,8 @@ final class NameNodeServer implements HadoopServer {
 
     /** Makes an empty file system; {@code false} if there is one already. */
     static boolean format(Home home) throws IOException {
-        ExitUtil.disableSystemExit(); // format ends the JVM, also when all went well
+        System.setProperty("hadoop.exit.level", "OFF"); // format ends the JVM, also when all went well
+        ExitUtil.disableSystemExit();
         try {
             NameNode.createNameNode(new String[] {"-format", "-nonInteractive"}, Configurations.of(home));
             throw new IllegalStateException("Hadoop's format returned, and it never does");

@@ -24,6 +24,8 @@ final class NodeManagerServer implements HadoopServer {
     @Override
     public AutoCloseable start(Daemon daemon) throws Exception {
         Configuration configuration = Configurations.of(home);
+        // What it runs for others has this Java.
+        configuration.set("yarn.nodemanager.admin-env", "JAVA_HOME=" + System.getProperty("java.home"));
         NodeManager manager = new NodeManager();
         manager.init(configuration);
         manager.registerServiceListener(service -> {

@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.examples.hadoop;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Hadoop's servers, masters before their slaves: the order in which a cluster comes up. */
 enum Role {
@@ -30,6 +32,23 @@ enum Role {
             case RESOURCEMANAGER -> new ResourceManagerServer(home);
             case NODEMANAGER -> new NodeManagerServer(home);
         };
+    }
+
+    /**
+     * The one of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those there are
+     */
+    static Role named(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.toString().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no server '" + name + "'; there are " + names()));
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(Role::toString).collect(Collectors.joining(", "));
     }
 
     /** As on the command line. */

@@ -13,6 +13,7 @@ import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.examples.machines.SshServer;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -65,7 +66,8 @@ class HadoopIT {
                 "-Dyarn.resourcemanager.webapp.address=127.0.0.1:" + freePort(),
                 "-Dyarn.nodemanager.address=127.0.0.1:0",
                 "-Dyarn.nodemanager.localizer.address=127.0.0.1:" + freePort(),
-                "-Dyarn.nodemanager.webapp.address=127.0.0.1:0");
+                "-Dyarn.nodemanager.webapp.address=127.0.0.1:0",
+                "-Dmapreduce.shuffle.port=0");
     }
 
     /** What was started below sshd carries no mark of the scope. */

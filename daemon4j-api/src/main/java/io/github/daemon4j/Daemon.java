@@ -90,6 +90,7 @@ public final class Daemon {
      *
      * <p>A refusal that nobody catches is printed as one line, without a stack trace, and the exit status is 1.
      *
+     * @param options how it is started
      * @return the daemon, in the daemon; in the launcher this method ends the process. Where there is no backend for the
      *     system, as on macOS and Windows, this process in the foreground
      * @throws AlreadyRunningException if another daemon holds the pid file
@@ -111,6 +112,8 @@ public final class Daemon {
      * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends
      * without being asked says why in its log.
      *
+     * @param options how it is started
+     * @param body what it does to come up
      * @return the daemon, in the daemon; in the launcher this method ends the process
      * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
      * @throws DaemonException as {@link #detach(DaemonOptions)}
@@ -126,6 +129,8 @@ public final class Daemon {
     /**
      * As {@link #start(DaemonOptions, Startup)}, for a body that returns nothing.
      *
+     * @param options how it is started
+     * @param body what it does to come up
      * @return the daemon, in the daemon; in the launcher this method ends the process
      * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
      * @throws DaemonException as {@link #detach(DaemonOptions)}
@@ -142,6 +147,7 @@ public final class Daemon {
      * <p>Of the options {@code jvmOption}, {@code listen}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
      * program inherits its lock as descriptor 4 and holds it as long as it, or a child that inherited it, lives.
      *
+     * @param options how it is started
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
      * @return the started program
      * @throws AlreadyRunningException if another daemon holds the pid file
@@ -170,7 +176,7 @@ public final class Daemon {
         return program;
     }
 
-    /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
+    /** {@return the daemon this JVM is; empty before {@link #detach()} has returned} */
     public static Optional<Daemon> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -244,12 +250,12 @@ public final class Daemon {
         arguments = List.of(words);
     }
 
-    /** What was done to make this process a daemon. */
+    /** {@return what was done to make this process a daemon} */
     public LaunchMode mode() {
         return session.mode();
     }
 
-    /** What decided about {@link #mode()}, in words. */
+    /** {@return what decided about {@link #mode()}, in words} */
     public String why() {
         return session.why();
     }
@@ -261,6 +267,8 @@ public final class Daemon {
      * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
      * working directory is {@code /} by default. A file that a user has named is found by {@link #resolve}. A snapshot of
      * the start: the directory may have been removed since, and a daemon that is another user may not be able to enter it.
+     *
+     * @return the directory
      */
     public Path launchDirectory() {
         return session.launchDirectory();
@@ -289,6 +297,7 @@ public final class Daemon {
     /**
      * What this process is now.
      *
+     * @return the process, read now
      * @throws UnsupportedOperationException where there is no backend, as on macOS and Windows
      */
     public ProcessInfo process() {
@@ -332,7 +341,7 @@ public final class Daemon {
         return sockets == null ? List.of() : sockets.all();
     }
 
-    /** The options this daemon was made with. */
+    /** {@return the options this daemon was made with} */
     public DaemonOptions options() {
         return options;
     }
@@ -586,7 +595,11 @@ public final class Daemon {
         return Platforms.backend().systemdUnit(options, asked);
     }
 
-    /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */
+    /**
+     * Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now.
+     *
+     * @return the report
+     */
     public DetachReport report() {
         return session.report();
     }

@@ -32,12 +32,13 @@ public final class DaemonControl {
      * Returns the control of the daemon that was started with this pid file.
      *
      * @param pidFile the file; it need not exist
+     * @return the control
      */
     public static DaemonControl of(Path pidFile) {
         return new DaemonControl(Objects.requireNonNull(pidFile, "pidFile"));
     }
 
-    /** The pid file. */
+    /** {@return the pid file} */
     public Path pidFile() {
         return pidFile;
     }
@@ -45,13 +46,14 @@ public final class DaemonControl {
     /**
      * Looks at the daemon, once.
      *
+     * @return what it is seen as
      * @throws UnsupportedOperationException where there is no backend, as by all methods below
      */
     public DaemonState state() {
         return new DaemonState(Platforms.backend().look(pidFile));
     }
 
-    /** The status of {@link #state()}. */
+    /** {@return the status of {@link #state()}} */
     public DaemonStatus status() {
         return state().status();
     }
@@ -162,6 +164,7 @@ public final class DaemonControl {
     /**
      * Sends the daemon a signal, through its pidfd: it reaches the daemon or nobody.
      *
+     * @param signal what is sent
      * @return whether there was a daemon to take it
      * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
      *     not believed

@@ -23,7 +23,7 @@ public final class DaemonState {
         this.seen = seen;
     }
 
-    /** Whether it runs. */
+    /** {@return whether it runs} */
     public DaemonStatus status() {
         return seen.status();
     }
@@ -49,13 +49,13 @@ public final class DaemonState {
         return keeper == null || keeper.isGone() ? OptionalLong.empty() : OptionalLong.of(keeper.pid());
     }
 
-    /** Whether the daemon was started with a keeper that has ended since: nobody starts it again. */
+    /** {@return whether the daemon was started with a keeper that has ended since: nobody starts it again} */
     public boolean isKeeperGone() {
         KeeperSeen keeper = seen.keeper();
         return keeper != null && keeper.isGone();
     }
 
-    /** Whether the daemon has ended, and its keeper waits to start it again; the {@link #status} is then that of a start. */
+    /** {@return whether the daemon has ended, and its keeper waits to start it again; the {@link #status} is then that of a start} */
     public boolean isWaitingToBeStartedAgain() {
         KeeperSeen keeper = seen.keeper();
         return keeper != null && keeper.isWaiting();

@@ -29,7 +29,7 @@ public enum DaemonStatus {
         this.exitCode = exitCode;
     }
 
-    /** The exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2. */
+    /** {@return the exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2} */
     public int exitCode() {
         return exitCode;
     }

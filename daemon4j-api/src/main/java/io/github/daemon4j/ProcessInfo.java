@@ -845,7 +845,13 @@ public final class ProcessInfo {
      */
     public record Terminal(String name, int major, int minor) {
 
-        /** Checks that nothing is {@code null}. */
+        /**
+         * Checks that nothing is {@code null}.
+         *
+         * @param name as {@link #name()}
+         * @param major as {@link #major()}
+         * @param minor as {@link #minor()}
+         */
         public Terminal {
             Objects.requireNonNull(name, "name");
         }
@@ -875,7 +881,13 @@ public final class ProcessInfo {
      */
     public record Cgroup(int hierarchy, List<String> controllers, String path) {
 
-        /** Takes a copy of the list and checks that nothing is {@code null}. */
+        /**
+         * Takes a copy of the list and checks that nothing is {@code null}.
+         *
+         * @param hierarchy as {@link #hierarchy()}
+         * @param controllers as {@link #controllers()}
+         * @param path as {@link #path()}
+         */
         public Cgroup {
             controllers = List.copyOf(controllers);
             Objects.requireNonNull(path, "path");
@@ -903,7 +915,14 @@ public final class ProcessInfo {
         /** No limit. */
         public static final long UNLIMITED = -1;
 
-        /** Checks that nothing is {@code null}. */
+        /**
+         * Checks that nothing is {@code null}.
+         *
+         * @param name as {@link #name()}
+         * @param soft as {@link #soft()}
+         * @param hard as {@link #hard()}
+         * @param unit as {@link #unit()}
+         */
         public ResourceLimit {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(unit, "unit");

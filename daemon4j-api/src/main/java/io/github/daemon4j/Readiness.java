@@ -54,6 +54,7 @@ public final class Readiness {
      * Something accepts TCP connections on a port of the loopback address.
      *
      * @param port from 1 to 65535
+     * @return the condition
      */
     public static Readiness listening(int port) {
         if (port < 1 || port > 0xffff) {
@@ -62,7 +63,12 @@ public final class Readiness {
         return listening(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Something accepts TCP connections there. */
+    /**
+     * Something accepts TCP connections there.
+     *
+     * @param address where
+     * @return the condition
+     */
     public static Readiness listening(InetSocketAddress address) {
         Objects.requireNonNull(address, "address");
         String name = address.getHostString() + ":" + address.getPort();
@@ -83,6 +89,7 @@ public final class Readiness {
      * A request is answered with a status from 200 to 299.
      *
      * @param uri of http or https
+     * @return the condition
      */
     public static Readiness http(URI uri) {
         String scheme = String.valueOf(uri.getScheme());
@@ -104,7 +111,12 @@ public final class Readiness {
         });
     }
 
-    /** A text is in its log, printed since it was started; its output has to go to a file. */
+    /**
+     * A text is in its log, printed since it was started; its output has to go to a file.
+     *
+     * @param part the text, or a part of it
+     * @return the condition
+     */
     public static Readiness log(String part) {
         if (part.isEmpty()) {
             throw new IllegalArgumentException("a text to wait for is not empty");
@@ -112,13 +124,23 @@ public final class Readiness {
         return of("\"" + part + "\" in its log", log -> log.contains(part) ? null : "no \"" + part + "\" in its log");
     }
 
-    /** A file is there, which the program makes. */
+    /**
+     * A file is there, which the program makes.
+     *
+     * @param file the file
+     * @return the condition
+     */
     public static Readiness file(Path file) {
         Objects.requireNonNull(file, "file");
         return of("the file " + file, log -> Files.exists(file) ? null : "no file " + file);
     }
 
-    /** This and another: both have to be fulfilled. */
+    /**
+     * This and another: both have to be fulfilled.
+     *
+     * @param other the other condition
+     * @return the condition
+     */
     public Readiness and(Readiness other) {
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(other.conditions);

@@ -35,7 +35,11 @@ public final class RestartPolicy {
         this.within = within;
     }
 
-    /** After each failure: a second later at first, at most a minute later, and at most 5 times within 5 minutes. */
+    /**
+     * After each failure: a second later at first, at most a minute later, and at most 5 times within 5 minutes.
+     *
+     * @return the policy
+     */
     public static RestartPolicy onFailure() {
         return new RestartPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 5, Duration.ofMinutes(5));
     }
@@ -46,6 +50,7 @@ public final class RestartPolicy {
      *
      * @param first the first wait, in whole milliseconds; zero starts it again at once, every time
      * @param longest not shorter, and at most a day
+     * @return the policy with that wait
      */
     public RestartPolicy backoff(Duration first, Duration longest) {
         if (Objects.requireNonNull(first, "first").isNegative() || first.compareTo(longest) > 0) {
@@ -61,6 +66,7 @@ public final class RestartPolicy {
      *
      * @param most a number from 1 to 100000
      * @param during the time in which so many are allowed, in whole seconds, at most a day
+     * @return the policy with that limit
      */
     public RestartPolicy limit(int most, Duration during) {
         if (most < 1 || most > MOST_RESTARTS) {
@@ -79,22 +85,22 @@ public final class RestartPolicy {
         return time;
     }
 
-    /** The first wait. */
+    /** {@return the first wait} */
     public Duration firstWait() {
         return firstWait;
     }
 
-    /** The longest wait. */
+    /** {@return the longest wait} */
     public Duration longestWait() {
         return longestWait;
     }
 
-    /** How often it is started again within {@link #within}. */
+    /** {@return how often it is started again within {@link #within}} */
     public int restarts() {
         return restarts;
     }
 
-    /** The time of the limit. */
+    /** {@return the time of the limit} */
     public Duration within() {
         return within;
     }

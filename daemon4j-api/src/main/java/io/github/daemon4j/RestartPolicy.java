@@ -21,7 +21,7 @@ import java.util.Objects;
 public final class RestartPolicy {
 
     private static final Duration MOST = Duration.ofDays(1);
-    private static final int MOST_RESTARTS = 100_000;
+    private static final int MOST_RESTARTS = 10_000;
 
     private final Duration firstWait;
     private final Duration longestWait;
@@ -64,7 +64,7 @@ public final class RestartPolicy {
      * How often it is started again at most. The next failure is the last: the keeper says so in the daemon's log, and ends with the
      * daemon's exit status.
      *
-     * @param most a number from 1 to 100000
+     * @param most a number from 1 to 10000
      * @param during the time in which so many are allowed, in whole seconds, at most a day
      * @return the policy with that limit
      */

@@ -139,7 +139,7 @@ class KeeperEndsIT {
     /** {@code -Drounds=1000} for more. */
     @EachJava
     void many_kills_leave_nothing_behind(JavaHome java, ProcessScope scope) throws Exception {
-        KeptDaemon server = daemon(java, scope, "keep:0,0,100000,3600").start();
+        KeptDaemon server = daemon(java, scope, "keep:0,0,1000,1").start();
         long keeper = server.keeper();
         server.kill();
         server.awaitRestart(1);

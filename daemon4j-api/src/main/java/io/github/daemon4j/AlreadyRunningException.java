@@ -13,6 +13,7 @@ public final class AlreadyRunningException extends DaemonException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path pidFile;
+    /** 0 if it is not known. */
     private final long pid;
 
     /**
@@ -29,7 +30,7 @@ public final class AlreadyRunningException extends DaemonException {
         this.pid = pid;
     }
 
-    /** The pid file whose lock is held. */
+    /** {@return the pid file whose lock is held} */
     public Path pidFile() {
         return pidFile;
     }
@@ -37,6 +38,8 @@ public final class AlreadyRunningException extends DaemonException {
     /**
      * The pid of the running daemon; empty in the moment between its lock and its pid, and if the daemon has ended and a
      * program it started still holds the lock.
+     *
+     * @return the pid; empty if it is not known
      */
     public OptionalLong pid() {
         return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();

@@ -90,6 +90,7 @@ public final class Daemon {
      *
      * <p>A refusal that nobody catches is printed as one line, without a stack trace, and the exit status is 1.
      *
+     * @param options how it is started
      * @return the daemon, in the daemon; in the launcher this method ends the process. Where there is no backend for the
      *     system, as on macOS and Windows, this process in the foreground
      * @throws AlreadyRunningException if another daemon holds the pid file
@@ -107,10 +108,12 @@ public final class Daemon {
      * of {@code body} is shown on the launcher's terminal and ends the daemon with status 1. The launcher waits
      * for {@link DaemonOptions#DEFAULT_READY_TIMEOUT} unless {@link DaemonOptions.Builder#readyTimeout} says otherwise.
      *
-     * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. As every JVM, the daemon
+     * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. Like any JVM, the daemon
      * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends
      * without being asked says why in its log.
      *
+     * @param options how it is started
+     * @param body what it does to come up
      * @return the daemon, in the daemon; in the launcher this method ends the process
      * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
      * @throws DaemonException as {@link #detach(DaemonOptions)}
@@ -126,6 +129,8 @@ public final class Daemon {
     /**
      * As {@link #start(DaemonOptions, Startup)}, for a body that returns nothing.
      *
+     * @param options how it is started
+     * @param body what it does to come up
      * @return the daemon, in the daemon; in the launcher this method ends the process
      * @throws AlreadyRunningException as {@link #detach(DaemonOptions)}
      * @throws DaemonException as {@link #detach(DaemonOptions)}
@@ -142,6 +147,7 @@ public final class Daemon {
      * <p>Of the options {@code jvmOption}, {@code listen}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
      * program inherits its lock as descriptor 4 and holds it as long as it, or a child that inherited it, lives.
      *
+     * @param options how it is started
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
      * @return the started program
      * @throws AlreadyRunningException if another daemon holds the pid file
@@ -157,14 +163,20 @@ public final class Daemon {
             String what = "command[" + i + "]";
             DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
+        ReadyWait wait =
+                options.readiness().map(ready -> new ReadyWait(ready, options)).orElse(null);
         DaemonBackend.Spawned spawned = Platforms.backend().spawn(options, List.of(command));
-        return new DaemonProcess(
+        DaemonProcess program = new DaemonProcess(
                 spawned.pid(),
                 ProcessInfo.of(spawned.procPid()),
                 options.pidFile().map(DaemonControl::of));
+        if (wait != null) {
+            wait.await(program);
+        }
+        return program;
     }
 
-    /** Returns the daemon this JVM is; empty before {@link #detach()} has returned. */
+    /** {@return the daemon this JVM is; empty before {@link #detach()} has returned} */
     public static Optional<Daemon> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -238,12 +250,12 @@ public final class Daemon {
         arguments = List.of(words);
     }
 
-    /** What was done to make this process a daemon. */
+    /** {@return what was done to make this process a daemon} */
     public LaunchMode mode() {
         return session.mode();
     }
 
-    /** What decided about {@link #mode()}, in words. */
+    /** {@return what decided about {@link #mode()}, in words} */
     public String why() {
         return session.why();
     }
@@ -254,7 +266,9 @@ public final class Daemon {
      *
      * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
      * working directory is {@code /} by default. A file that a user has named is found by {@link #resolve}. A snapshot of
-     * the start: the directory may have been removed since, and a daemon that is another user may not be able to enter it.
+     * the start: the directory may have been removed since, and a daemon that is another user is perhaps not able to enter it.
+     *
+     * @return the directory
      */
     public Path launchDirectory() {
         return session.launchDirectory();
@@ -283,6 +297,7 @@ public final class Daemon {
     /**
      * What this process is now.
      *
+     * @return the process, read now
      * @throws UnsupportedOperationException where there is no backend, as on macOS and Windows
      */
     public ProcessInfo process() {
@@ -326,7 +341,7 @@ public final class Daemon {
         return sockets == null ? List.of() : sockets.all();
     }
 
-    /** The options this daemon was made with. */
+    /** {@return the options this daemon was made with} */
     public DaemonOptions options() {
         return options;
     }
@@ -482,7 +497,7 @@ public final class Daemon {
      * one's goes. Blocks until the outcome is known, and returns when the new one serves and this one is being stopped.
      *
      * @throws DaemonException if there is no new one; the message is what its launcher said. This one serves on, as if nothing had
-     *     been. So it ends where this user may not write the pid file, because root has started this daemon for it, or may not
+     *     been. So it ends where this user cannot write the pid file, because root has started this daemon for it, or may not
      *     trace its parent (Yama): there the verb {@code upgrade} does it
      * @throws UnsupportedOperationException if nothing was detached: whoever started this process waits for it; or where there is
      *     no backend
@@ -580,7 +595,11 @@ public final class Daemon {
         return Platforms.backend().systemdUnit(options, asked);
     }
 
-    /** Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now. */
+    /**
+     * Looks at every step of daemon(7) and says what {@code /proc/self} shows of it now.
+     *
+     * @return the report
+     */
     public DetachReport report() {
         return session.report();
     }
@@ -588,5 +607,17 @@ public final class Daemon {
     @Override
     public String toString() {
         return "Daemon[" + mode() + ": " + why() + "]";
+    }
+
+    /** What a daemon does when it is told to read its configuration again. */
+    @FunctionalInterface
+    public interface Reload {
+
+        /**
+         * Reads the configuration again. One reload at a time, in a thread of its own.
+         *
+         * @throws Exception if that cannot be done: whoever asked is told the message, and the daemon serves on as it was
+         */
+        void reload() throws Exception;
     }
 }

@@ -91,12 +91,19 @@ public final class DaemonCommand {
      *
      * @param options how it is started; most verbs need its pid file
      * @param body what it does to come up
+     * @return the verbs
      */
     public static DaemonCommand of(DaemonOptions options, Startup body) {
         return new DaemonCommand(Objects.requireNonNull(options, "options"), Objects.requireNonNull(body, "body"));
     }
 
-    /** As {@link #of(DaemonOptions, Startup)}, for a body that returns nothing. */
+    /**
+     * As {@link #of(DaemonOptions, Startup)}, for a body that returns nothing.
+     *
+     * @param options how it is started
+     * @param body what it does to come up
+     * @return the verbs
+     */
     public static DaemonCommand of(DaemonOptions options, Startup.Plain body) {
         return of(options, (Startup) body);
     }
@@ -105,12 +112,20 @@ public final class DaemonCommand {
      * Does what the words say, and ends the JVM with its status.
      *
      * @param words the verb, then its options and the server's own words
+     * @param options how it is started
+     * @param body what it does to come up
      */
     public static void main(String[] words, DaemonOptions options, Startup body) {
         System.exit(of(options, body).execute(words));
     }
 
-    /** As {@link #main(String[], DaemonOptions, Startup)}, for a body that returns nothing. */
+    /**
+     * As {@link #main(String[], DaemonOptions, Startup)}, for a body that returns nothing.
+     *
+     * @param words the verb, then its options and the server's own words
+     * @param options how it is started
+     * @param body what it does to come up
+     */
     public static void main(String[] words, DaemonOptions options, Startup.Plain body) {
         main(words, options, (Startup) body);
     }
@@ -418,10 +433,10 @@ public final class DaemonCommand {
 
     /** That one runs is what a start is for; but a supervisor that runs this process would take 0 for a server that is done. */
     private int alreadyRunning(AlreadyRunningException running, DaemonOptions how) {
-        boolean starting = control().status() == DaemonStatus.STARTING;
+        DaemonState state = control().state();
         String said = name
-                + (starting ? " is already starting" : " is already running")
-                + pid(running.pid().orElse(0));
+                + (state.status() == DaemonStatus.STARTING ? " is already starting" : " is already running")
+                + pid(state.pid().orElse(running.pid().orElse(0)));
         if (Platforms.backend().mode(how) != LaunchMode.DETACHED) {
             System.err.println(said);
             return EXIT_FAILURE;

@@ -32,12 +32,13 @@ public final class DaemonControl {
      * Returns the control of the daemon that was started with this pid file.
      *
      * @param pidFile the file; it need not exist
+     * @return the control
      */
     public static DaemonControl of(Path pidFile) {
         return new DaemonControl(Objects.requireNonNull(pidFile, "pidFile"));
     }
 
-    /** The pid file. */
+    /** {@return the pid file} */
     public Path pidFile() {
         return pidFile;
     }
@@ -45,13 +46,14 @@ public final class DaemonControl {
     /**
      * Looks at the daemon, once.
      *
+     * @return what it is seen as
      * @throws UnsupportedOperationException where there is no backend, as by all methods below
      */
     public DaemonState state() {
         return new DaemonState(Platforms.backend().look(pidFile));
     }
 
-    /** The status of {@link #state()}. */
+    /** {@return the status of {@link #state()}} */
     public DaemonStatus status() {
         return state().status();
     }
@@ -61,7 +63,7 @@ public final class DaemonControl {
      *
      * @return empty if none holds the pid file, or the process that does is not the one it names: a program that the daemon
      *     has started and that outlived it
-     * @throws DaemonException if the pid file may not be read or is not believed
+     * @throws DaemonException if the pid file cannot be read or is not believed
      */
     public Optional<ProcessInfo> process() {
         Seen seen = Platforms.backend().look(pidFile);
@@ -101,7 +103,7 @@ public final class DaemonControl {
      *
      * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
-     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), the pid file may
+     * @throws DaemonException if it cannot be signalled (the cause is a {@link ProcessAccessException}), the pid file may
      *     not be read or is no regular file, or its lock is held by another process than the one it names, before or
      *     afterwards
      */
@@ -115,7 +117,7 @@ public final class DaemonControl {
      *
      * @param patience how long to wait for its answer
      * @throws DaemonException with the daemon's own words if it could not ({@link Daemon#onReload}); if it does not answer in
-     *     time, does not run, or may not be asked: only root and its own user may
+     *     time, does not run, or cannot be asked: only root and its own user may
      * @throws UnsupportedOperationException if there is nothing that it could read again
      */
     public void reload(Duration patience) {
@@ -162,8 +164,9 @@ public final class DaemonControl {
     /**
      * Sends the daemon a signal, through its pidfd: it reaches the daemon or nobody.
      *
+     * @param signal what is sent
      * @return whether there was a daemon to take it
-     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
+     * @throws DaemonException if it cannot be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
      *     not believed
      */
     public boolean signal(Signal signal) {

@@ -19,22 +19,22 @@ public final class DaemonProcess {
         this.control = control;
     }
 
-    /** Its pid when it was started. Once it has ended, the number may belong to another process. */
+    /** {@return its pid when it was started. Once it has ended, the number may belong to another process} */
     public long pid() {
         return pid;
     }
 
-    /** What it was right after its start; empty if it had ended by then. */
+    /** {@return what it was right after its start; empty if it had ended by then} */
     public Optional<ProcessInfo> process() {
         return started;
     }
 
-    /** Whether it, and no later process of the same pid, is alive. */
+    /** {@return whether it, and no later process of the same pid, is alive} */
     public boolean isAlive() {
         return started.isPresent() && started.get().isAlive();
     }
 
-    /** The control of its pid file; empty if it was started without one. */
+    /** {@return the control of its pid file; empty if it was started without one} */
     public Optional<DaemonControl> control() {
         return control;
     }

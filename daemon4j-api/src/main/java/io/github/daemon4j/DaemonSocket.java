@@ -24,12 +24,14 @@ public final class DaemonSocket {
     /**
      * The name of {@link DaemonOptions.Builder#listen}. A socket that systemd gives and nobody has asked for has the name it
      * has there ({@code FileDescriptorName=} of systemd.socket(5)), or {@code unknown}.
+     *
+     * @return the name
      */
     public String name() {
         return name;
     }
 
-    /** Where it listens: with the port that the system chose if port 0 was asked for. */
+    /** {@return where it listens: with the port that the system chose if port 0 was asked for} */
     public SocketAddress address() {
         return address;
     }

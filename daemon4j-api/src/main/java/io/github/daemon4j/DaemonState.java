@@ -4,9 +4,11 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.KeeperSeen;
 import io.github.daemon4j.spi.Seen;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -21,7 +23,7 @@ public final class DaemonState {
         this.seen = seen;
     }
 
-    /** Whether it runs. */
+    /** {@return whether it runs} */
     public DaemonStatus status() {
         return seen.status();
     }
@@ -37,6 +39,50 @@ public final class DaemonState {
     }
 
     /**
+     * The pid of the keeper that starts the daemon again, {@link DaemonOptions.Builder#restartPolicy}: the one that stands in the
+     * pid file.
+     *
+     * @return empty if there is none, or it has ended ({@link #isKeeperGone})
+     */
+    public OptionalLong keeper() {
+        KeeperSeen keeper = seen.keeper();
+        return keeper == null || keeper.isGone() ? OptionalLong.empty() : OptionalLong.of(keeper.pid());
+    }
+
+    /** {@return whether the daemon was started with a keeper that has ended since: nobody starts it again} */
+    public boolean isKeeperGone() {
+        KeeperSeen keeper = seen.keeper();
+        return keeper != null && keeper.isGone();
+    }
+
+    /** {@return whether the daemon has ended, and its keeper waits to start it again; the {@link #status} is then that of a start} */
+    public boolean isWaitingToBeStartedAgain() {
+        KeeperSeen keeper = seen.keeper();
+        return keeper != null && keeper.isWaiting();
+    }
+
+    /**
+     * How often the keeper has started the daemon again.
+     *
+     * @return empty if there is no keeper, which counts, or this user is not allowed to ask it: only root and its own user may
+     */
+    public OptionalInt restarts() {
+        KeeperSeen keeper = seen.keeper();
+        return keeper == null || keeper.restarts() < 0 ? OptionalInt.empty() : OptionalInt.of(keeper.restarts());
+    }
+
+    /**
+     * How the daemon before this one has ended, whose place the keeper has given to this one or is about to.
+     *
+     * @return empty if none has ended, there is no keeper, or this user is not allowed to ask it
+     */
+    public Optional<End> lastEnd() {
+        KeeperSeen keeper = seen.keeper();
+        Instant when = keeper == null ? null : keeper.lastEnd();
+        return keeper == null || when == null ? Optional.empty() : Optional.of(new End(keeper.lastStatus(), when));
+    }
+
+    /**
      * When its process was started.
      *
      * @return to a hundredth of a second, on today's wall clock; empty if no daemon runs, or it cannot be seen from here
@@ -48,7 +94,7 @@ public final class DaemonState {
     /**
      * What was done to make it a daemon.
      *
-     * @return empty if no daemon runs, or this user may not ask it: only root and its own user may
+     * @return empty if no daemon runs, or this user is not allowed to ask it: only root and its own user may
      */
     public Optional<LaunchMode> mode() {
         return Optional.ofNullable(seen.mode());
@@ -57,7 +103,7 @@ public final class DaemonState {
     /**
      * What it said last, by {@link Daemon#status(String)} or {@link Daemon#ready(String)}.
      *
-     * @return one line; empty if it has said nothing, no daemon runs, or this user may not ask it
+     * @return one line; empty if it has said nothing, no daemon runs, or this user is not allowed to ask it
      */
     public Optional<String> statusLine() {
         String says = seen.says();
@@ -76,8 +122,39 @@ public final class DaemonState {
     /** For people: {@code running (pid 4711)}. */
     @Override
     public String toString() {
+        KeeperSeen keeper = seen.keeper();
         return status().said()
                 + (seen.pid() > 0 ? " (pid " + seen.pid() + ")" : "")
-                + statusLine().map(line -> ": " + line).orElse("");
+                + statusLine().map(line -> ": " + line).orElse("")
+                + (keeper == null ? "" : "; " + said(keeper));
+    }
+
+    private String said(KeeperSeen keeper) {
+        if (keeper.isGone()) {
+            return "its keeper (pid " + keeper.pid() + ") is gone, and nobody starts it again";
+        }
+        String restarted = keeper.restarts() > 0 ? "; restarts: " + keeper.restarts() : "";
+        String before = lastEnd().map(end -> "; the one before " + end).orElse("");
+        return (keeper.isWaiting()
+                        ? "its keeper (pid " + keeper.pid() + ") waits to start it again"
+                        : "its keeper is pid " + keeper.pid())
+                + restarted
+                + before;
+    }
+
+    /**
+     * How a process has ended.
+     *
+     * @param status its exit status; for one that a signal ended, 128 and the signal's number, as a shell has it
+     * @param when to the second
+     */
+    public record End(int status, Instant when) {
+
+        /** For people: {@code was killed by signal 9 at 2026-11-30T10:15:30Z}. */
+        @Override
+        public String toString() {
+            String how = status > 128 ? "was killed by signal " + (status - 128) : "exited with status " + status;
+            return how + " at " + when;
+        }
     }
 }

@@ -20,7 +20,7 @@ public enum DaemonStatus {
     DEAD_WITH_PID_FILE(1),
     /** No pid file: 3. */
     NOT_RUNNING(3),
-    /** The pid file may not be read, is none, or may not be believed because another user has a hand in it: 4. */
+    /** The pid file cannot be read, is none, or cannot be believed because another user has a hand in it: 4. */
     UNKNOWN(4);
 
     private final int exitCode;
@@ -29,7 +29,7 @@ public enum DaemonStatus {
         this.exitCode = exitCode;
     }
 
-    /** The exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2. */
+    /** {@return the exit code of the {@code status} action: Linux Standard Base Core 3.1, chapter 20.2} */
     public int exitCode() {
         return exitCode;
     }

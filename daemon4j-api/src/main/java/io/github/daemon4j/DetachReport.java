@@ -44,18 +44,22 @@ public record DetachReport(List<Step> steps) {
      */
     public record Step(int number, String rule, Outcome outcome, String evidence) {
 
-        /** Whether it holds. */
+        /** {@return whether it holds} */
         public boolean held() {
             return outcome == Outcome.HELD;
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param steps as {@link #steps()}
+     */
     public DetachReport {
         steps = List.copyOf(steps);
     }
 
-    /** Whether every step holds that this process needs. */
+    /** {@return whether every step holds that this process needs} */
     public boolean allHeld() {
         return !has(Outcome.NOT_HELD) && !has(Outcome.UNKNOWN);
     }

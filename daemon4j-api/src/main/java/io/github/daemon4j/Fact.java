@@ -52,7 +52,11 @@ public sealed interface Fact<T> {
      */
     record Known<T>(T value) implements Fact<T> {
 
-        /** Checks that the value is not {@code null}. */
+        /**
+         * Checks that the value is not {@code null}.
+         *
+         * @param value as {@link #value()}
+         */
         public Known {
             Objects.requireNonNull(value, "value");
         }
@@ -96,7 +100,11 @@ public sealed interface Fact<T> {
      */
     record Missing<T>(Reason reason) implements Fact<T> {
 
-        /** Checks that the reason is not {@code null}. */
+        /**
+         * Checks that the reason is not {@code null}.
+         *
+         * @param reason as {@link #reason()}
+         */
         public Missing {
             Objects.requireNonNull(reason, "reason");
         }

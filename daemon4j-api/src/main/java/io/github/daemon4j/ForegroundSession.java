@@ -46,7 +46,7 @@ final class ForegroundSession implements DaemonSession {
     }
 
     @Override
-    public void stopping() {}
+    public void stopping(boolean asked) {}
 
     @Override
     public void ended() {}

@@ -31,11 +31,12 @@ final class LifeCycle implements Requests {
     private boolean stopping;
     private boolean exiting;
     private volatile boolean asked;
+    private volatile boolean stopAsked;
     private volatile boolean stopsAfterBody;
     private volatile @Nullable Thread body;
     private volatile long readyNanos;
     private volatile boolean ready;
-    private volatile @Nullable Reload reload;
+    private volatile Daemon.@Nullable Reload reload;
 
     /** @param session who is to know that the end has come */
     LifeCycle(DaemonOptions options, DaemonSession session) {
@@ -104,7 +105,7 @@ final class LifeCycle implements Requests {
         close(resource);
     }
 
-    void onReload(Reload action) {
+    void onReload(Daemon.Reload action) {
         reload = action;
     }
 
@@ -115,7 +116,7 @@ final class LifeCycle implements Requests {
 
     @Override
     public void reload() throws Exception {
-        Reload action = reload;
+        Daemon.Reload action = reload;
         if (action != null) {
             action.reload();
         }
@@ -131,6 +132,7 @@ final class LifeCycle implements Requests {
     void stop() {
         if (Thread.currentThread().equals(body)) {
             asked = true;
+            stopAsked = true;
             stopsAfterBody = true;
         } else {
             stopWith(0);
@@ -152,6 +154,7 @@ final class LifeCycle implements Requests {
     /** In a thread of its own: {@code System.exit} does not return, and whoever calls may hold what a hook waits for. */
     private void stopWith(int exitStatus) {
         asked = true;
+        stopAsked = true;
         synchronized (resources) {
             if (stopping || exiting) {
                 return;
@@ -185,7 +188,7 @@ final class LifeCycle implements Requests {
             if (readyFile != null) {
                 readyFile.remove();
             }
-            session.stopping();
+            session.stopping(stopAsked);
             sayWhy();
         } catch (RuntimeException | LinkageError unsaid) {
             System.err.println(name + ": ends, and why cannot be said: " + unsaid);

@@ -52,7 +52,11 @@ public final class Redirect {
         this.command = command;
     }
 
-    /** Output is thrown away. What was printed before the daemon was ready has been shown on the terminal. */
+    /**
+     * Output is thrown away. What was printed before the daemon was ready has been shown on the terminal.
+     *
+     * @return the redirect
+     */
     public static Redirect discard() {
         return DISCARD;
     }
@@ -63,9 +67,10 @@ public final class Redirect {
      *
      * <p>When root starts a daemon as another user, a file that was created belongs to that user. One that exists keeps its
      * owner, root or that user, and is written to all the same; a symbolic link, a second hard link or a third owner is
-     * refused, since they could lead to a file that user may not write to.
+     * refused, since they could lead to a file that user cannot write to.
      *
      * @param file a regular file; a relative path counts from the directory the launcher was started in
+     * @return the redirect
      */
     public static Redirect appendTo(Path file) {
         return new Redirect(Kind.APPEND, file("file", file), 0, 0, List.of());
@@ -83,7 +88,7 @@ public final class Redirect {
      * several pieces, as by {@code System.out.print}. The new file keeps the owner, if this user may give it to him, the
      * group and the mode of the old one.
      *
-     * <p>The first rotation loads JNA. If the daemon's user may not write to the directory, or JNA cannot be loaded, the
+     * <p>The first rotation loads JNA. If the daemon's user cannot write to the directory, or JNA cannot be loaded, the
      * log says so once, the file goes on growing, and the next attempt comes a minute later. Something of the name {@code
      * x.log.1} that is no log is renamed like one, and removed at last. A program that the daemon has started with its own
      * standard output goes on with the file it has got, under the new name. If somebody else has renamed or removed {@code
@@ -92,6 +97,7 @@ public final class Redirect {
      * @param file as for {@link #appendTo(Path)}
      * @param bytes how large the file may become, at least 1024
      * @param files how many old ones are kept, 1 to 999
+     * @return the redirect
      */
     public static Redirect rolling(Path file, long bytes, int files) {
         if (bytes < LEAST_BYTES) {
@@ -131,6 +137,7 @@ public final class Redirect {
      *
      * @param command the program, by name from {@code PATH} or by path, relative to the directory the launcher was started
      *     in, and its arguments. Files among these are best absolute: the daemon's working directory is {@code /} by default
+     * @return the redirect
      */
     public static Redirect pipeTo(String... command) {
         if (command.length == 0 || command[0].isEmpty()) {
@@ -154,32 +161,34 @@ public final class Redirect {
     /**
      * The daemon keeps the launcher's standard output and error. If they are a terminal, the daemon writes to it for as long
      * as it exists and gets errors afterwards; if they are a pipe, whoever reads it waits for the daemon's end.
+     *
+     * @return the redirect
      */
     public static Redirect inherit() {
         return INHERIT;
     }
 
-    /** Which of the ways. */
+    /** {@return which of the ways} */
     public Kind kind() {
         return kind;
     }
 
-    /** The file of {@link #appendTo(Path)} or {@link #rolling}, as given; empty for the others. */
+    /** {@return the file of {@link #appendTo(Path)} or {@link #rolling}, as given; empty for the others} */
     public Optional<Path> file() {
         return Optional.ofNullable(file);
     }
 
-    /** How large a file of {@link #rolling} may become; 0 for the others. */
+    /** {@return how large a file of {@link #rolling} may become; 0 for the others} */
     public long bytes() {
         return bytes;
     }
 
-    /** How many old files {@link #rolling} keeps; 0 for the others. */
+    /** {@return how many old files {@link #rolling} keeps; 0 for the others} */
     public int files() {
         return files;
     }
 
-    /** The program of {@link #pipeTo} and its arguments; empty for the others. */
+    /** {@return the program of {@link #pipeTo} and its arguments; empty for the others} */
     public List<String> command() {
         return command;
     }

@@ -35,6 +35,17 @@ final class StatusText {
         state.since().ifPresent(since -> json.put("since", since.toString()));
         state.mode().ifPresent(mode -> json.put("mode", mode.name().toLowerCase(Locale.ROOT)));
         state.statusLine().ifPresent(line -> json.put("statusLine", line));
+        state.keeper().ifPresent(pid -> json.put("keeper", pid));
+        if (state.isKeeperGone()) {
+            json.putRaw("keeperGone", "true");
+        }
+        if (state.isWaitingToBeStartedAgain()) {
+            json.putRaw("waiting", "true");
+        }
+        state.restarts().ifPresent(restarts -> json.put("restarts", restarts));
+        state.lastEnd()
+                .ifPresent(end -> json.put("lastStatus", end.status())
+                        .put("lastEnd", end.when().toString()));
         json.put("pidFile", pidFile.toAbsolutePath().toString());
         state.reason().ifPresent(reason -> json.put("reason", reason));
         return json.toString();

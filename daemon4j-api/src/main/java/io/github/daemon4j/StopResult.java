@@ -16,7 +16,13 @@ import java.util.Objects;
  */
 public record StopResult(Outcome outcome, long pid, Duration took) {
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param outcome as {@link #outcome()}
+     * @param pid as {@link #pid()}
+     * @param took as {@link #took()}
+     */
     public StopResult {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(took, "took");

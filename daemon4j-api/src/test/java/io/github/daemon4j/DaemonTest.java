@@ -163,7 +163,7 @@ class DaemonTest {
         }
 
         @Override
-        public void stopping() {
+        public void stopping(boolean asked) {
             calls.add("stopping");
         }
 

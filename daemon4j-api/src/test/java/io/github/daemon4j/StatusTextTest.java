@@ -19,7 +19,7 @@ class StatusTextTest {
     private static final Instant SINCE = Instant.parse("2026-11-25T20:28:09.120Z");
 
     private static DaemonState state(DaemonStatus status, long pid) {
-        return new DaemonState(new Seen(status, pid, pid, pid == 0 ? null : SINCE, null, null, null));
+        return new DaemonState(new Seen(status, pid, pid, pid == 0 ? null : SINCE, null, null, null, null));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -58,8 +58,8 @@ class StatusTextTest {
 
     @Test
     void what_a_daemon_says_of_itself_is_said() {
-        DaemonState state =
-                new DaemonState(new Seen(DaemonStatus.RELOADING, 7, 7, SINCE, LaunchMode.SYSTEMD, "4 clients", null));
+        DaemonState state = new DaemonState(
+                new Seen(DaemonStatus.RELOADING, 7, 7, SINCE, LaunchMode.SYSTEMD, "4 clients", null, null));
 
         assertThat(StatusText.of("server", PID_FILE, state)).isEqualTo("server is reloading (pid 7): 4 clients");
         assertThat(StatusText.json("server", PID_FILE, state))

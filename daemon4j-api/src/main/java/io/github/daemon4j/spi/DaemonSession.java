@@ -86,8 +86,12 @@ public interface DaemonSession {
      */
     boolean ownsFiles();
 
-    /** Tells whoever is to know that the daemon is ending. */
-    void stopping();
+    /**
+     * Tells whoever is to know that the daemon is ending.
+     *
+     * @param asked whether that was asked for, so that nobody is to start it again
+     */
+    void stopping(boolean asked);
 
     /** Nothing of the daemon's is open any more: what was told is to reach whoever was told before this process is gone. */
     void ended();

@@ -6,7 +6,6 @@ package io.github.daemon4j.spi;
 
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public interface ProcessView {
 
     Fact<ProcessInfo.Terminal> terminal();
 
-    ProcessState state();
+    ProcessInfo.State state();
 
     String command();
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when its process was started; null if that cannot be read
  * @param mode what was done to make it a daemon; null if it does not say
  * @param says its last status line, or nothing; null if it does not say
+ * @param keeper who starts it again; null if nobody does
  * @param reason why the status is not known; null if it is
  */
 public record Seen(
@@ -27,10 +28,11 @@ public record Seen(
         @Nullable Instant since,
         @Nullable LaunchMode mode,
         @Nullable String says,
+        @Nullable KeeperSeen keeper,
         @Nullable String reason) {
 
     /** Nobody is there, or nothing can be said of him. */
     public static Seen nobody(DaemonStatus status, @Nullable String reason) {
-        return new Seen(status, 0, 0, null, null, null, reason);
+        return new Seen(status, 0, 0, null, null, null, null, reason);
     }
 }

@@ -16,6 +16,7 @@ import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.inside.InetdSocket;
 import io.github.daemon4j.linux.inside.ModeDecision;
+import io.github.daemon4j.linux.inside.NoKeeper;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
 import io.github.daemon4j.linux.libc.Descriptor;
@@ -123,6 +124,7 @@ final class LinuxDaemons implements DaemonBackend {
         if (decision.mode() == LaunchMode.INETD) {
             InetdSocket.keepFromPrinting(options);
         }
+        NoKeeper.instead(decision.mode(), options);
         HeldPidFile held = null;
         Kept toKeep = Kept.NOTHING;
         Path asked = options.pidFile().orElse(null);

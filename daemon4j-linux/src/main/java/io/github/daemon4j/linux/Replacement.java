@@ -8,6 +8,7 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.files.LaunchDirectory;
+import io.github.daemon4j.linux.inside.NoKeeper;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.sockets.Predecessor;
 import io.github.daemon4j.linux.start.Launcher;
@@ -55,6 +56,7 @@ final class Replacement {
                     + " and start the new one there");
         }
         LibraryPlaces.mayBeBeside(next);
+        NoKeeper.requireNone(next);
         upgrade = Upgrade.of(LaunchDirectory.own().resolve(pidFile), schedule, next);
         return upgrade != null;
     }
@@ -66,6 +68,7 @@ final class Replacement {
             throw new DaemonException(
                     "a daemon without a pid file cannot be upgraded: give it one (DaemonOptions.pidFile)");
         }
+        NoKeeper.requireNone(options);
         Upgrade own = Upgrade.of(LaunchDirectory.own().resolve(pidFile), null, options);
         upgrade = own == null ? null : own.endingItself();
         if (own == null || own.pid() != daemon) {

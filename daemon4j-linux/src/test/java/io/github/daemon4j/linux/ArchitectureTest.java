@@ -66,6 +66,7 @@ class ArchitectureTest {
         assertUsesOnly("pidfile", "files", "libc", "proc");
         assertUsesOnly("report", "wire", "sockets", "files", "libc", "proc", "systemd", "commandline");
         assertUsesOnly("control", "report", "pidfile", "wire", "files", "libc", "proc");
+        assertUsesOnly("cds", "commandline", "files", "libc");
         assertUsesOnly("privileges", "libc", "proc");
         assertUsesOnly("sockets", "files", "libc", "proc");
         assertUsesOnly(
@@ -82,6 +83,7 @@ class ArchitectureTest {
                 "privileges");
         assertUsesOnly(
                 "start",
+                "cds",
                 "sockets",
                 "privileges",
                 "control",
@@ -108,6 +110,7 @@ class ArchitectureTest {
                 "privileges",
                 "sockets",
                 "inside",
+                "cds",
                 "start"));
         others.remove(room);
         others.removeAll(List.of(rooms));

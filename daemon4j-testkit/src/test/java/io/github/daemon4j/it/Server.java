@@ -79,6 +79,7 @@ final class Server {
             case "oom" -> options.oomScoreAdjust(Integer.parseInt(value));
             case "noCores" -> options.coreDumps(false);
             case "jvm" -> options.jvmOption(value);
+            case "startCache" -> options.startCache(Path.of(value));
             case "mode" -> options.mode(LaunchMode.valueOf(value));
             case "env" -> {
                 int equals = value.indexOf('=');

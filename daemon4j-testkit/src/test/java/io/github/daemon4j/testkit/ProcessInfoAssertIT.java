@@ -9,7 +9,6 @@ import static io.github.daemon4j.testkit.DaemonAssertions.assertThatThrownBy;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.Signal;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -110,7 +109,7 @@ class ProcessInfoAssertIT {
         ChildProcess sleeper = scope.command("sleep", "600").start();
         Runnable event = () -> {
             sleeper.signal(Signal.STOP);
-            scope.await().until("it is suspended", () -> sleeper.info().state() == ProcessState.STOPPED);
+            scope.await().until("it is suspended", () -> sleeper.info().state() == ProcessInfo.State.STOPPED);
             sleeper.signal(Signal.TERM);
             CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(() -> sleeper.signal(Signal.CONT));
         };

@@ -80,6 +80,11 @@ public final class CommandLineReplay {
         return replayed(replay(current, directory, false, ByteText.of(jvmOptions)), current, false);
     }
 
+    /** Whether it is that of a packaged application, which hands all of it to the program. */
+    public boolean isPackaged() {
+        return start.isPackaged();
+    }
+
     private DaemonCommandLine replayed(Replay replay, LaunchCommand current, boolean beside) {
         List<String> arguments = arguments(current);
         DaemonCommandLine daemon =

@@ -47,6 +47,17 @@ public record DaemonCommandLine(
         return new DaemonCommandLine(command, warnings, agents, ownPorts, others);
     }
 
+    /**
+     * The same with other options of the JVM in front of all: the program's own, which come later, win over them. Not for
+     * a packaged application, whose launcher takes none.
+     */
+    public DaemonCommandLine withFirstOptions(List<byte[]> options) {
+        List<byte[]> changed = new ArrayList<>(launch.arguments());
+        changed.addAll(1, options);
+        LaunchCommand command = new LaunchCommand(changed, launch.environment());
+        return new DaemonCommandLine(command, warnings, agents, ownPorts, words);
+    }
+
     private boolean endsWithWords(List<byte[]> arguments, int before) {
         boolean same = before > 0;
         for (int i = 0; same && i < words.size(); i++) {

@@ -33,6 +33,12 @@ final class OptionFiles {
         return opened != null && (" " + opened + " ").contains(" " + wanted + " ");
     }
 
+    /** What the manifest of a jar adds to the class path; null if nothing. */
+    @Nullable
+    String classPathOf(String jar) {
+        return attribute(jar, "Class-Path");
+    }
+
     private @Nullable String attribute(String jar, String name) {
         try {
             return files.attribute(directory.file(jar), name);

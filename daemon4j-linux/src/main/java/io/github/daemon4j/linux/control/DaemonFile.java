@@ -34,9 +34,9 @@ final class DaemonFile {
                 && Files.notExists(PidFile.lockOf(path), LinkOption.NOFOLLOW_LINKS);
     }
 
-    Look look() {
+    Sight look() {
         try {
-            return Look.at(path);
+            return Sight.of(Look.at(path));
         } catch (ErrnoException failure) {
             String cure = failure.errno().equals(Errno.EACCES) ? "; ask as root or as the daemon's user" : "";
             throw new DaemonException("cannot read the pid file: " + failure.getMessage() + cure, failure);
@@ -53,11 +53,11 @@ final class DaemonFile {
     }
 
     /** Refuses to signal whom the file may not name, or whom it names in another world's numbers. */
-    void requireStoppable(Look look) {
+    void requireStoppable(Sight look) {
         if (look.distrust() != null) {
             throw refusal(look.distrust());
         }
-        if (look.isLocked() && look.process() == null && look.isFromElsewhere()) {
+        if (look.isLocked() && look.holder() == null && look.isFromElsewhere()) {
             throw refusal("its daemon runs in another pid namespace, as pid " + look.pid()
                     + " there, and cannot be seen from here; stop it there (nsenter, docker exec)");
         }
@@ -65,6 +65,11 @@ final class DaemonFile {
 
     DaemonException notRunning() {
         return new DaemonException("no daemon with the pid file " + path + " runs");
+    }
+
+    DaemonException waits(Sight look) {
+        return new DaemonException("the daemon of " + path + " has ended, and its keeper (pid " + look.keeperPid()
+                + ") waits to start it again; restart it, and it is started at once");
     }
 
     static DaemonException cannot(String what, ErrnoException failure) {

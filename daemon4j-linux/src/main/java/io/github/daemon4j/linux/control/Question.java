@@ -8,7 +8,6 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.Signals;
-import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.wire.Account;
@@ -27,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Question {
 
     private final Path pidFile;
-    private final Look look;
+    private final Sight look;
     private final HeldProcess process;
 
-    Question(Path pidFile, Look look, HeldProcess process) {
+    Question(Path pidFile, Sight look, HeldProcess process) {
         this.pidFile = pidFile;
         this.look = look;
         this.process = process;

@@ -14,10 +14,7 @@ import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.Poll;
-import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.proc.StartTime;
-import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
@@ -57,34 +54,16 @@ public final class RunningDaemon {
     }
 
     private Seen lookNatively() {
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             if (look.distrust() != null) {
                 return unknown(String.valueOf(file.refusal(look.distrust()).getMessage()));
             }
-            HeldProcess process = look.process();
-            return process == null ? Seen.nobody(look.status(), null) : seen(look, process);
+            return look.seen();
         }
     }
 
     private static Seen unknown(String reason) {
         return Seen.nobody(DaemonStatus.UNKNOWN, reason);
-    }
-
-    private static Seen seen(Look look, HeldProcess process) {
-        Account account = null;
-        try (AccountView view = AccountView.of(process, look.kept().account())) {
-            account = view == null ? null : view.read();
-        }
-        boolean reloading =
-                account != null && account.phase() == Account.Phase.RELOADING && look.status() == DaemonStatus.RUNNING;
-        return new Seen(
-                reloading ? DaemonStatus.RELOADING : look.status(),
-                look.pid(),
-                process.procPid(),
-                StartTime.of(process.startTicks()),
-                account == null ? null : account.mode(),
-                account == null ? null : account.status(),
-                null);
     }
 
     /**
@@ -99,11 +78,11 @@ public final class RunningDaemon {
         }
         NativeAccess.require();
         file.awaitWritten();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             file.requireStoppable(look);
             HeldProcess process = look.process();
             if (process == null) {
-                throw file.notRunning();
+                throw look.holder() == null ? file.notRunning() : file.waits(look);
             }
             return new Question(file.path(), look, process).ask(request, patience);
         }
@@ -122,12 +101,12 @@ public final class RunningDaemon {
         }
         NativeAccess.require();
         file.awaitWritten();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             if (look.distrust() != null) {
                 throw file.refusal(look.distrust());
             }
             RunningReport report = new RunningReport(file.path(), processes);
-            if (look.process() == null && look.isLocked()) {
+            if (look.holder() == null && look.isLocked()) {
                 throw report.hidden(look);
             }
             return look.process() == null ? null : report.of(look, look.process(), options);
@@ -139,7 +118,7 @@ public final class RunningDaemon {
         NativeAccess.require();
         long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         while (true) {
-            try (Look look = file.look()) {
+            try (Sight look = file.look()) {
                 if (look.status() == DaemonStatus.RUNNING && look.process() != null) {
                     return true;
                 }
@@ -168,8 +147,8 @@ public final class RunningDaemon {
         NativeAccess.require();
         long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         while (true) {
-            try (Look look = file.look()) {
-                HeldProcess process = look.process();
+            try (Sight look = file.look()) {
+                HeldProcess process = look.holder();
                 if (process == null && !look.isLocked()) {
                     return true;
                 }
@@ -194,7 +173,7 @@ public final class RunningDaemon {
             return false;
         }
         NativeAccess.require();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             file.requireStoppable(look);
             if (look.process() == null) {
                 return false;
@@ -215,7 +194,7 @@ public final class RunningDaemon {
             return null;
         }
         NativeAccess.require();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             return look.distrust() == null ? look.kept().words() : null;
         }
     }

@@ -10,7 +10,6 @@ import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
-import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.report.StepReport;
 import io.github.daemon4j.linux.report.Subject;
@@ -45,7 +44,7 @@ final class RunningReport {
      * @return null if it has ended meanwhile
      */
     @Nullable
-    DetachReport of(Look look, HeldProcess held, DaemonOptions options) {
+    DetachReport of(Sight look, HeldProcess held, DaemonOptions options) {
         ProcessView process = processes.find(held.procPid()).orElse(null);
         if (process == null || process.startTicks() != held.startTicks()) {
             return null;
@@ -68,7 +67,7 @@ final class RunningReport {
     }
 
     /** Who may not open the lock cannot say that nobody has it. */
-    private PidFileSight sight(Look look, Fact<?> environment) {
+    private PidFileSight sight(Sight look, Fact<?> environment) {
         String holds = pidFile + " holds " + look.pid() + "; ";
         if (look.isLocked()) {
             return new PidFileSight(Outcome.HELD, holds + "its lock is held");
@@ -79,7 +78,7 @@ final class RunningReport {
     }
 
     /** One that does not say was started by a launcher, and is no Java program. */
-    private static LaunchMode mode(Look look, HeldProcess held) {
+    private static LaunchMode mode(Sight look, HeldProcess held) {
         try (AccountView view = AccountView.of(held, look.kept().account())) {
             Account account = view == null ? null : view.read();
             return account == null ? LaunchMode.DETACHED : account.mode();
@@ -87,7 +86,7 @@ final class RunningReport {
     }
 
     /** There is somebody, but not to be seen from here. */
-    DaemonException hidden(Look look) {
+    DaemonException hidden(Sight look) {
         return new DaemonException("the daemon of " + pidFile + (look.pid() > 0 ? " (pid " + look.pid() + ")" : "")
                 + " cannot be seen from here: it runs in another pid namespace, or a program that it has started holds"
                 + " its lock");

@@ -11,7 +11,6 @@ import io.github.daemon4j.StopResult.Outcome;
 import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
-import io.github.daemon4j.linux.pidfile.Look;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.pidfile.Sharers;
 import io.github.daemon4j.linux.proc.HeldProcess;
@@ -51,7 +50,7 @@ final class Stop {
 
     /** Whether the upgrade that was under way has been faster than the stop: the daemon is another one now. */
     private boolean namesAnother(long pid) {
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             return look.process() != null && look.pid() != pid;
         }
     }
@@ -61,15 +60,16 @@ final class Stop {
         long pid;
         Outcome outcome;
         file.awaitWritten();
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             file.requireStoppable(look);
-            pid = look.process() == null ? 0 : look.pid();
-            if (first != null && look.process() != null) {
-                first.accept(look.process());
+            HeldProcess holder = look.holder();
+            pid = holder == null ? 0 : look.pid();
+            if (first != null && holder != null) {
+                first.accept(look.process() == null ? holder : look.process());
             }
-            outcome = look.process() == null
+            outcome = holder == null
                     ? Outcome.NOT_RUNNING
-                    : end(look.process(), pid, asked == null ? Termination.ofKept(look.kept()) : Termination.of(asked));
+                    : end(look, holder, asked == null ? Termination.ofKept(look.kept()) : Termination.of(asked));
         }
         Sharers.await(file.path(), SHARERS_MILLIS);
         requireReleased(pid);
@@ -77,27 +77,29 @@ final class Stop {
         return new StopResult(outcome, pid, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private Outcome end(HeldProcess process, long pid, Termination termination) {
+    private Outcome end(Sight look, HeldProcess process, Termination termination) {
         if (process.pid() == ProcessHandle.current().pid()) {
             throw file.refusal("it names this very process; end it with System.exit");
         }
         try {
-            return termination.end(process);
+            Keeper keeper = look.keeper();
+            return keeper == null ? termination.end(process) : keeper.end(termination);
         } catch (ErrnoException failure) {
             String cure = failure.errno().equals(Errno.EPERM)
                     ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
                     : "";
-            String message = "cannot stop pid " + pid + " of " + file.path() + ": " + failure.getMessage() + cure;
-            throw DaemonFile.refusedOrFailed(message, pid, failure);
+            String message =
+                    "cannot stop pid " + look.pid() + " of " + file.path() + ": " + failure.getMessage() + cure;
+            throw DaemonFile.refusedOrFailed(message, look.pid(), failure);
         }
     }
 
     /** A daemon is not stopped while its lock is held by a process that the file does not name, such as a child of its own. */
     private void requireReleased(long pid) {
-        try (Look look = file.look()) {
+        try (Sight look = file.look()) {
             boolean launcherToo =
                     pid != 0 && look.status() == DaemonStatus.STARTING; // it lets go when it has seen the end
-            if (!look.isLocked() || look.process() != null || launcherToo) {
+            if (!look.isLocked() || look.holder() != null || launcherToo) {
                 return;
             }
         }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a pid file, looked at by names, without a native call. Nothing is held, and nothing need be: what is judged to be in
+ * The way to a pid file or a start cache, looked at by names, without a native call. Nothing is held, and nothing need be: what is judged to be in
  * nobody's hand but root's and this user's cannot be made another one by anybody else, and where it is not, the file is refused.
  */
 public final class NamedWay {
@@ -42,14 +42,31 @@ public final class NamedWay {
      * @throws DaemonException if its directory is not there, or somebody else could put another file in its place
      */
     public static void requirePidFile(Path file, long self) {
-        NamedWay way = new NamedWay(file, Whom.of(self, Whom.Use.PID_FILE));
+        requireTrusted(file, Whom.of(self, Whom.Use.PID_FILE));
+    }
+
+    /**
+     * Returns if a file of the start cache may be used there, or made.
+     *
+     * @param file absolute; it need not exist
+     * @param user the user the daemon runs as
+     * @throws DaemonException as {@link #requirePidFile}
+     */
+    public static void requireStartCache(Path file, long user) {
+        requireTrusted(file, Whom.of(user, Whom.Use.START_CACHE));
+    }
+
+    private static void requireTrusted(Path file, Whom whom) {
+        NamedWay way = new NamedWay(file, whom);
         try {
             way.go();
         } catch (NoSuchFileException missing) {
             throw new DaemonException(
-                    "the directory of the pid file " + file + " does not exist; create " + file.getParent(), missing);
+                    "the directory of the " + whom.use() + " " + file + " does not exist; create " + file.getParent(),
+                    missing);
         } catch (IOException failure) {
-            throw new DaemonException("cannot look at the way to the pid file " + file + ": " + failure, failure);
+            throw new DaemonException(
+                    "cannot look at the way to the " + whom.use() + " " + file + ": " + failure, failure);
         }
     }
 

@@ -149,7 +149,7 @@ final class Trust {
     private @Nullable String judgeEnd(Seen seen) {
         FileStatus status = seen.status();
         return switch (whom.use()) {
-            case PID_FILE -> judgePidFile(status);
+            case PID_FILE, START_CACHE -> judgePidFile(status);
             case LOG_FILE -> judgeLogFile(status);
             case SOCKET -> judgeSocket(status);
             case LOOK -> judgeLook(status);

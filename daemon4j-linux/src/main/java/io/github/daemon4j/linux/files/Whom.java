@@ -26,6 +26,8 @@ public record Whom(long self, long other, long outside, Use use) {
         LOG_FILE("daemon's log file"),
         /** Clients take who listens there for the server: nobody but root and this user may have a hand in it. */
         SOCKET("socket"),
+        /** A JVM maps it as code: nobody but root and its user may have a hand in it. */
+        START_CACHE("start cache"),
         /** Somebody else's pid file that is only read: it is judged afterwards whom it may speak of. */
         LOOK("pid file");
 
@@ -47,7 +49,7 @@ public record Whom(long self, long other, long outside, Use use) {
     }
 
     /** A process of this user namespace, for itself. */
-    static Whom of(long self, Use use) {
+    public static Whom of(long self, Use use) {
         return new Whom(self, self, UserNamespace.outside(), use);
     }
 

@@ -34,8 +34,11 @@ final class AccountFile {
         write(account.saying(text));
     }
 
-    synchronized void stopping() {
-        write(account.in(Phase.STOPPING));
+    /** Where a daemon has a keeper, that goes by it: what ends without being asked is to be started again. */
+    synchronized void stopping(boolean asked) {
+        if (asked) {
+            write(account.in(Phase.STOPPING));
+        }
     }
 
     synchronized void canReload() {

@@ -5,10 +5,14 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnProcess;
+import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.Mark;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +35,35 @@ record OwnKept(DaemonOptions options, int account, int words) implements Supplie
         return new OwnKept(options, written.account(), words == null ? -1 : words.size());
     }
 
+    /** The pid file as this process has it: under a keeper it names the keeper. */
+    static HeldPidFile held(Path path, int lock, @Nullable Keeping keeping) {
+        return keeping == null
+                ? new HeldPidFile(path, lock)
+                : new HeldPidFile(
+                        path, lock, new HeldPidFile.Keeper(keeping.pid(), keeping.pidHere(), keeping.startTicks()));
+    }
+
+    static String why(@Nullable Keeping keeping) {
+        if (keeping == null) {
+            return "";
+        }
+        String keeper = "; its keeper is pid " + keeping.pid();
+        return keeping.restarts() == 0
+                ? keeper
+                : keeper + ", which has started it again: restarts " + keeping.restarts();
+    }
+
     @Override
     public Kept get() {
-        return new Kept(options.stopSchedule(), account, words < 0 ? null : lastWords());
+        return new Kept(options.stopSchedule(), account, session(), words < 0 ? null : lastWords());
+    }
+
+    private static long session() {
+        try {
+            return Keeping.ofEnvironment() == null ? 0 : OwnState.read().sessionId();
+        } catch (IOException noProc) {
+            return 0;
+        }
     }
 
     private @Nullable List<byte[]> lastWords() {

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
@@ -11,7 +12,9 @@ import io.github.daemon4j.linux.files.LogFile;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.linux.wire.Stream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +81,40 @@ final class OwnOutput {
      * Opens the logs again under their names, and puts them in the place of descriptors 1 and 2, each in one step: what the JVM
      * and native code print is never without a place. The first call loads JNA, which no daemon needs until then.
      *
-     * @throws io.github.daemon4j.DaemonException if one cannot be opened; the old one stays
+     * @throws DaemonException if one cannot be opened; the old one stays
      */
     synchronized void reopen() {
         boolean apart = mark.errors() != null;
         reopen(options.output().file().orElse(null), apart ? OUTPUT : BOTH);
         if (apart) {
             reopen(options.errorOutput().file().orElse(null), ERRORS);
+        }
+    }
+
+    /**
+     * Opens those logs again that have another file by now under their names: the descriptors of a keeper are those of its start. Without a native call where none has. One that cannot be
+     * opened stays as it is, which is said.
+     */
+    synchronized void reopenRotated() {
+        boolean apart = mark.errors() != null;
+        if (isRotated(options.output(), 1) || (apart && isRotated(options.errorOutput(), 2))) {
+            try {
+                reopen();
+            } catch (DaemonException failure) {
+                System.err.println(ProgramName.of(options) + ": " + failure.getMessage());
+            }
+        }
+    }
+
+    private boolean isRotated(Redirect redirect, int number) {
+        Path log = redirect.file().orElse(null);
+        if (log == null) {
+            return false;
+        }
+        try {
+            return !Files.isSameFile(directory.resolve(log), Path.of("/proc/self/fd/" + number));
+        } catch (IOException removed) {
+            return true;
         }
     }
 

@@ -7,6 +7,7 @@ package io.github.daemon4j.linux.inside;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.Role;
@@ -31,7 +32,9 @@ public final class Recognition {
         Neighbour parent = Neighbour.of(self.parentPid());
         boolean parentInSession = parent != null && parent.sessionId() == self.sessionId();
         long parentStart = parent == null ? -1 : parent.startTicks();
-        Role role = Role.of(mark, pipe.isOpen(), parentInSession, self.parentPid(), parentStart);
+        Keeping keeping = Keeping.ofEnvironment();
+        long keeper = keeping == null ? 0 : keeping.pid();
+        Role role = Role.of(mark, pipe.isOpen(), parentInSession, keeper, self.parentPid(), parentStart);
         if (role == Role.LOST) {
             throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
                     + "), but its descriptor " + mark.pipe() + " is not the " + pipe.expected()

@@ -14,6 +14,7 @@ import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonSession;
@@ -83,9 +84,10 @@ public final class Session implements DaemonSession {
         String problem = SelfCheck.problem(self, mark, options);
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
-        HeldPidFile pidFile = path == null ? null : new HeldPidFile(SystemText.path(path), mark.lock());
+        Keeping keeping = Keeping.ofEnvironment();
+        HeldPidFile pidFile = path == null ? null : OwnKept.held(SystemText.path(path), mark.lock(), keeping);
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
-        String why = "a launcher in " + directory.path() + " started it" + leader;
+        String why = "a launcher in " + directory.path() + " started it" + leader + OwnKept.why(keeping);
         Session session = new Session(
                 LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
         if (problem != null) {
@@ -94,6 +96,9 @@ public final class Session implements DaemonSession {
             throw new DaemonException(message);
         }
         session.begin();
+        if (keeping != null && keeping.restarts() > 0) {
+            new OwnOutput(mark, options, directory).reopenRotated();
+        }
         return session;
     }
 
@@ -214,11 +219,11 @@ public final class Session implements DaemonSession {
     }
 
     @Override
-    public void stopping() {
+    public void stopping(boolean asked) {
         if (guard != null) {
             guard.end();
         }
-        account.stopping();
+        account.stopping(asked);
         supervisor.stopping();
     }
 

@@ -15,6 +15,8 @@ public final class Signals {
     /** 10 on every architecture with a JVM but MIPS, where it is 16. */
     public static final int SIGUSR1 = 10;
 
+    public static final int SIGUSR2 = 12;
+
     public static final int SIGTERM = 15;
     public static final int SIGCONT = 18;
 

@@ -13,6 +13,15 @@ public final class WaitStatus {
         this.raw = raw;
     }
 
+    /**
+     * As a shell tells it that has waited for another process: an end by a signal is a status there.
+     *
+     * @param status its own exit status
+     */
+    public static WaitStatus ofShell(int status) {
+        return new WaitStatus(status > 128 ? status - 128 : status << 8);
+    }
+
     /** The number of the signal that ended it, or 0. */
     public int terminatingSignal() {
         return raw & 0x7f;

@@ -25,8 +25,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the pid file, absolute
  * @param lock the number of the lock's descriptor
+ * @param keeper whom the file names in the place of this process; null if nobody
  */
-public record HeldPidFile(Path path, int lock) {
+public record HeldPidFile(Path path, int lock, @Nullable Keeper keeper) {
+
+    /**
+     * A process that starts this one again.
+     *
+     * @param procPid as {@code /proc} numbers it
+     * @param pid as its pid namespace numbers it
+     */
+    public record Keeper(long procPid, long pid, long startTicks) {
+
+        /** Whether the file is its own business still. */
+        boolean isThere() {
+            Neighbour seen = Neighbour.of(procPid);
+            return seen != null && seen.startTicks() == startTicks && !seen.hasEnded();
+        }
+    }
+
+    /** The file of a process that nobody starts again. */
+    public HeldPidFile(Path path, int lock) {
+        this(path, lock, null);
+    }
 
     /**
      * Writes what the launcher writes unless it is there: it was killed in the moment between. Where this user may not
@@ -54,7 +75,7 @@ public record HeldPidFile(Path path, int lock) {
 
     private void write(Kept toKeep) throws IOException {
         try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            out.write(own(toKeep).format());
+            out.write(named(toKeep).format());
         }
     }
 
@@ -68,6 +89,10 @@ public record HeldPidFile(Path path, int lock) {
     /** Whether the file speaks of this process. Each field by itself: a record's equals is made of method handles, in 10 ms. */
     public boolean namesThis() {
         return namesThis(content());
+    }
+
+    private PidFileContent named(Kept toKeep) {
+        return keeper == null ? own(toKeep) : PidFileContent.here(keeper.pid(), keeper.startTicks(), toKeep);
     }
 
     /**
@@ -102,11 +127,11 @@ public record HeldPidFile(Path path, int lock) {
         return seen != null && !seen.hasEnded() && seen.startTicks() == content.startTicks();
     }
 
-    private static boolean namesThis(@Nullable PidFileContent content) {
+    private boolean namesThis(@Nullable PidFileContent content) {
         if (content == null) {
             return false;
         }
-        PidFileContent own = own(Kept.NOTHING);
+        PidFileContent own = named(Kept.NOTHING);
         return content.pid() == own.pid()
                 && content.startTicks() == own.startTicks()
                 && content.bootId().equals(own.bootId())
@@ -154,10 +179,15 @@ public record HeldPidFile(Path path, int lock) {
         Runtime.getRuntime().addShutdownHook(new Removal(this));
     }
 
+    /** A keeper removes it itself, when it does not start this program again. */
+    private boolean isToGo() {
+        return (keeper == null || !keeper.isThere()) && namesThis();
+    }
+
     /** Removes the file now, if it speaks of this process. */
     public void remove() {
         try {
-            if (namesThis()) {
+            if (isToGo()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException notMine) {
@@ -178,7 +208,7 @@ public record HeldPidFile(Path path, int lock) {
 
         @Override
         public void run() {
-            if (file.namesThis()) {
+            if (file.isToGo()) {
                 file.path.toFile().deleteOnExit();
             }
         }

@@ -56,7 +56,7 @@ public final class Look implements AutoCloseable {
      * Looks.
      *
      * @throws DaemonException if there is something of the name that is no pid file
-     * @throws ErrnoException if it may not be looked at
+     * @throws ErrnoException if it cannot be looked at
      */
     public static Look at(Path path) throws ErrnoException {
         try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK))) {
@@ -142,6 +142,20 @@ public final class Look implements AutoCloseable {
     /** What the file keeps of the daemon's start. */
     public Kept kept() {
         return content == null ? Kept.NOTHING : content.kept();
+    }
+
+    /** Whether the file names a keeper that has ended, and {@link #process} is the daemon that it has left. */
+    public boolean isKeeperGone() {
+        return content != null
+                && content.kept().session() > 0
+                && process != null
+                && (process.pid() != content.pid()
+                        || (process.startTicks() >= 0 && process.startTicks() != content.startTicks()));
+    }
+
+    /** Whether {@link #process} is a keeper. */
+    public boolean isOfKeeper() {
+        return content != null && content.kept().session() > 0 && process != null && !isKeeperGone();
     }
 
     /** The pid in the file, as it is numbered where the daemon was started; 0 if none is. */

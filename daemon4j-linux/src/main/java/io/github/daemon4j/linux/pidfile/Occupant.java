@@ -12,6 +12,7 @@ import io.github.daemon4j.linux.proc.LockHolders;
 import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.linux.proc.OwnProcess;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +42,7 @@ final class Occupant {
      * @return null if it cannot be seen from here, or is another one
      */
     static @Nullable HeldProcess of(Descriptor lock, @Nullable PidFileContent content) throws ErrnoException {
-        FileStatus file;
-        try {
-            file = FileStatus.of(lock);
-        } catch (IOException unreadable) {
-            return null;
-        }
-        for (long holder : LockHolders.of(file.device(), file.inode(), LockFile.DAEMON.first())) {
+        for (long holder : holders(lock)) {
             HeldProcess process = proved(HeldProcess.ofProc(holder), content);
             if (process != null) {
                 return process;
@@ -57,7 +52,36 @@ final class Occupant {
     }
 
     /**
-     * Lets go of a process that is not the one meant, or has ended. A start tick that may not be read proves nothing, but
+     * Finds the daemon whose keeper has ended: a process that holds the lock, and is of the keeper's session, which only what the keeper
+     * has started is. A descriptor of the lock can be sent to anybody.
+     *
+     * @return null if it cannot be seen from here
+     */
+    static @Nullable HeldProcess withoutKeeper(Descriptor lock, long session) throws ErrnoException {
+        for (long holder : holders(lock)) {
+            HeldProcess process = proved(HeldProcess.ofProc(holder), null);
+            Neighbour seen = process == null ? null : Neighbour.of(process.procPid());
+            if (process != null && seen != null && seen.sessionId() == session) {
+                return process;
+            }
+            if (process != null) {
+                process.close();
+            }
+        }
+        return null;
+    }
+
+    private static List<Long> holders(Descriptor lock) {
+        try {
+            FileStatus file = FileStatus.of(lock);
+            return LockHolders.of(file.device(), file.inode(), LockFile.DAEMON.first());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Lets go of a process that is not the one meant, or has ended. A start tick that cannot be read proves nothing, but
      * speaks against nothing either: the kernel asks who signals.
      */
     private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content)

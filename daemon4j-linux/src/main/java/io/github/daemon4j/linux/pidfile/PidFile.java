@@ -103,6 +103,12 @@ public final class PidFile implements AutoCloseable {
         write(PidFileContent.here(pid, startTicks, kept));
     }
 
+    /** As {@link #write(long, long)}, of a keeper and its session. */
+    public void writeKeeper(long pid, long startTicks, long session) {
+        kept = kept.by(session);
+        write(pid, startTicks);
+    }
+
     private void write(PidFileContent content) {
         write(content.format());
     }

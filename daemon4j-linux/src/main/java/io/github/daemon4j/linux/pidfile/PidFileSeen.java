@@ -64,6 +64,9 @@ record PidFileSeen(
         if (process == null && (content == null ? isBlank : isElsewhere(content))) {
             process = Occupant.of(lock.daemon(), content);
         }
+        if (process == null && content != null && content.kept().session() > 0 && !isElsewhere(content)) {
+            process = Occupant.withoutKeeper(lock.daemon(), content.kept().session());
+        }
         if (starting) {
             String distrust = process == null ? distrustOfOwner() : distrust(process);
             return new Look(DaemonStatus.STARTING, content, process, distrust, true);

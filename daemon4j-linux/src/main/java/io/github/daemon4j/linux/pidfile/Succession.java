@@ -97,6 +97,11 @@ public final class Succession implements AutoCloseable {
                                 ? "its daemon cannot be seen from here, or a program that it has started holds its lock"
                                 : "it says nothing; its daemon puts it back within a second: try again");
             }
+            if (look.kept().session() > 0) {
+                throw new DaemonException(
+                        "the daemon of " + place.path() + " has a keeper, or had one: a keeper starts again"
+                                + " what it has started, and cannot be given another. Use restart: sockets of listen(..) stay open");
+            }
             if (look.status() != DaemonStatus.RUNNING) {
                 throw new DaemonException("the daemon of " + place.path() + " (pid " + look.pid() + ") does not serve:"
                         + " it is " + look.status().name().toLowerCase(Locale.ROOT)

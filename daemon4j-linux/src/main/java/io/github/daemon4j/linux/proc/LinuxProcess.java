@@ -8,11 +8,11 @@ import io.github.daemon4j.Fact;
 import io.github.daemon4j.Fact.Known;
 import io.github.daemon4j.Fact.Missing;
 import io.github.daemon4j.Fact.Reason;
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.Cgroup;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessInfo.ResourceLimit;
 import io.github.daemon4j.ProcessInfo.Terminal;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessView;
@@ -95,8 +95,8 @@ final class LinuxProcess implements ProcessView {
     }
 
     @Override
-    public ProcessState state() {
-        return ProcessState.of(stat.state);
+    public ProcessInfo.State state() {
+        return ProcessInfo.State.of(stat.state);
     }
 
     @Override

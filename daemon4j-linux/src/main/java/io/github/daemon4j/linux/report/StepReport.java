@@ -148,7 +148,7 @@ public final class StepReport {
     }
 
     private void session() {
-        boolean gone = !subject.leader();
+        boolean gone = !subject.isLed();
         boolean member = process.sessionId() != process.pid();
         String leader = gone ? ", whose leader is gone" : ", whose leader is alive";
         String session = "session " + process.sessionId() + (member ? leader : ", led by this process");
@@ -162,7 +162,10 @@ public final class StepReport {
                 "a second fork, so that no terminal can be acquired",
                 member && gone,
                 "pid " + process.pid() + ", " + session);
-        addDetaching("adopted by init or a subreaper", gone || !member, "parent " + process.parentPid());
+        addDetaching(
+                "adopted by init or a subreaper",
+                gone || !member,
+                "parent " + process.parentPid() + (subject.isKept() ? ", its keeper, adopted in its place" : ""));
     }
 
     private void standardStreams() {

@@ -9,6 +9,7 @@ import io.github.daemon4j.DetachReport.Outcome;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.Stream;
 import io.github.daemon4j.spi.ProcessView;
@@ -46,6 +47,20 @@ public record Subject(
     /** Whether somebody runs it who looks after what a daemon has to do for itself otherwise. */
     boolean isSupervised() {
         return mode != LaunchMode.DETACHED && mode != LaunchMode.FOREGROUND;
+    }
+
+    /** Whether its parent is its keeper, which was adopted in its place and starts it again. */
+    boolean isKept() {
+        String value = environment
+                .map(variables -> variables.getOrDefault(Mark.VARIABLE, ""))
+                .orElse("");
+        Keeping keeping = Keeping.parse(value);
+        return keeping != null && keeping.pid() == process.parentPid();
+    }
+
+    /** Whether there is a process that leads its session, other than the keeper. */
+    boolean isLed() {
+        return leader && !(isKept() && process.sessionId() == process.parentPid());
     }
 
     /** What a launcher has given, as text. */

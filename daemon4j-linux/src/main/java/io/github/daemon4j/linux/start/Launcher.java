@@ -46,6 +46,7 @@ public final class Launcher {
     private final LaunchDirectory directory;
     private final String name;
     private final OwnCommand own;
+    private @Nullable KeeperStart keeper;
 
     /** What a service manager has given to this process to listen on: it is the daemon that will. */
     private final PassedSockets given;
@@ -67,11 +68,7 @@ public final class Launcher {
         return own.developer(parent);
     }
 
-    /**
-     * Returns if this JVM is the program's own.
-     *
-     * @throws DaemonException if not: a test runner's, a build tool's
-     */
+    /** Refuses to go on in a JVM that is not the program's own, but a test runner's or a build tool's. */
     public void requireOwnJvm() {
         own.requireOwnJvm();
     }
@@ -98,6 +95,8 @@ public final class Launcher {
         DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
+        StartCache cache = StartCache.of(options, directory, own, command);
+        NextClasses.load();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {
@@ -113,6 +112,7 @@ public final class Launcher {
                 int account = Inheritance.accountNumber(listeners.count());
                 claim.prepare(new Kept(options.stopSchedule(), account, command.words()));
             }
+            keeper = KeeperStart.of(options, directory, target);
             Outputs outputs = transaction.owns(target.openOutputs());
             TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
             Descriptor[] pipe = Descriptor.pipe();
@@ -120,9 +120,11 @@ public final class Launcher {
             transaction.owns(pipe[1]);
             transaction.owns(ParentOfOrphans.begin());
             OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
-            StartWatch watch = transaction.owns(
-                    new StartWatch(pipe[0], outputs, view, readyTimeout, options.stopGrace(), claim.unwanted()));
+            StartWatch watch =
+                    transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options, claim.unwanted()));
             transaction.made(claim.undoing(watch));
+            transaction.made(cache);
+            command = cache.applied(command, target);
             watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
             listeners.release();
             claim.started(watch.process());
@@ -133,6 +135,9 @@ public final class Launcher {
             }
             Launched ready = claim.ready(transaction, watch, launched);
             warnOfReader(readers.problem());
+            if (ready.exitStatus() == 0) {
+                cache.make(target, command);
+            }
             return ready;
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
@@ -179,7 +184,8 @@ public final class Launcher {
         List<byte[]> environment = target.environment(command.launch().environment(), listeners.passed(), COMMAND_LINE);
         environment.add(SystemText.bytes(Mark.VARIABLE + "=" + mark.format()));
         LaunchTarget.Streams streams = LaunchTarget.Streams.of(outputs);
-        return target.spawn(own.executable(), command.launch().arguments(), environment, streams, inheritance.passed());
+        List<byte[]> arguments = command.launch().arguments();
+        return KeeperStart.orNone(keeper, target, own.executable(), arguments, environment, streams, inheritance);
     }
 
     /** Finds out what would refuse a launch, without the pid file's lock: the daemon that is to be replaced may hold it. */

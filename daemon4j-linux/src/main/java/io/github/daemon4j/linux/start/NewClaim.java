@@ -20,9 +20,11 @@ final class NewClaim implements Claim {
     private static final Duration ENDLESS = Duration.ofDays(36500);
 
     private final @Nullable PidFile pidFile;
+    private final boolean isKept;
 
-    private NewClaim(@Nullable PidFile pidFile) {
+    private NewClaim(@Nullable PidFile pidFile, boolean isKept) {
         this.pidFile = pidFile;
+        this.isKept = isKept;
     }
 
     /**
@@ -33,13 +35,14 @@ final class NewClaim implements Claim {
     static NewClaim of(DaemonOptions options, LaunchDirectory directory, @Nullable Duration readyTimeout) {
         Path asked = options.pidFile().orElse(null);
         if (asked == null) {
-            return new NewClaim(null);
+            return new NewClaim(null, false);
         }
         // As long as another start may take, or a daemon that is stopping.
         Duration start = readyTimeout == null ? DaemonOptions.DEFAULT_READY_TIMEOUT : readyTimeout;
         boolean endless = start.compareTo(ENDLESS) > 0;
         return new NewClaim(
-                PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(options.stopGrace())));
+                PidFile.acquire(directory.resolve(asked), endless ? ENDLESS : start.plus(options.stopGrace())),
+                options.restartPolicy().isPresent());
     }
 
     @Override
@@ -76,7 +79,9 @@ final class NewClaim implements Claim {
 
     @Override
     public void started(HeldProcess daemon) {
-        if (pidFile != null) {
+        if (pidFile != null && isKept) {
+            KeeperStart.name(daemon, pidFile);
+        } else if (pidFile != null) {
             pidFile.write(daemon.pid(), daemon.startTicks());
         }
     }

@@ -134,6 +134,11 @@ final class OwnCommand {
         }
     }
 
+    /** Whether this is a packaged application, whose launcher takes no option of the JVM. */
+    boolean isPackaged() {
+        return replay(null).isPackaged();
+    }
+
     /** What main of this process was given; null if its command line cannot be read. */
     @Nullable
     List<byte[]> words() {

@@ -68,8 +68,9 @@ public final class ProgramSpawn {
                     DaemonSpawn.NO_INPUT,
                     number(options.output(), readers.output(), outputs.outputNumber(), nothing),
                     number(options.errorOutput(), readers.errors(), outputs.errorNumber(), nothing));
-            int pid = target.spawn(executable, arguments, environment, streams, inheritance.passed());
-            Spawned spawned = look(pid, pidFile);
+            KeeperStart keeper = KeeperStart.of(options, directory, target);
+            int pid = KeeperStart.orNone(keeper, target, executable, arguments, environment, streams, inheritance);
+            Spawned spawned = keeper == null || pidFile == null ? look(pid, pidFile) : KeeperStart.look(pid, pidFile);
             ChildProcesses.reapAtEnd(pid);
             reap(readers.output());
             reap(readers.errors());

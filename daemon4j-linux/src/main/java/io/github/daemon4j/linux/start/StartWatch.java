@@ -5,13 +5,16 @@
 package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.StopResult;
+import io.github.daemon4j.linux.control.Keeper;
 import io.github.daemon4j.linux.control.Termination;
 import io.github.daemon4j.linux.libc.ChildProcesses;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.linux.libc.WaitStatus;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.wire.Message;
 import io.github.daemon4j.linux.wire.MessageDecoder;
@@ -34,6 +37,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
     private final MessageDecoder decoder = new MessageDecoder();
     private final @Nullable Duration timeout;
     private final Duration endGrace;
+    private final boolean isKept;
     private final int unwanted;
     private long deadline;
     private String lastStatus = "";
@@ -49,7 +53,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
      * @param pipe the reading end of the pipe
      * @param outputs where the daemon prints
      * @param timeout how long to wait; null for ever
-     * @param endGrace how long a daemon that is to end may take before it is killed
+     * @param options how long a daemon that is to end may take before it is killed; and whether what is started is its keeper
      * @param unwanted a descriptor that is readable when the daemon is not wanted any more; -1 if there is none
      */
     StartWatch(
@@ -57,14 +61,15 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
             Outputs outputs,
             StartListener listener,
             @Nullable Duration timeout,
-            Duration endGrace,
+            DaemonOptions options,
             int unwanted) {
         this.unwanted = unwanted;
         this.pipe = pipe;
         this.outputs = outputs;
         this.listener = listener;
         this.timeout = timeout;
-        this.endGrace = endGrace;
+        endGrace = options.stopGrace();
+        isKept = options.restartPolicy().isPresent();
         deadline = timeout == null ? 0 : Poll.deadline(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         outputWatch = outputs.watch();
     }
@@ -80,6 +85,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         }
     }
 
+    /** The daemon's pid. */
     int pid() {
         return pid;
     }
@@ -137,6 +143,7 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     private StartEvent.@Nullable Outcome hear(Message message) throws ErrnoException {
         if (message instanceof Message.Ready ready) {
+            findDaemon();
             outputs.showNew(listener, ready.shown(), ready.errors());
             return told(new StartEvent.Ready(ready.status()));
         }
@@ -155,10 +162,17 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
         return null;
     }
 
+    /** A person is told of the daemon, and not of its keeper. */
+    private void findDaemon() throws ErrnoException {
+        try (HeldProcess daemon = isKept ? new Keeper(process()).daemon() : null) {
+            pid = daemon == null ? pid : (int) daemon.pid();
+        }
+    }
+
     private StartEvent.Outcome died() throws ErrnoException {
-        var status = ChildProcesses.await(pid);
+        var status = ChildProcesses.await((int) process().pid());
         outputs.showNew(listener, Long.MAX_VALUE, Long.MAX_VALUE);
-        return told(new StartEvent.Died(status));
+        return told(new StartEvent.Died(isKept ? WaitStatus.ofShell(status.shellStatus()) : status));
     }
 
     private StartEvent.Outcome timedOut(Duration after) throws ErrnoException {
@@ -174,7 +188,8 @@ final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 
     /** Ends the daemon and waits until it is gone: whether it had to be killed. */
     private boolean end(Termination schedule) throws ErrnoException {
-        return schedule.end(process()) == StopResult.Outcome.KILLED;
+        StopResult.Outcome outcome = isKept ? new Keeper(process()).end(schedule) : schedule.end(process());
+        return outcome == StopResult.Outcome.KILLED;
     }
 
     /** Ends the daemon, and says how; null if there was none. */

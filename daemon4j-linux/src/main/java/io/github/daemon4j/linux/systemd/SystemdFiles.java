@@ -89,12 +89,24 @@ final class SystemdFiles {
     /** How a service of the system is stopped; null if its unit is in no file. */
     @Nullable
     String killMode(String service) {
-        return killMode(service, SYSTEM_UNITS);
+        return setting(service, SYSTEM_UNITS, "KillMode", "control-group");
+    }
+
+    /** When a service is started again, {@code no} if never; null if its unit is in no file. */
+    @Nullable
+    String restart(ControlGroupPath place, String service) {
+        List<String> directories = place.uid() < 0 ? SYSTEM_UNITS : units(place.uid(), user(place.uid()));
+        return setting(service, directories, "Restart", "no");
     }
 
     /** How a service of a user is stopped; null if its unit is in no file. */
     @Nullable
     String killMode(String service, long uid, User user) {
+        return setting(service, units(uid, user), "KillMode", "control-group");
+    }
+
+    /** Where units of a user are, the strongest first; systemd.unit(5). */
+    private static List<String> units(long uid, User user) {
         List<String> directories = new ArrayList<>();
         String own = "run/user/" + uid + "/systemd/";
         if (user.home() != null && user.home().startsWith("/")) {
@@ -115,10 +127,10 @@ final class SystemdFiles {
         directories.add("usr/local/lib/systemd/user");
         directories.add("usr/lib/systemd/user");
         directories.add(own + "generator.late");
-        return killMode(service, directories);
+        return directories;
     }
 
-    private @Nullable String killMode(String service, List<String> directories) {
+    private @Nullable String setting(String service, List<String> directories, String key, String byDefault) {
         List<String> names = new ArrayList<>(List.of(service));
         int at = service.indexOf('@');
         if (at > 0) {
@@ -127,13 +139,13 @@ final class SystemdFiles {
         if (find(directories, names) == null) {
             return null;
         }
-        String mode = "control-group";
+        String value = byDefault;
         for (Setting setting : settings(directories, names)) {
-            if (setting.is("Service", "KillMode")) {
-                mode = setting.value().isEmpty() ? "control-group" : setting.value();
+            if (setting.is("Service", key)) {
+                value = setting.value().isEmpty() ? byDefault : setting.value();
             }
         }
-        return mode;
+        return value;
     }
 
     /**

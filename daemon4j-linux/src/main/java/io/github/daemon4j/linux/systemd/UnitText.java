@@ -6,6 +6,7 @@ package io.github.daemon4j.linux.systemd;
 
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonOptions.Resource;
+import io.github.daemon4j.RestartPolicy;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.spi.StopSchedule;
@@ -73,6 +74,7 @@ public final class UnitText {
             line("Wants=" + name + ".socket");
             line("After=" + name + ".socket");
         }
+        options.restartPolicy().ifPresent(policy -> UnitRestart.unit(policy).forEach(this::line));
         line("");
         line("[Service]");
         process();
@@ -92,7 +94,10 @@ public final class UnitText {
         line("ExecStart=" + UnitSyntax.command(command.words()));
         line("# From systemd 253 on, Type=notify-reload does the same without this line.");
         line("ExecReload=/bin/kill -HUP $MAINPID");
-        line("Restart=on-failure");
+        RestartPolicy policy = options.restartPolicy().orElse(null);
+        for (String restart : policy == null ? List.of("Restart=on-failure") : UnitRestart.service(policy)) {
+            line(restart);
+        }
         line("# How long it may give no sign of life; Daemon.watchdog(..) says what is one.");
         line("WatchdogSec=30");
         StopSchedule stop = StopSchedule.parse(options.stopSchedule());
@@ -150,7 +155,7 @@ public final class UnitText {
         line("CacheDirectory=" + name);
         line("LogsDirectory=" + name);
         if (!user) {
-            line("# Nothing else can be written, but for what is named in ReadWritePaths=.");
+            line("# Nothing else can be written, except for what is named in ReadWritePaths=.");
             line("ProtectSystem=strict");
             line("ProtectHome=" + (places.readsHomes() ? "read-only" : "yes"));
             line("PrivateTmp=yes");

@@ -77,7 +77,7 @@ class AccountFileTest {
         account.endReload("no such key");
         assertThat(phase()).isEqualTo(Phase.READY);
 
-        account.stopping();
+        account.stopping(true);
         account.beginReload();
         account.endReload("");
         assertThat(phase()).isEqualTo(Phase.STOPPING);
@@ -91,7 +91,7 @@ class AccountFileTest {
         assertThat(phase()).isEqualTo(Phase.READY);
 
         account.beginReload();
-        account.stopping();
+        account.stopping(true);
         account.endReload("");
         assertThat(phase()).isEqualTo(Phase.STOPPING);
     }

@@ -66,11 +66,13 @@ class KeptTest {
             Kept kept = new Kept(
                     random.nextBoolean() ? "INT/1/KILL/1" : null,
                     random.nextInt(8) - 1,
+                    random.nextInt(3) * 4_194_304L / 2,
                     random.nextBoolean() ? words : null);
             Kept again = parse(kept.format());
 
             assertThat(again.stop()).isEqualTo(kept.stop());
             assertThat(again.account()).isEqualTo(kept.account());
+            assertThat(again.session()).isEqualTo(kept.session());
             assertThat(words(again)).isEqualTo(words(kept));
         }
     }

@@ -15,6 +15,7 @@ import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.OwnIds;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,5 +213,29 @@ class LookIT {
                 .isZero();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(held.namesThis()).isFalse();
+    }
+
+    /** A descriptor of the lock can be sent to anybody, who then holds it; but nobody comes into a session from outside. */
+    @Test
+    void who_holds_the_lock_of_a_keeper_that_has_ended_is_the_daemon_only_in_the_keepers_session() throws Exception {
+        long session = OwnState.read().sessionId();
+        for (long kept : new long[] {session, session + 1}) {
+            PidFileContent own = HeldPidFile.own(new Kept(null, -1, kept, null));
+            Files.write(
+                    file,
+                    new PidFileContent(own.pid(), own.startTicks() + 1, own.bootId(), own.pidNamespace(), own.kept())
+                            .format());
+            try (Place place = place(file);
+                    LockFile lock = LockFile.openOrMake(place.beside(LockFile.SUFFIX))) {
+                assertThat(lock.tryLive()).isTrue();
+
+                try (Look look = Look.at(place)) {
+                    assertThat(look.isLocked()).isTrue();
+                    assertThat(look.isKeeperGone()).isEqualTo(kept == session);
+                    assertThat(look.process() == null ? 0 : look.process().pid())
+                            .isEqualTo(kept == session ? own.pid() : 0);
+                }
+            }
+        }
     }
 }

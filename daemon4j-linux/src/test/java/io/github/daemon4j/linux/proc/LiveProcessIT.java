@@ -13,7 +13,6 @@ import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.Signal;
 import java.net.URI;
@@ -203,7 +202,7 @@ class LiveProcessIT {
         assertThat(ProcessInfo.of(zombie).orElseThrow().signal(Signal.KILL)).isTrue();
         Children.await(
                 "zombie",
-                () -> ProcessInfo.of(zombie).orElseThrow().state() == ProcessState.ZOMBIE,
+                () -> ProcessInfo.of(zombie).orElseThrow().state() == ProcessInfo.State.ZOMBIE,
                 () -> ProcessInfo.of(zombie));
         ProcessInfo info = ProcessInfo.of(zombie).orElseThrow();
         assertThat(info.commandLine().value()).isEmpty();
@@ -242,7 +241,7 @@ class LiveProcessIT {
         Path program = directory.resolve("half");
         children.run("gcc", "-pthread", "-o", program.toString(), source.toString());
         Process half = children.start(program.toString());
-        Children.await("a zombie main thread", () -> info(half).state() == ProcessState.ZOMBIE, () -> info(half));
+        Children.await("a zombie main thread", () -> info(half).state() == ProcessInfo.State.ZOMBIE, () -> info(half));
         ProcessInfo info = info(half);
         assertThat(info.threads()).isEqualTo(2);
         assertThat(info.isAlive()).isTrue();
@@ -312,7 +311,7 @@ class LiveProcessIT {
             }
         }
         assertThat(sleep.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(info(sleep).state()).isEqualTo(ProcessState.SLEEPING);
+        assertThat(info(sleep).state()).isEqualTo(ProcessInfo.State.SLEEPING);
     }
 
     @Test

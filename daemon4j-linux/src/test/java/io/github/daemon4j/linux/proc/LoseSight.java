@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.proc;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.Signal;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -37,7 +36,7 @@ final class LoseSight {
                 in.flush();
                 Children.await(
                         "a child that may not be read",
-                        () -> ProcessInfo.of(child.pid()).orElseThrow().state() == ProcessState.UNKNOWN,
+                        () -> ProcessInfo.of(child.pid()).orElseThrow().state() == ProcessInfo.State.UNKNOWN,
                         () -> ProcessInfo.of(child.pid()));
                 tell(seen).forEach(System.out::println);
             }

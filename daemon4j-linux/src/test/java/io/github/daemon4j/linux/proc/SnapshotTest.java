@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.ProcessTable.TreeStyle;
 import java.io.IOException;
@@ -273,7 +272,7 @@ class SnapshotTest {
         ProcessTable table = snapshot(ProcessFile.COMMAND_LINE, ProcessFile.OWNER, ProcessFile.STAT);
         Files.writeString(directory.resolve("cmdline"), "later\0");
         assertThat(table.of(20).orElseThrow().commandLine().value()).containsExactly("x", "y");
-        assertThat(table.of(20).orElseThrow().state()).isEqualTo(ProcessState.SLEEPING);
+        assertThat(table.of(20).orElseThrow().state()).isEqualTo(ProcessInfo.State.SLEEPING);
 
         ProcessTable withoutOwner = snapshot(ProcessFile.COMMAND_LINE);
         Files.writeString(directory.resolve("cmdline"), "last\0");

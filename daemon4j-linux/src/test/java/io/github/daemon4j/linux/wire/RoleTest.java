@@ -49,7 +49,21 @@ class RoleTest {
     })
     void who_is_meant(
             boolean hasPipe, boolean parentInSession, long parent, long parentStart, Role role, String description) {
-        assertThat(Role.of(MARK, hasPipe, parentInSession, parent, parentStart))
+        assertThat(Role.of(MARK, hasPipe, parentInSession, 0, parent, parentStart))
+                .as(description)
+                .isEqualTo(role);
+    }
+
+    @ParameterizedTest(name = "{4}")
+    @CsvSource({
+        "true,  400, 400, DAEMON,   its keeper's child",
+        "true,  400, 1,   STRANGER, a child of its in a session with init as its parent",
+        "true,  400, 500, STRANGER, a child of a daemon with a keeper",
+        "false, 400, 400, LOST,     its keeper's child without its pipe",
+    })
+    void a_keeper_is_the_parent_of_the_daemon_in_one_session(
+            boolean hasPipe, long keeper, long parent, Role role, String description) {
+        assertThat(Role.of(MARK, hasPipe, true, keeper, parent, 20))
                 .as(description)
                 .isEqualTo(role);
     }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole.Kind;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.PtyTerminal;
@@ -32,13 +31,13 @@ class JobControlIT {
 
         terminal.suspend();
         ProcessInfo stopped = Look.as(Kind.STOPPED_JOB, job);
-        assertThat(stopped.state()).isEqualTo(ProcessState.STOPPED);
+        assertThat(stopped.state()).isEqualTo(ProcessInfo.State.STOPPED);
         assertThat(stopped.explainRole()).startsWith("background: stopped; process group " + job.pid());
         Look.as(Kind.FOREGROUND_JOB, shell);
 
         terminal.type("bg\n");
         ProcessInfo background = Look.as(Kind.BACKGROUND_JOB, job);
-        assertThat(background.state()).isNotEqualTo(ProcessState.STOPPED);
+        assertThat(background.state()).isNotEqualTo(ProcessInfo.State.STOPPED);
         assertThat(background.foregroundProcessGroupId()).isEqualTo(shell.pid());
 
         terminal.type("fg\n");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import oshi.SystemInfo;
@@ -28,14 +29,14 @@ import oshi.software.os.OperatingSystem;
 /**
  * What process facts cost: a snapshot of all processes, as C reads it, as daemon4j, the JDK and OSHI do, in turns in one JVM.
  *
- * <p>C reads with one thread, daemon4j with the common pool ({@code
- * -Djava.util.concurrent.ForkJoinPool.common.parallelism=0} leaves it one), as its users get it.
+ * <p>C reads with one thread; daemon4j with the common pool, as its users get it, and with one thread.
  *
  * <p>{@code ProcessBenchmark [--quick | --rounds N] [PROCESSES...]}; needs gcc.
  */
 public final class ProcessBenchmark {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ForkJoinPool ONE_THREAD = new ForkJoinPool(1);
     private static final OperatingSystem OSHI = new SystemInfo().getOperatingSystem();
 
     /** A way to take a snapshot; answers how many processes there were. */
@@ -95,6 +96,7 @@ public final class ProcessBenchmark {
         return List.of(
                 new Way("C: stat", () -> c(c, 0)),
                 new Way("daemon4j: stat", ProcessBenchmark::daemon4j),
+                new Way("daemon4j: stat, one thread", onOneThread(ProcessBenchmark::daemon4j)),
                 new Way("JDK: allProcesses() and info()", ProcessBenchmark::jdk),
                 new Way("OSHI: getProcesses(), no user names", () -> oshi(false)));
     }
@@ -102,7 +104,15 @@ public final class ProcessBenchmark {
     private static List<Way> waysOfPs(Function c) {
         return List.of(
                 new Way("C: stat, uid, cmdline", () -> c(c, 1)),
-                new Way("daemon4j: stat, owner, cmdline, with user names", ProcessBenchmark::daemon4jLikePs));
+                new Way("daemon4j: stat, owner, cmdline, with user names", ProcessBenchmark::daemon4jLikePs),
+                new Way(
+                        "daemon4j: stat, owner, cmdline, with user names, one thread",
+                        onOneThread(ProcessBenchmark::daemon4jLikePs)));
+    }
+
+    /** A parallel stream stays in the pool of the thread that begins it. */
+    private static LongSupplier onOneThread(LongSupplier snapshot) {
+        return () -> ONE_THREAD.submit(snapshot::getAsLong).join();
     }
 
     private static void compare(int rounds, List<Way> ways) {

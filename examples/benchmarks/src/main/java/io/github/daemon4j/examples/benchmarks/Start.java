@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,18 @@ record Start(long pid, double jvmStarted, double served, double returned) {
         return served - jvmStarted;
     }
 
-    /** Starts a server, asks it, ends it. */
+    /** Starts a server without a start cache, asks it, ends it. */
     static Start of(String home, String mode, String... jvmOptions) throws IOException, InterruptedException {
+        return of(home, mode, null, jvmOptions);
+    }
+
+    /**
+     * Starts a server, asks it, ends it.
+     *
+     * @param cache the directory of its start cache; null if it has none
+     */
+    static Start of(String home, String mode, Path cache, String... jvmOptions)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(home + "/bin/java", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(jvmOptions));
@@ -46,6 +57,9 @@ record Start(long pid, double jvmStarted, double served, double returned) {
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectInput(new File("/dev/null"));
+        if (cache != null) {
+            builder.environment().put("START_CACHE", cache.toString());
+        }
         long epoch = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
         long typed = System.nanoTime();
         Process process = builder.start();
@@ -67,7 +81,7 @@ record Start(long pid, double jvmStarted, double served, double returned) {
         return nanos / 1e6;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -7,6 +7,8 @@ package io.github.daemon4j.examples.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,52 +32,75 @@ public final class StartupBenchmark {
     }
 
     private static void measure(String home, int pairs) throws IOException, InterruptedException {
+        Path cache = Files.createTempDirectory("daemon4j-cache");
         List<Start> plain = new ArrayList<>();
         List<Start> daemon = new ArrayList<>();
+        List<Start> cached = new ArrayList<>();
         Start.of(home, "plain"); // the files are in memory from here on
-        Start.of(home, "daemon");
+        Start.of(home, "daemon", cache);
+        ServerStart.Making making = ServerStart.awaitArchive(cache);
         for (int i = 0; i < pairs; i++) {
-            if (i % 2 == 0) {
-                plain.add(Start.of(home, "plain"));
-                daemon.add(Start.of(home, "daemon"));
-            } else {
-                daemon.add(Start.of(home, "daemon"));
-                plain.add(Start.of(home, "plain"));
+            for (int j = 0; j < 3; j++) {
+                switch ((i + j) % 3) {
+                    case 0 -> plain.add(Start.of(home, "plain"));
+                    case 1 -> daemon.add(Start.of(home, "daemon"));
+                    default -> cached.add(Start.of(home, "daemon", cache));
+                }
             }
         }
-        print(home, plain, daemon);
+        print(home, plain, daemon, cached);
+        System.out.printf("%nMaking the archive: %s%n", making);
         List<LauncherTrace> traces = new ArrayList<>();
         for (int i = 0; i < Math.max(1, pairs / 3); i++) {
             traces.add(LauncherTrace.of(home));
         }
         print(traces);
+        ServerStart.run(List.of("rm", "-rf", cache.toString()));
     }
 
-    private static void print(String home, List<Start> plain, List<Start> daemon) {
-        double[] typed = new double[plain.size()];
-        double[] behind = new double[plain.size()];
-        for (int i = 0; i < plain.size(); i++) {
-            typed[i] = daemon.get(i).served() / plain.get(i).served();
-            behind[i] = daemon.get(i).jvmToServed() - plain.get(i).jvmToServed();
-        }
+    private static void print(String home, List<Start> plain, List<Start> daemon, List<Start> cached) {
         System.out.printf(
                 "%n%s, %d pairs, medians [least-most] in ms; load average %.1f of %d processors%n",
                 home, plain.size(), MACHINE.getSystemLoadAverage(), MACHINE.getAvailableProcessors());
-        System.out.printf("| | plain `java ... &` | daemon | |%n|---|---|---|---|%n");
+        System.out.printf("| | plain `java ... &` | daemon | | with start cache | |%n|---|---|---|---|---|---|%n");
         System.out.printf(
-                "| command to first answer | %s | %s | %.2f times |%n",
+                "| command to first answer | %s | %s | %.2f times | %s | %.2f times |%n",
                 Median.of(plain, Start::served),
                 Median.of(daemon, Start::served),
-                Median.of(typed).value());
+                times(daemon, plain),
+                Median.of(cached, Start::served),
+                times(cached, plain));
         System.out.printf(
-                "| start of the serving JVM to first answer | %s | %s | %+.1f ms |%n",
+                "| start of the serving JVM to first answer | %s | %s | %+.1f ms | %s | %+.1f ms |%n",
                 Median.of(plain, Start::jvmToServed),
                 Median.of(daemon, Start::jvmToServed),
-                Median.of(behind).value());
+                behind(daemon, plain),
+                Median.of(cached, Start::jvmToServed),
+                behind(cached, plain));
         System.out.printf(
-                "| command to start of the serving JVM | %s | %s | |%n",
-                Median.of(plain, Start::jvmStarted), Median.of(daemon, Start::jvmStarted));
-        System.out.printf("| command to prompt | 0 | %s | |%n", Median.of(daemon, Start::returned));
+                "| command to start of the serving JVM | %s | %s | | %s | |%n",
+                Median.of(plain, Start::jvmStarted),
+                Median.of(daemon, Start::jvmStarted),
+                Median.of(cached, Start::jvmStarted));
+        System.out.printf(
+                "| command to prompt | 0 | %s | | %s | |%n",
+                Median.of(daemon, Start::returned), Median.of(cached, Start::returned));
+    }
+
+    private static double times(List<Start> some, List<Start> plain) {
+        double[] times = new double[plain.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = some.get(i).served() / plain.get(i).served();
+        }
+        return Median.of(times).value();
+    }
+
+    private static double behind(List<Start> some, List<Start> plain) {
+        double[] behind = new double[plain.size()];
+        for (int i = 0; i < behind.length; i++) {
+            behind[i] = some.get(i).jvmToServed() - plain.get(i).jvmToServed();
+        }
+        return Median.of(behind).value();
     }
 
     private static void print(List<LauncherTrace> traces) {

@@ -13,10 +13,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * The smallest server there is, so that a start costs what starting costs. {@code TinyServer plain PORT} serves as it is,
- * {@code TinyServer daemon PORT} as a daemon. A client sends one byte and gets one line.
+ * {@code TinyServer daemon PORT [PIDFILE]} as a daemon, with the
+ * start cache that the variable {@code START_CACHE} names. A client sends one byte and gets one line.
  */
 final class TinyServer {
 
@@ -36,7 +38,15 @@ final class TinyServer {
         if (args[0].equals("plain")) {
             serve(port);
         } else {
-            Daemon.start(DaemonOptions.defaults(), daemon -> serve(port));
+            DaemonOptions.Builder options = DaemonOptions.builder();
+            if (args.length > 2) {
+                options.pidFile(Path.of(args[2]));
+            }
+            String cache = System.getenv("START_CACHE");
+            if (cache != null) {
+                options.startCache(Path.of(cache));
+            }
+            Daemon.start(options.build(), daemon -> serve(port));
         }
     }
 

@@ -30,10 +30,32 @@ class BenchmarksIT {
     @Test
     void a_start_is_compared_with_a_plain_start() throws Exception {
         assertThat(run(StartupBenchmark.class))
-                .containsPattern(
-                        "\\| command to first answer \\| " + NUMBER + " \\| " + NUMBER + " \\| \\d+\\.\\d+ times \\|")
-                .containsPattern("\\| command to prompt \\| 0 \\| " + NUMBER + " \\|")
+                .containsPattern("\\| command to first answer \\| " + NUMBER + " \\| " + NUMBER
+                        + " \\| \\d+\\.\\d+ times \\| " + NUMBER + " \\| \\d+\\.\\d+ times \\|")
+                .containsPattern("\\| command to prompt \\| 0 \\| " + NUMBER + " \\| \\| " + NUMBER + " \\|")
                 .containsPattern("\\| JNA loaded, and the command line replayed meanwhile \\| " + NUMBER + " \\|");
+    }
+
+    @Test
+    void a_server_is_compared_plain_as_a_daemon_and_with_a_start_cache() throws Exception {
+        String classPath = System.getProperty("java.class.path");
+        Path plot = directory.resolve("plot.svg");
+        Path spec = Files.writeString(
+                directory.resolve("tiny.properties"),
+                "name=tiny\nplain={java} -cp " + classPath + " " + TinyServer.class.getName()
+                        + " plain {port}\ndaemon={java} -cp " + classPath + " " + TinyServer.class.getName()
+                        + " daemon {port} {dir}/server.pid\nask=tcp\n");
+
+        String table = run(ServerBenchmark.class, "--plot", plot.toString(), spec.toString());
+
+        assertThat(table)
+                .containsPattern("\\| tiny, JDK \\d+ \\| " + NUMBER + " \\| " + NUMBER + " \\| \\d+\\.\\d+ \\| "
+                        + NUMBER + " \\| \\d+\\.\\d+ \\| \\d+, \\d+ \\| ");
+        assertThat(plot)
+                .content()
+                .startsWith("<svg ")
+                .contains("tiny, JDK", "daemon with start cache")
+                .endsWith("</svg>\n");
     }
 
     @Test

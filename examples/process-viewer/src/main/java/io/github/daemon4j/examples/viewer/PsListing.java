@@ -6,7 +6,6 @@ package io.github.daemon4j.examples.viewer;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.ProcessTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class PsListing implements View {
         byte[] arguments = process.rawCommandLine().orElse(new byte[0]);
         return arguments.length > 0
                 ? text.commandLine(arguments)
-                : text.name(process.rawCommand(), process.state() == ProcessState.ZOMBIE);
+                : text.name(process.rawCommand(), process.state() == ProcessInfo.State.ZOMBIE);
     }
 
     /** A value wider than its column takes what the next ones can spare, as in {@code ps}. */

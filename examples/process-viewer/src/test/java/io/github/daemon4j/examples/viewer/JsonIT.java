@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
-import io.github.daemon4j.ProcessState;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
@@ -55,7 +54,7 @@ class JsonIT {
                                 || process.get(textOrNull).isNull())
                         .isTrue();
             }
-            ProcessState.valueOf(process.get("state").asText());
+            ProcessInfo.State.valueOf(process.get("state").asText());
             ProcessRole.Kind kind = ProcessRole.Kind.valueOf(process.get("kind").asText());
             assertThat(ProcessRole.valueOf(process.get("role").asText())).isEqualTo(kind.role());
             assertThat(Instant.parse(process.get("startTime").asText())).isBefore(Instant.now());

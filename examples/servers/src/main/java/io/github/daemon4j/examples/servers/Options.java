@@ -14,10 +14,13 @@ final class Options {
     private Options() {}
 
     static DaemonOptions of(String name, String directory) {
-        return DaemonOptions.builder()
+        DaemonOptions.Builder options = DaemonOptions.builder()
                 .name(name)
                 .pidFile(Path.of(directory, "server.pid"))
-                .output(Redirect.appendTo(Path.of(directory, "server.log")))
-                .build();
+                .output(Redirect.appendTo(Path.of(directory, "server.log")));
+        String cache = System.getenv("START_CACHE"); // of the benchmark
+        return cache == null
+                ? options.build()
+                : options.startCache(Path.of(cache)).build();
     }
 }

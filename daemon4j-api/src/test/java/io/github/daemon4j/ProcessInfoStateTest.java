@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProcessStateTest {
+class ProcessInfoStateTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'R', 'S', 'D', 'T', 't', 'Z', 'X', 'I', 'P', 'W', 'K', '?'})
     void a_letter_of_the_kernel_stays_that_letter(char letter) {
-        assertThat(ProcessState.of(letter).letter()).isEqualTo(letter);
+        assertThat(ProcessInfo.State.of(letter).letter()).isEqualTo(letter);
     }
 
     @Test
     void a_letter_of_a_later_kernel_is_none_of_these() {
-        assertThat(ProcessState.of('Q')).isEqualTo(ProcessState.OTHER);
+        assertThat(ProcessInfo.State.of('Q')).isEqualTo(ProcessInfo.State.OTHER);
     }
 }

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it is known from outside that a program serves which does not say so itself: see {@link DaemonOptions.Builder#readyWhen}.
+ * Immutable. A condition that is fulfilled before the program is started is somebody else's doing, and {@link Daemon#spawn} refuses it.
+ */
+public final class Readiness {
+
+    private static final int TIMEOUT_MILLIS = 1000;
+
+    /** One condition. */
+    interface Condition {
+
+        /**
+         * Looks.
+         *
+         * @param log what the program has printed into its log since it was started; empty before
+         * @return null if it is fulfilled; else what was seen
+         */
+        @Nullable
+        String missing(String log);
+    }
+
+    private final List<Condition> conditions;
+    private final String text;
+
+    private Readiness(List<Condition> conditions, String text) {
+        this.conditions = List.copyOf(conditions);
+        this.text = text;
+    }
+
+    private static Readiness of(String text, Condition condition) {
+        return new Readiness(List.of(condition), text);
+    }
+
+    /**
+     * Something accepts TCP connections on a port of the loopback address.
+     *
+     * @param port from 1 to 65535
+     * @return the condition
+     */
+    public static Readiness listening(int port) {
+        if (port < 1 || port > 0xffff) {
+            throw new IllegalArgumentException("a port to wait for is from 1 to 65535, not " + port);
+        }
+        return listening(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * Something accepts TCP connections there.
+     *
+     * @param address where
+     * @return the condition
+     */
+    public static Readiness listening(InetSocketAddress address) {
+        Objects.requireNonNull(address, "address");
+        String name = address.getHostString() + ":" + address.getPort();
+        return of("something listens on " + name, log -> {
+            InetSocketAddress resolved = address.isUnresolved()
+                    ? new InetSocketAddress(address.getHostString(), address.getPort())
+                    : address;
+            try (Socket socket = new Socket()) {
+                socket.connect(resolved, TIMEOUT_MILLIS);
+                return null;
+            } catch (IOException refused) {
+                return name + ": " + refused.getMessage();
+            }
+        });
+    }
+
+    /**
+     * A request is answered with a status from 200 to 299.
+     *
+     * @param uri of http or https
+     * @return the condition
+     */
+    public static Readiness http(URI uri) {
+        String scheme = String.valueOf(uri.getScheme());
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("a URI to wait for is one of http or https, not " + uri);
+        }
+        return of(uri + " answers", log -> {
+            try {
+                HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
+                request.setConnectTimeout(TIMEOUT_MILLIS);
+                request.setReadTimeout(TIMEOUT_MILLIS);
+                request.setUseCaches(false);
+                int status = request.getResponseCode();
+                request.disconnect();
+                return status / 100 == 2 ? null : uri + " answers with status " + status;
+            } catch (IOException unanswered) {
+                return uri + ": " + unanswered.getMessage();
+            }
+        });
+    }
+
+    /**
+     * A text is in its log, printed since it was started; its output has to go to a file.
+     *
+     * @param part the text, or a part of it
+     * @return the condition
+     */
+    public static Readiness log(String part) {
+        if (part.isEmpty()) {
+            throw new IllegalArgumentException("a text to wait for is not empty");
+        }
+        return of("\"" + part + "\" in its log", log -> log.contains(part) ? null : "no \"" + part + "\" in its log");
+    }
+
+    /**
+     * A file is there, which the program makes.
+     *
+     * @param file the file
+     * @return the condition
+     */
+    public static Readiness file(Path file) {
+        Objects.requireNonNull(file, "file");
+        return of("the file " + file, log -> Files.exists(file) ? null : "no file " + file);
+    }
+
+    /**
+     * This and another: both have to be fulfilled.
+     *
+     * @param other the other condition
+     * @return the condition
+     */
+    public Readiness and(Readiness other) {
+        List<Condition> all = new ArrayList<>(conditions);
+        all.addAll(other.conditions);
+        return new Readiness(all, text + ", and " + other.text);
+    }
+
+    /**
+     * Looks at all of them.
+     *
+     * @return null if all are fulfilled; else what was seen of the first that is not
+     */
+    @Nullable
+    String missing(String log) {
+        for (Condition condition : conditions) {
+            String missing = condition.missing(log);
+            if (missing != null) {
+                return missing;
+            }
+        }
+        return null;
+    }
+
+    /** The conditions, for people. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

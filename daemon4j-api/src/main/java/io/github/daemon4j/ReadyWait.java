@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The wait for a spawned program until it serves. Nothing announces that: it is looked for, and meanwhile the program's end is waited for. */
+final class ReadyWait {
+
+    private static final long LOOK_MILLIS = 20;
+    private static final int MOST_LOG_BYTES = 1 << 20;
+
+    private final Readiness readiness;
+    private final DaemonOptions options;
+    private final String name;
+    private final @Nullable Path log;
+    private final long logBefore;
+
+    /**
+     * Prepares it, before the program is started.
+     *
+     * @throws DaemonException if the condition is fulfilled already, and so tells nothing of the program
+     */
+    ReadyWait(Readiness readiness, DaemonOptions options) {
+        this.readiness = readiness;
+        this.options = options;
+        name = options.name().orElse("the program");
+        log = options.output().file().orElse(null);
+        logBefore = log == null ? 0 : log.toFile().length();
+        if (readiness.missing("") == null) {
+            throw new DaemonException("it could not be known when " + name + " is ready: " + readiness
+                    + " already, before it was started; end what does that, or wait for something else");
+        }
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws DaemonException if it has ended before, or was not ready in time and has been ended; with what was seen last
+     */
+    void await(DaemonProcess program) {
+        Duration timeout = options.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);
+        long begin = System.nanoTime();
+        String missing = readiness.missing(printed());
+        while (missing != null) {
+            if (hasEnded(program)) {
+                end(program);
+                throw failed(program, "has ended before it was ready", missing);
+            }
+            if (System.nanoTime() - begin > timeout.toNanos()) {
+                end(program);
+                throw failed(
+                        program,
+                        "was not ready within " + timeout.toMillis() / 1000.0 + " s, and has been ended",
+                        missing);
+            }
+            missing = readiness.missing(printed());
+        }
+    }
+
+    private DaemonException failed(DaemonProcess program, String how, String missing) {
+        String printed = printed().strip();
+        String last = printed.substring(printed.lastIndexOf('\n') + 1);
+        return new DaemonException(name + " (pid " + program.pid() + ") " + how + ": " + missing
+                + (last.isEmpty() ? "" : "; the last line of " + log + " is \"" + last + "\""));
+    }
+
+    /** Waits for it, until it is time to look again. */
+    private static boolean hasEnded(DaemonProcess program) {
+        ProcessInfo process = program.process().orElse(null);
+        if (process == null) {
+            return true;
+        }
+        try {
+            process.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException alive) {
+            return false;
+        } catch (ExecutionException unknown) {
+            return !process.isAlive();
+        } catch (InterruptedException stop) {
+            end(program, Duration.ZERO);
+            Thread.currentThread().interrupt();
+            throw new DaemonException(
+                    "interrupted while waiting for pid " + program.pid() + ", which has been ended", stop);
+        }
+    }
+
+    private void end(DaemonProcess program) {
+        end(program, options.stopGrace());
+    }
+
+    private static void end(DaemonProcess program, Duration grace) {
+        DaemonControl control = program.control().orElse(null);
+        ProcessInfo process = program.process().orElse(null);
+        if (control != null) {
+            control.stop(grace);
+        } else if (process != null && process.signal(Signal.TERM)) {
+            try {
+                process.onExit().get(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException deaf) {
+                process.signal(Signal.KILL);
+            } catch (InterruptedException stop) {
+                process.signal(Signal.KILL);
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What it has printed since it was started; of very much, the beginning. */
+    private String printed() {
+        if (log == null) {
+            return "";
+        }
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(logBefore);
+            return new String(in.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+}

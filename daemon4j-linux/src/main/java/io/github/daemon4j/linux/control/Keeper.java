@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.linux.control;
+
+import io.github.daemon4j.StopResult.Outcome;
+import io.github.daemon4j.linux.libc.Errno;
+import io.github.daemon4j.linux.libc.ErrnoException;
+import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.linux.libc.Signals;
+import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.proc.Neighbour;
+import io.github.daemon4j.linux.wire.KeeperWord;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keeper of a daemon as others see it: a held process, and which child of its is the daemon. The pid is its own word, and is
+ * taken for the daemon's only while the kernel shows that process as its child; so a keeper that was taken over can name no
+ * process but those that it has started.
+ */
+public final class Keeper {
+
+    /** Until it has answered: a shell does so between two commands. */
+    private static final long ANSWER_MILLIS = 5000;
+
+    /** Between two of its commands. */
+    private static final long MOMENT_MILLIS = 500;
+
+    private final HeldProcess process;
+
+    /** @param process the keeper, held by the caller for as long as this is used */
+    public Keeper(HeldProcess process) {
+        this.process = process;
+    }
+
+    /** What it says; null if it says nothing, or this user may not look. */
+    @Nullable
+    KeeperWord word() {
+        return word(MOMENT_MILLIS);
+    }
+
+    private @Nullable KeeperWord word(long patience) {
+        try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
+            return file == null ? null : read(file, patience);
+        } catch (ErrnoException unreadable) {
+            return null;
+        }
+    }
+
+    /** Of nothing and a line it is a moment that nothing is there. */
+    private @Nullable KeeperWord read(FileOfProcess file, long patience) throws ErrnoException {
+        byte[] bytes = new byte[KeeperWord.MOST_BYTES];
+        long deadline = Poll.deadline(patience, TimeUnit.MILLISECONDS);
+        while (true) {
+            KeeperWord word = KeeperWord.parse(bytes, Math.max(0, file.read(bytes)));
+            if (word != null || Poll.millisUntil(deadline) == 0 || process.awaitEnd(0)) {
+                return word;
+            }
+            file.awaitChange(Poll.millisUntil(deadline));
+        }
+    }
+
+    /** The daemon, which the caller holds then; null if there is none, or it cannot be seen. */
+    public @Nullable HeldProcess daemon() throws ErrnoException {
+        return child(word());
+    }
+
+    /** As {@link #daemon()}, of a keeper that was just started, and may not have said anything yet. */
+    public @Nullable HeldProcess firstDaemon() throws ErrnoException {
+        return child(word(ANSWER_MILLIS));
+    }
+
+    private @Nullable HeldProcess child(@Nullable KeeperWord word) throws ErrnoException {
+        HeldProcess daemon = word == null || word.pid() == 0 ? null : HeldProcess.open(word.pid());
+        Neighbour seen = daemon == null ? null : Neighbour.of(daemon.procPid());
+        boolean isChild = seen != null && seen.parentPid() == process.procPid();
+        if (daemon != null && (!isChild || daemon.awaitEnd(0))) {
+            daemon.close();
+            return null;
+        }
+        return daemon;
+    }
+
+    /**
+     * Ends the daemon and the keeper. The keeper is told first, so that there is nothing to be ended again.
+     *
+     * @return {@link Outcome#KILLED} if the daemon took SIGKILL
+     * @throws ErrnoException EPERM if it cannot be signalled
+     * @throws io.github.daemon4j.DaemonException if the daemon is there still
+     */
+    public Outcome end(Termination termination) throws ErrnoException {
+        boolean answers = tell();
+        Outcome outcome = Outcome.TERMINATED;
+        try (HeldProcess daemon = daemon()) { // as long as it can be told whose child it is
+            if (!answers) {
+                send(Signals.SIGKILL);
+            }
+            if (daemon != null) {
+                outcome = termination.end(daemon);
+            }
+        }
+        if (!process.awaitEnd(ANSWER_MILLIS)) {
+            send(Signals.SIGKILL);
+            process.awaitEnd(ANSWER_MILLIS);
+        }
+        return outcome;
+    }
+
+    /** Has it start nothing any more, and waits until it has said so, or has ended: whether it has. */
+    private boolean tell() throws ErrnoException {
+        try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
+            boolean answers = !send(Signals.SIGUSR2) || !send(Signals.SIGCONT);
+            byte[] bytes = new byte[KeeperWord.MOST_BYTES];
+            long deadline = Poll.deadline(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            while (file != null && !answers && Poll.millisUntil(deadline) > 0) {
+                KeeperWord word = KeeperWord.parse(bytes, Math.max(0, file.read(bytes)));
+                answers = process.awaitEnd(0) || (word != null && word.isStopping());
+                if (!answers) {
+                    file.awaitChange(Poll.millisUntil(deadline));
+                }
+            }
+            return answers;
+        }
+    }
+
+    /** Whether it was there to take the signal. */
+    private boolean send(int signal) throws ErrnoException {
+        try {
+            process.signal(signal);
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ESRCH)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the daemon4j authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.daemon4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.daemon4j.Daemon;
+import io.github.daemon4j.DaemonControl;
+import io.github.daemon4j.DaemonException;
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.DaemonProcess;
+import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.Readiness;
+import io.github.daemon4j.Redirect;
+import io.github.daemon4j.RestartPolicy;
+import io.github.daemon4j.testkit.ProcessScope;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spawned programs that do not say when they serve, and whose launcher knows all the same. */
+class ReadinessIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path pidFile() {
+        return directory.resolve("program.pid");
+    }
+
+    private DaemonOptions.Builder options(Readiness readiness) {
+        return DaemonOptions.builder()
+                .name("program")
+                .pidFile(pidFile())
+                .output(Redirect.appendTo(directory.resolve("log")))
+                .stopGrace(Duration.ofSeconds(5))
+                .readyWhen(readiness);
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        DaemonControl.of(pidFile()).stop();
+    }
+
+    private static DaemonProcess shell(DaemonOptions.Builder options, String script) {
+        return Daemon.spawn(options.build(), "sh", "-c", script);
+    }
+
+    private DaemonProcess server(Readiness readiness, int port, Path gate) {
+        return Daemon.spawn(
+                options(readiness).build(),
+                JavaHome.running().path() + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LateServer.class.getName(),
+                Integer.toString(port),
+                gate.toString());
+    }
+
+    @Test
+    void it_is_waited_for_until_it_listens() {
+        int port = ProcessScope.freePort();
+        DaemonProcess program = server(Readiness.listening(port), port, directory);
+        assertThat(program.isAlive()).isTrue();
+        assertThat(directory.resolve("log")).content().contains("listens on " + port);
+    }
+
+    @Test
+    void it_is_waited_for_until_it_answers_well() throws IOException {
+        int port = ProcessScope.freePort();
+        Path gate = directory.resolve("gate");
+        Thread opener = new Thread(() -> {
+            Facts.awaitContent(directory.resolve("log"), "listens on");
+            try {
+                Files.createFile(gate);
+            } catch (IOException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        opener.start();
+        server(Readiness.http(URI.create("http://127.0.0.1:" + port + "/")), port, gate);
+        assertThat(gate).exists();
+    }
+
+    @Test
+    void a_text_in_its_log_and_a_file_are_waited_for_and_what_was_there_before_does_not_count() throws IOException {
+        Files.writeString(directory.resolve("log"), "is up\n");
+        Path file = directory.resolve("file");
+        Readiness both = Readiness.log("is up").and(Readiness.file(file));
+
+        DaemonProcess program = shell(options(both), "echo is up; : >" + file + "; exec sleep 100");
+
+        assertThat(program.isAlive()).isTrue();
+        assertThat(Files.readAllLines(directory.resolve("log"))).containsExactly("is up", "is up");
+    }
+
+    @Test
+    void what_ends_before_is_a_failure_that_tells_what_was_seen() {
+        assertThatExceptionOfType(DaemonException.class)
+                .isThrownBy(() -> shell(options(Readiness.log("is up")), "echo no such config; exit 3"))
+                .withMessageMatching("program \\(pid [0-9]+\\) has ended before it was ready: no \"is up\" in its log;"
+                        + " the last line of .*log is \"no such config\"");
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
+    @Test
+    void what_is_not_ready_in_time_is_ended() {
+        Path file = directory.resolve("file");
+        DaemonOptions.Builder options = options(Readiness.file(file)).readyTimeout(Duration.ofMillis(300));
+        assertThatExceptionOfType(DaemonException.class)
+                .isThrownBy(() -> shell(options, "exec sleep 100"))
+                .withMessageMatching(
+                        "program \\(pid [0-9]+\\) was not ready within 0.3 s, and has been ended: no file " + file);
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
+    @Test
+    void what_is_fulfilled_before_is_somebody_elses_and_nothing_is_started() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Readiness readiness = Readiness.listening(other.getLocalPort());
+            assertThatExceptionOfType(DaemonException.class)
+                    .isThrownBy(() -> shell(options(readiness), "exec sleep 100"))
+                    .withMessageContaining("something listens on ")
+                    .withMessageContaining(" already, before it was started");
+        }
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
+    void a_program_with_a_keeper_is_started_again_once_it_was_ready() {
+        DaemonOptions.Builder options = options(Readiness.log("is up"))
+                .restartPolicy(RestartPolicy.onFailure().backoff(Duration.ZERO, Duration.ZERO));
+        DaemonProcess program = shell(options, "echo is up; exec sleep 100");
+        DaemonControl control = program.control().orElseThrow();
+        assertThat(control.state().pid())
+                .as(control.state() + "; " + program.process())
+                .hasValue(program.pid());
+
+        KeptDaemon.kill(program.pid());
+
+        Facts.await(
+                "a restart",
+                () -> control.state().restarts().orElse(0) == 1
+                        && control.state().pid().isPresent());
+        assertThat(control.state().status()).isEqualTo(DaemonStatus.RUNNING);
+        assertThat(control.stop().pid()).isNotEqualTo(program.pid());
+        assertThat(control.status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+}

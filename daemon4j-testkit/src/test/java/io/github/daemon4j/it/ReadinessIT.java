@@ -6,6 +6,7 @@ package io.github.daemon4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonControl;
@@ -102,6 +103,61 @@ class ReadinessIT {
 
         assertThat(program.isAlive()).isTrue();
         assertThat(Files.readAllLines(directory.resolve("log"))).containsExactly("is up", "is up");
+    }
+
+    private DaemonProcess notifying(DaemonOptions.Builder options, String message) {
+        return Daemon.spawn(
+                options.build(),
+                JavaHome.running().path() + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NotifyingProgram.class.getName(),
+                message);
+    }
+
+    /** What a program has printed of its socket, once it has. */
+    private String toldSocket() {
+        String log = Facts.awaitContent(directory.resolve("log"), "of it");
+        return log.substring(log.indexOf('@'), log.indexOf(" of it"));
+    }
+
+    @Test
+    void it_says_itself_that_it_is_ready_and_the_socket_is_gone_then() throws IOException {
+        DaemonProcess program = notifying(options(Readiness.notifySocket()), "STATUS=serves\nREADY=1");
+
+        assertThat(program.isAlive()).isTrue();
+        assertThat(Files.readString(Path.of("/proc/net/unix"))).doesNotContain(toldSocket());
+        assertThat(System.getenv()).doesNotContainKey("NOTIFY_SOCKET");
+    }
+
+    @Test
+    void its_child_says_it_by_systemd_notify_in_place_of_an_inherited_socket() {
+        assumeThat(Path.of("/usr/bin/systemd-notify"))
+                .as("systemd-notify, of the package systemd")
+                .exists();
+        DaemonOptions.Builder options =
+                options(Readiness.notifySocket()).environment("NOTIFY_SOCKET", "/run/systemd/notify");
+
+        DaemonProcess program = shell(options, "systemd-notify --ready && echo said; exec sleep 100");
+
+        assertThat(program.isAlive()).isTrue();
+        Facts.awaitContent(directory.resolve("log"), "said");
+    }
+
+    @Test
+    void who_is_not_of_its_session_is_not_believed_and_a_failure_tells_what_it_said_itself()
+            throws InterruptedException {
+        DaemonOptions.Builder options = options(Readiness.notifySocket()).readyTimeout(Duration.ofSeconds(5));
+        Thread stranger = new Thread(() -> NotifySocket.send(toldSocket(), "READY=1\nSTATUS=all is well"));
+        stranger.start();
+        assertThatExceptionOfType(DaemonException.class)
+                .isThrownBy(() -> notifying(options, "STATUS=loads the index\nMAINPID=1"))
+                .withMessageContaining(
+                        "was not ready within 5.0 s, and has been ended: no READY=1 from it at its NOTIFY_SOCKET;"
+                                + " its STATUS is \"loads the index\"; a READY=1 came from pid "
+                                + ProcessHandle.current().pid() + ", which is not of its session");
+        stranger.join();
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
     }
 
     @Test

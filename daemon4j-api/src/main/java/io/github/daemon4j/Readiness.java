@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,16 @@ public final class Readiness {
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(other.conditions);
         return new Readiness(all, text + ", and " + other.text);
+    }
+
+    /**
+     * Looks now whether something serves, whoever that is and whoever has started it. What only {@link Daemon#spawn} hears and reads, a {@link
+     * #log} and a {@link #notifySocket}, is missing here.
+     *
+     * @return what was seen of the first condition that is not fulfilled; empty if all are
+     */
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing(Signs.NONE));
     }
 
     /**

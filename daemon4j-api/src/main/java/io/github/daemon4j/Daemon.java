@@ -108,7 +108,7 @@ public final class Daemon {
      * of {@code body} is shown on the launcher's terminal and ends the daemon with status 1. The launcher waits
      * for {@link DaemonOptions#DEFAULT_READY_TIMEOUT} unless {@link DaemonOptions.Builder#readyTimeout} says otherwise.
      *
-     * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. As every JVM, the daemon
+     * <p>What {@code body} returns is closed when the daemon is stopped, as by {@link #onStop}. Like any JVM, the daemon
      * ends with its last thread that is no daemon thread: let one serve, or call {@link #awaitStop()}. One that ends
      * without being asked says why in its log.
      *
@@ -273,7 +273,7 @@ public final class Daemon {
      *
      * <p>The arguments of {@code main} and system properties of the program's own arrive as they were typed, but the daemon's
      * working directory is {@code /} by default. A file that a user has named is found by {@link #resolve}. A snapshot of
-     * the start: the directory may have been removed since, and a daemon that is another user may not be able to enter it.
+     * the start: the directory may have been removed since, and a daemon that is another user is perhaps not able to enter it.
      *
      * @return the directory
      */
@@ -504,7 +504,7 @@ public final class Daemon {
      * one's goes. Blocks until the outcome is known, and returns when the new one serves and this one is being stopped.
      *
      * @throws DaemonException if there is no new one; the message is what its launcher said. This one serves on, as if nothing had
-     *     been. So it ends where this user may not write the pid file, because root has started this daemon for it, or may not
+     *     been. So it ends where this user cannot write the pid file, because root has started this daemon for it, or may not
      *     trace its parent (Yama): there the verb {@code upgrade} does it
      * @throws UnsupportedOperationException if nothing was detached: whoever started this process waits for it; or where there is
      *     no backend

@@ -63,7 +63,7 @@ public final class DaemonControl {
      *
      * @return empty if none holds the pid file, or the process that does is not the one it names: a program that the daemon
      *     has started and that outlived it
-     * @throws DaemonException if the pid file may not be read or is not believed
+     * @throws DaemonException if the pid file cannot be read or is not believed
      */
     public Optional<ProcessInfo> process() {
         Seen seen = Platforms.backend().look(pidFile);
@@ -103,7 +103,7 @@ public final class DaemonControl {
      *
      * @param grace how long it may take to end by itself, not negative; zero kills at once
      * @return how it ended; {@link StopResult.Outcome#NOT_RUNNING} if it did not run
-     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), the pid file may
+     * @throws DaemonException if it cannot be signalled (the cause is a {@link ProcessAccessException}), the pid file may
      *     not be read or is no regular file, or its lock is held by another process than the one it names, before or
      *     afterwards
      */
@@ -117,7 +117,7 @@ public final class DaemonControl {
      *
      * @param patience how long to wait for its answer
      * @throws DaemonException with the daemon's own words if it could not ({@link Daemon#onReload}); if it does not answer in
-     *     time, does not run, or may not be asked: only root and its own user may
+     *     time, does not run, or cannot be asked: only root and its own user may
      * @throws UnsupportedOperationException if there is nothing that it could read again
      */
     public void reload(Duration patience) {
@@ -166,7 +166,7 @@ public final class DaemonControl {
      *
      * @param signal what is sent
      * @return whether there was a daemon to take it
-     * @throws DaemonException if it may not be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
+     * @throws DaemonException if it cannot be signalled (the cause is a {@link ProcessAccessException}), or the pid file is
      *     not believed
      */
     public boolean signal(Signal signal) {

@@ -474,7 +474,7 @@ public final class DaemonOptions {
          * way; a reload does not touch it. It holds the pid and a newline.
          *
          * <p>One that a killed predecessor has left is removed at the start before the server does anything, once this
-         * process holds the pid file; the start is refused if something else is there, or this user may not write to the directory.
+         * process holds the pid file; the start is refused if something else is there, or this user cannot write to the directory.
          * No link is followed, and nothing is overwritten, so that others may be able to write to the directory. Where nothing
          * is detached it is made as well, also where there is no backend for the system.
          *

@@ -64,7 +64,7 @@ public final class DaemonState {
     /**
      * How often the keeper has started the daemon again.
      *
-     * @return empty if there is no keeper, which counts, or this user may not ask it: only root and its own user may
+     * @return empty if there is no keeper, which counts, or this user is not allowed to ask it: only root and its own user may
      */
     public OptionalInt restarts() {
         KeeperSeen keeper = seen.keeper();
@@ -74,7 +74,7 @@ public final class DaemonState {
     /**
      * How the daemon before this one has ended, whose place the keeper has given to this one or is about to.
      *
-     * @return empty if none has ended, there is no keeper, or this user may not ask it
+     * @return empty if none has ended, there is no keeper, or this user is not allowed to ask it
      */
     public Optional<End> lastEnd() {
         KeeperSeen keeper = seen.keeper();
@@ -94,7 +94,7 @@ public final class DaemonState {
     /**
      * What was done to make it a daemon.
      *
-     * @return empty if no daemon runs, or this user may not ask it: only root and its own user may
+     * @return empty if no daemon runs, or this user is not allowed to ask it: only root and its own user may
      */
     public Optional<LaunchMode> mode() {
         return Optional.ofNullable(seen.mode());
@@ -103,7 +103,7 @@ public final class DaemonState {
     /**
      * What it said last, by {@link Daemon#status(String)} or {@link Daemon#ready(String)}.
      *
-     * @return one line; empty if it has said nothing, no daemon runs, or this user may not ask it
+     * @return one line; empty if it has said nothing, no daemon runs, or this user is not allowed to ask it
      */
     public Optional<String> statusLine() {
         String says = seen.says();

@@ -20,7 +20,7 @@ public enum DaemonStatus {
     DEAD_WITH_PID_FILE(1),
     /** No pid file: 3. */
     NOT_RUNNING(3),
-    /** The pid file may not be read, is none, or may not be believed because another user has a hand in it: 4. */
+    /** The pid file cannot be read, is none, or cannot be believed because another user has a hand in it: 4. */
     UNKNOWN(4);
 
     private final int exitCode;

@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the end of a log, and what is written to it from then on, as {@code tail -n N -F} does. */
+/**
+ * Shows the end of a log, and what is written to it from then on, as {@code tail -n N -F} does; also what was rotated to {@code log.1},
+ * {@code log.2} and so on between two looks.
+ */
 final class LogReader {
 
     /** A rotation has no event that every file system tells of, so the file is looked at; a person does not see the delay. */
@@ -42,16 +45,15 @@ final class LogReader {
     int show(int lines, boolean follow) {
         Opened file = null;
         try {
-            file = open();
+            file = open(log);
             file.channel().position(beginOfLast(file.channel(), lines));
             copy(file.channel());
             while (follow && !out.checkError()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 copy(file.channel());
-                Object now = keyNow();
+                Object now = keyOf(log);
                 if (now != null && !now.equals(file.key())) {
-                    copy(file.channel()); // what was written between the last look and the rotation
-                    file = openNext(file);
+                    file = catchUp(file);
                 } else if (file.channel().size() < file.channel().position()) {
                     file.channel().position(0); // copied and truncated
                 }
@@ -74,33 +76,71 @@ final class LogReader {
             SeekableByteChannel channel, @Nullable Object key) {}
 
     /** Opens the file that has the name, before and after: a rotation between the two would be seen twice, or never. */
-    private Opened open() throws IOException {
+    private static Opened open(Path path) throws IOException {
         while (true) {
-            Object before = keyNow();
-            SeekableByteChannel channel = Platforms.backend().openLog(log);
-            if (Objects.equals(before, keyNow())) {
+            Object before = keyOf(path);
+            SeekableByteChannel channel = Platforms.backend().openLog(path);
+            if (Objects.equals(before, keyOf(path))) {
                 return new Opened(channel, before);
             }
             channel.close();
         }
     }
 
-    private Opened openNext(Opened old) throws IOException {
-        Opened next;
-        try {
-            next = open();
-        } catch (NoSuchFileException rotatedAgain) {
-            return old;
+    /** Goes on with the files that came after this one, until it is the one that has the name. */
+    private Opened catchUp(Opened rotated) throws IOException {
+        Opened file = rotated;
+        while (!Objects.equals(file.key(), keyOf(log))) {
+            copy(file.channel()); // what was written between the last look and the rotation
+            Opened next = next(file);
+            if (next == null) {
+                return file;
+            }
+            file.channel().close();
+            file = next;
         }
-        old.channel().close();
-        copy(next.channel());
-        return next;
+        copy(file.channel());
+        return file;
+    }
+
+    /** The file that came after this one; null in the middle of a rotation. */
+    private @Nullable Opened next(Opened file) throws IOException {
+        while (true) {
+            int age = age(file.key());
+            Opened next;
+            try {
+                next = open(age > 1 ? rotated(age - 1) : log);
+            } catch (NoSuchFileException between) {
+                return null;
+            }
+            if (age(file.key()) == age) {
+                return next;
+            }
+            next.channel().close(); // there was a rotation meanwhile
+        }
+    }
+
+    /** How often a file was rotated, by the number at the end of its name; 0 if it has none. */
+    private int age(@Nullable Object key) throws IOException {
+        for (int age = 1; ; age++) {
+            Object there = keyOf(rotated(age));
+            if (there == null) {
+                return 0;
+            }
+            if (there.equals(key)) {
+                return age;
+            }
+        }
+    }
+
+    private Path rotated(int age) {
+        return log.resolveSibling(log.getFileName() + "." + age);
     }
 
     /** Which file has the name now; null if none has, in the middle of a rotation. */
-    private @Nullable Object keyNow() throws IOException {
+    private static @Nullable Object keyOf(Path path) throws IOException {
         try {
-            return Files.readAttributes(log, BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         } catch (NoSuchFileException between) {
             return null;
         }

@@ -99,7 +99,7 @@ public final class ProcessInfo {
     /**
      * Returns the parent's id.
      *
-     * @return 0 if there is none or it is outside this pid namespace; -1 if it may not be read
+     * @return 0 if there is none or it is outside this pid namespace; -1 if it cannot be read
      */
     public long parentPid() {
         return view.parentPid();
@@ -108,7 +108,7 @@ public final class ProcessInfo {
     /**
      * Returns the process group.
      *
-     * @return the pid of the group's leader, who may have ended; 0 if outside this pid namespace; -1 if it may not be read
+     * @return the pid of the group's leader, who may have ended; 0 if outside this pid namespace; -1 if it cannot be read
      */
     public long processGroupId() {
         return view.processGroupId();
@@ -126,7 +126,7 @@ public final class ProcessInfo {
     /**
      * Returns the session.
      *
-     * @return the pid of the session's leader, who may have ended; 0 if outside this pid namespace; -1 if it may not be read
+     * @return the pid of the session's leader, who may have ended; 0 if outside this pid namespace; -1 if it cannot be read
      */
     public long sessionId() {
         return view.sessionId();
@@ -144,7 +144,7 @@ public final class ProcessInfo {
     /**
      * Returns the foreground process group of the controlling terminal.
      *
-     * @return the group; 0 if outside this pid namespace; -1 if there is no controlling terminal, or if it may not be read
+     * @return the group; 0 if outside this pid namespace; -1 if there is no controlling terminal, or if it cannot be read
      */
     public long foregroundProcessGroupId() {
         return view.foregroundProcessGroupId();
@@ -163,7 +163,7 @@ public final class ProcessInfo {
     /**
      * Returns the state.
      *
-     * @return as of the time of the snapshot; {@link State#UNKNOWN} if it may not be read
+     * @return as of the time of the snapshot; {@link State#UNKNOWN} if it cannot be read
      */
     public State state() {
         return view.state();
@@ -173,7 +173,7 @@ public final class ProcessInfo {
      * Returns the short name the kernel keeps: the first 15 bytes of the program's file name, or what the process set with
      * {@code prctl(2)}.
      *
-     * @return the name; empty if it may not be read. Any character may be in it, line feeds and parentheses too
+     * @return the name; empty if it cannot be read. Any character may be in it, line feeds and parentheses too
      */
     public String command() {
         return view.command();
@@ -191,7 +191,7 @@ public final class ProcessInfo {
     /**
      * Returns how many threads there are.
      *
-     * @return at least 1, or 0 while it is being reaped; -1 if it may not be read
+     * @return at least 1, or 0 while it is being reaped; -1 if it cannot be read
      */
     public int threads() {
         return view.threads();
@@ -200,7 +200,7 @@ public final class ProcessInfo {
     /**
      * Returns the memory that is resident, shared pages in full.
      *
-     * @return bytes; 0 for kernel threads and zombies; -1 if it may not be read
+     * @return bytes; 0 for kernel threads and zombies; -1 if it cannot be read
      */
     public long residentBytes() {
         return view.residentBytes();
@@ -209,7 +209,7 @@ public final class ProcessInfo {
     /**
      * Returns the size of the address space.
      *
-     * @return bytes; 0 for kernel threads and zombies; -1 if it may not be read
+     * @return bytes; 0 for kernel threads and zombies; -1 if it cannot be read
      */
     public long virtualBytes() {
         return view.virtualBytes();
@@ -254,7 +254,7 @@ public final class ProcessInfo {
     /**
      * Returns the tick since boot at which the process started: with the pid and {@link #bootId()} its identity.
      *
-     * @return the ticks; -1 if they may not be read. Comparable only within one time namespace
+     * @return the ticks; -1 if they cannot be read. Comparable only within one time namespace
      */
     public long startTicks() {
         return view.startTicks();
@@ -574,7 +574,7 @@ public final class ProcessInfo {
      * Returns the role, how exactly the process has it, and why. Looks at the leader of the session, as it is in the same
      * {@link ProcessTable} or else now.
      *
-     * @return never {@code null}; {@link ProcessRole.Kind#UNKNOWN} if the numbers may not be read
+     * @return never {@code null}; {@link ProcessRole.Kind#UNKNOWN} if the numbers cannot be read
      */
     public ProcessRole.Evidence roleEvidence() {
         ProcessTable known = table;
@@ -594,7 +594,7 @@ public final class ProcessInfo {
      * Looks again whether this very process still runs. The answer may be out of date at once.
      *
      * <p>Where {@code hidepid} forbids to read the start tick, nobody can know whether the pid has gone to another process
-     * that may not be read either: then the answer is {@code true} as long as the pid is in use.
+     * that cannot be read either: then the answer is {@code true} as long as the pid is in use.
      *
      * @return {@code true} if it exists and is no zombie, or one whose other threads outlive its main thread; {@code false}
      *     if it ended, also if its pid is another process's now
@@ -618,7 +618,7 @@ public final class ProcessInfo {
      * same pid later does not matter. Completes at once if the process has ended already, a zombie included.
      *
      * @return a new future; cancelling it ends nothing but the wait
-     * @throws ProcessAccessException if the start tick may not be read, so that nobody can say which process this is
+     * @throws ProcessAccessException if the start tick cannot be read, so that nobody can say which process this is
      */
     public CompletableFuture<ProcessInfo> onExit() {
         return view.onExit(this);
@@ -638,8 +638,8 @@ public final class ProcessInfo {
     /**
      * Returns the parent.
      *
-     * @return the parent, as it is in the same {@link ProcessTable} or else now, with an unknown state if it may not be read;
-     *     empty if it has none in this pid namespace, if either has ended, or if this process may not be read
+     * @return the parent, as it is in the same {@link ProcessTable} or else now, with an unknown state if it cannot be read;
+     *     empty if it has none in this pid namespace, if either has ended, or if this process cannot be read
      */
     public Optional<ProcessInfo> parent() {
         return table == null ? view.parent().map(ProcessInfo::new) : table.parent(pid());
@@ -735,7 +735,7 @@ public final class ProcessInfo {
         WAKE_KILL('K'),
         /** A state that this library does not know. */
         OTHER('?'),
-        /** May not be read. */
+        /** Cannot be read. */
         UNKNOWN('?');
 
         private final char letter;

@@ -23,7 +23,7 @@ public enum ProcessRole {
     /** A thread of the kernel itself. */
     KERNEL_THREAD,
     /**
-     * The process exists, but its numbers may not be read (a {@code /proc} mounted with {@code hidepid}); or it has ended, a
+     * The process exists, but its numbers cannot be read (a {@code /proc} mounted with {@code hidepid}); or it has ended, a
      * zombie without a terminal, and is a daemon no more.
      */
     UNKNOWN;
@@ -68,7 +68,7 @@ public enum ProcessRole {
          * Returns whether the process ignores HUP, as {@code nohup} makes it. Looked at where nohup matters, in jobs of a
          * terminal and in sessions whose leader is gone. {@link ProcessInfo#signals()} tells it of every process.
          *
-         * @return {@code true} if so; {@code false} if not, elsewhere, and if it may not be read
+         * @return {@code true} if so; {@code false} if not, elsewhere, and if it cannot be read
          */
         public boolean hangupIgnored() {
             return finding.hangupIgnored();
@@ -131,7 +131,7 @@ public enum ProcessRole {
         ZOMBIE(ProcessRole.UNKNOWN),
         /** A thread of the kernel. */
         KERNEL_THREAD(ProcessRole.KERNEL_THREAD),
-        /** The numbers may not be read. */
+        /** The numbers cannot be read. */
         UNKNOWN(ProcessRole.UNKNOWN);
 
         private final ProcessRole role;
@@ -158,7 +158,7 @@ public enum ProcessRole {
         ALIVE,
         /** The leader has ended (or is a zombie). */
         GONE,
-        /** The session is that of another pid namespace, or the leader may not be read, or there is no session. */
+        /** The session is that of another pid namespace, or the leader cannot be read, or there is no session. */
         UNKNOWN
     }
 }

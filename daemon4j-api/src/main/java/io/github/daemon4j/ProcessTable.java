@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All processes, as they were during one pass over {@code /proc}. Processes come and go while it is taken: it is as
  * consistent as the kernel lets anyone be. Each entry is one process whole; parents and children found here are entries of
- * this table. A process whose parent ended during the pass, is outside this pid namespace, or may not be seen, is a root.
+ * this table. A process whose parent ended during the pass, is outside this pid namespace, or cannot be seen, is a root.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -218,7 +218,7 @@ public final class ProcessTable {
 
     /**
      * Returns the processes without a parent in this table: pid 1, the kernel's pid 2, and those whose parent ended during
-     * the pass, is outside this pid namespace or may not be seen.
+     * the pass, is outside this pid namespace or cannot be seen.
      *
      * @return by pid; every entry is one of them or a descendant of exactly one
      */

@@ -51,7 +51,7 @@ final class ReadyFile {
                     "cannot make the ready file " + path + " later: " + directory + " is no directory. Make it first");
         }
         if (!Files.isWritable(directory)) {
-            throw new DaemonException("cannot make the ready file " + path + " later: this user may not write to "
+            throw new DaemonException("cannot make the ready file " + path + " later: this user cannot write to "
                     + directory + ". Name a file in another directory, or let the user write there");
         }
         try {

@@ -67,7 +67,7 @@ public final class Redirect {
      *
      * <p>When root starts a daemon as another user, a file that was created belongs to that user. One that exists keeps its
      * owner, root or that user, and is written to all the same; a symbolic link, a second hard link or a third owner is
-     * refused, since they could lead to a file that user may not write to.
+     * refused, since they could lead to a file that user cannot write to.
      *
      * @param file a regular file; a relative path counts from the directory the launcher was started in
      * @return the redirect
@@ -88,7 +88,7 @@ public final class Redirect {
      * several pieces, as by {@code System.out.print}. The new file keeps the owner, if this user may give it to him, the
      * group and the mode of the old one.
      *
-     * <p>The first rotation loads JNA. If the daemon's user may not write to the directory, or JNA cannot be loaded, the
+     * <p>The first rotation loads JNA. If the daemon's user cannot write to the directory, or JNA cannot be loaded, the
      * log says so once, the file goes on growing, and the next attempt comes a minute later. Something of the name {@code
      * x.log.1} that is no log is renamed like one, and removed at last. A program that the daemon has started with its own
      * standard output goes on with the file it has got, under the new name. If somebody else has renamed or removed {@code

@@ -180,6 +180,32 @@ class LogReaderTest {
         }
     }
 
+    /** In less time than the reader takes from one look to the next, as a rule; if not, it is two rotations. */
+    @Test
+    void what_was_rotated_more_than_once_between_two_looks_is_not_left_out() throws Exception {
+        write("one\n");
+        try (Following following = new Following(10)) {
+            following.await("one\n");
+            for (String line : new String[] {"two\n", "three\n", "four\n"}) {
+                rotate();
+                write(line);
+            }
+
+            assertThat(following.await("four\n")).isEqualTo("one\ntwo\nthree\nfour\n");
+        }
+    }
+
+    private void rotate() throws Exception {
+        int last = 1;
+        while (Files.exists(directory.resolve("server.log." + last))) {
+            last++;
+        }
+        for (int i = last; i > 1; i--) {
+            Files.move(directory.resolve("server.log." + (i - 1)), directory.resolve("server.log." + i));
+        }
+        Files.move(log, directory.resolve("server.log.1"));
+    }
+
     @Test
     void a_log_that_is_gone_for_a_while_is_waited_for() throws Exception {
         write("one\n");

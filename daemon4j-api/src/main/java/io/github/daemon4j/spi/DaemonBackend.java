@@ -174,7 +174,7 @@ public interface DaemonBackend {
     /**
      * Opens a log for reading, by the rules of trust.
      *
-     * @throws IOException if it is not there, may not be read, or is no regular file
+     * @throws IOException if it is not there, cannot be read, or is no regular file
      */
     SeekableByteChannel openLog(Path log) throws IOException;
 }

@@ -69,7 +69,7 @@ enum DetachmentRule {
         this.violation = violation;
     }
 
-    /** Empty if the rule holds. What may not be read does not hold. */
+    /** Empty if the rule holds. What cannot be read does not hold. */
     Optional<Explanation> check(ProcessInfo process) {
         String actual = violation.apply(process);
         return actual.isEmpty() ? Optional.empty() : Optional.of(new Explanation(expected, actual, rule, mistake));

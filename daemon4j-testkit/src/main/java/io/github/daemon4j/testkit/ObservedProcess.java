@@ -77,7 +77,7 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
     /**
      * Looks where the process accepts TCP connections.
      *
-     * @return the ports, in ascending order; empty also if its descriptors may not be read, as those of another user's
+     * @return the ports, in ascending order; empty also if its descriptors cannot be read, as those of another user's
      */
     public final List<Integer> listeningPorts() {
         List<String> targets = info().descriptors()

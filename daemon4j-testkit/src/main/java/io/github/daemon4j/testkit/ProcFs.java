@@ -204,7 +204,7 @@ final class ProcFs {
         return names;
     }
 
-    /** Empty as well when the process is gone or may not be read. */
+    /** Empty as well when the process is gone or cannot be read. */
     private static String read(long pid, String file) {
         return read(Long.toString(pid), file);
     }

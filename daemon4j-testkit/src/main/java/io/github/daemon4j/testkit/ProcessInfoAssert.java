@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on any process, one's own or not. A failure says what was seen, which rule is broken, and how that usually
- * happens. Facts that may not be read make an assertion fail, and say so.
+ * happens. Facts that cannot be read make an assertion fail, and say so.
  */
 public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, ProcessInfo> {
 

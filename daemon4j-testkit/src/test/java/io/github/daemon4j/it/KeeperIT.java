@@ -246,17 +246,20 @@ class KeeperIT {
 
     /** A connection that the killed one has accepted is reset; one that waits is served by the next. */
     private static long answer(int port) throws IOException {
-        while (true) {
-            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                String line = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-                if (!line.isEmpty()) {
-                    return Long.parseLong(line);
-                }
-            } catch (ConnectException refused) {
-                throw new AssertionError("refused", refused);
-            } catch (SocketException reset) {
-                continue;
-            }
+        String line = "";
+        while (line.isEmpty()) {
+            line = lineFrom(port);
+        }
+        return Long.parseLong(line);
+    }
+
+    private static String lineFrom(int port) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        } catch (ConnectException refused) {
+            throw new AssertionError("refused", refused);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 

@@ -87,7 +87,7 @@ public final class Keeper {
      * Ends the daemon and the keeper. The keeper is told first, so that there is nothing to be ended again.
      *
      * @return {@link Outcome#KILLED} if the daemon took SIGKILL
-     * @throws ErrnoException EPERM if it may not be signalled
+     * @throws ErrnoException EPERM if it cannot be signalled
      * @throws io.github.daemon4j.DaemonException if the daemon is there still
      */
     public Outcome end(Termination termination) throws ErrnoException {

@@ -77,7 +77,7 @@ public final class Termination {
      * Ends a process and waits until it is gone.
      *
      * @return {@link Outcome#KILLED} if it took SIGKILL
-     * @throws ErrnoException EPERM if it may not be signalled
+     * @throws ErrnoException EPERM if it cannot be signalled
      * @throws DaemonException if it is there still
      */
     public Outcome end(HeldProcess process) throws ErrnoException {

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.libc.SystemText;
@@ -12,6 +13,7 @@ import io.github.daemon4j.linux.proc.OwnProcess;
 import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ThreadCredentials;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.ProgramName;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelfCheck {
 
+    /** The exit status of a daemon that found itself half-detached: EX_OSERR of sysexits.h. */
+    private static final int EX_OSERR = 71;
+
     private SelfCheck() {}
+
+    /**
+     * Refuses to be half a daemon.
+     *
+     * @throws DaemonException if this process is not detached as it should be; the launcher has been told
+     */
+    static void require(OwnState self, Mark mark, DaemonOptions options, Supervisor launcher) {
+        String problem = problem(self, mark, options);
+        if (problem != null) {
+            String message = "the daemon came up half-detached: " + problem;
+            if (!launcher.failed(EX_OSERR, message, null)) {
+                System.err.println(ProgramName.of(options) + ": " + message);
+            }
+            throw new DaemonException(message);
+        }
+    }
 
     /**
      * What would make this process half a daemon: the steps that only the launcher could have taken.
      *
      * @return null if nothing does
      */
-    static @Nullable String problem(OwnState self, Mark mark, DaemonOptions options) {
+    private static @Nullable String problem(OwnState self, Mark mark, DaemonOptions options) {
         if (self.hasTerminal()) {
             return "its session " + self.sessionId() + " has a controlling terminal";
         }

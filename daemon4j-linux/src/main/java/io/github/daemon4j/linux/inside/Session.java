@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** What this process is: a daemon that a launcher has started, or a server that stays where it is. */
 public final class Session implements DaemonSession {
 
-    /** The exit status of a daemon that found itself half-detached: EX_OSERR of sysexits.h. */
-    private static final int EX_OSERR = 71;
-
     private final LaunchMode mode;
     private final String why;
     private final LaunchDirectory directory;
@@ -43,7 +40,6 @@ public final class Session implements DaemonSession {
     private final Supervisor supervisor;
     private final AccountFile account;
     private final Tenure tenure;
-    private final @Nullable PidFileGuard guard;
     private @Nullable OwnOutput output;
     private final Platform platform;
     private final AnsweredRequests requests;
@@ -68,8 +64,7 @@ public final class Session implements DaemonSession {
         this.supervisor = supervisor;
         account = new AccountFile(kept.account(), mode);
         requests = new AnsweredRequests(ProgramName.of(options), account, supervisor, this);
-        tenure = new Tenure(ProgramName.of(options), pidFile, requests);
-        guard = pidFile == null ? null : new PidFileGuard(ProgramName.of(options), pidFile, kept, tenure);
+        tenure = new Tenure(ProgramName.of(options), pidFile, kept, requests);
         this.platform = platform;
     }
 
@@ -81,20 +76,16 @@ public final class Session implements DaemonSession {
      */
     public static Session ofLauncher(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
         LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
-        String problem = SelfCheck.problem(self, mark, options);
+        Supervisor launcher = new WaitingLauncher(mark);
+        SelfCheck.require(self, mark, options, launcher);
         OwnKept kept = OwnKept.of(options, mark);
         byte[] path = mark.pidFileBytes();
         Keeping keeping = Keeping.ofEnvironment();
         HeldPidFile pidFile = path == null ? null : OwnKept.held(SystemText.path(path), mark.lock(), keeping);
         String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
         String why = "a launcher in " + directory.path() + " started it" + leader + OwnKept.why(keeping);
-        Session session = new Session(
-                LaunchMode.DETACHED, why, directory, options, mark, pidFile, new WaitingLauncher(mark), kept, platform);
-        if (problem != null) {
-            String message = "the daemon came up half-detached: " + problem;
-            session.failed(EX_OSERR, message, null);
-            throw new DaemonException(message);
-        }
+        Session session =
+                new Session(LaunchMode.DETACHED, why, directory, options, mark, pidFile, launcher, kept, platform);
         session.begin();
         if (keeping != null && keeping.restarts() > 0) {
             new OwnOutput(mark, options, directory).reopenRotated();
@@ -114,9 +105,6 @@ public final class Session implements DaemonSession {
             @Nullable HeldPidFile pidFile,
             Kept written,
             Platform platform) {
-        String socket = decision.notifySocket();
-        Supervisor supervisor =
-                socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options), options.stopGrace());
         Session session = new Session(
                 decision.mode(),
                 decision.why(),
@@ -124,7 +112,7 @@ public final class Session implements DaemonSession {
                 options,
                 null,
                 pidFile,
-                supervisor,
+                Supervisor.whereItStays(decision, options),
                 OwnKept.of(options, written),
                 platform);
         session.begin();
@@ -133,10 +121,7 @@ public final class Session implements DaemonSession {
 
     private void begin() {
         StoppingSign.prepare();
-        if (pidFile != null) {
-            pidFile.removeAtExit();
-        }
-        tenure.begin(guard, mark == null ? -1 : mark.consent());
+        tenure.begin(mark == null ? -1 : mark.consent());
     }
 
     @Override
@@ -220,9 +205,7 @@ public final class Session implements DaemonSession {
 
     @Override
     public void stopping(boolean asked) {
-        if (guard != null) {
-            guard.end();
-        }
+        tenure.end();
         account.stopping(asked);
         supervisor.stopping();
     }
@@ -239,9 +222,7 @@ public final class Session implements DaemonSession {
 
     @Override
     public void breakOff() {
-        if (pidFile != null) {
-            pidFile.remove();
-        }
+        tenure.breakOff();
     }
 
     @Override

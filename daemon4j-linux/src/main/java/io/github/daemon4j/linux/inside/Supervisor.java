@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.wire.ProgramName;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is told what becomes of a server. */
 interface Supervisor {
+
+    /** Of a server that stays the process it is. */
+    static Supervisor whereItStays(ModeDecision decision, DaemonOptions options) {
+        String socket = decision.notifySocket();
+        return socket == null ? new Nobody() : new Systemd(socket, ProgramName.of(options), options.stopGrace());
+    }
 
     /** The server serves. Called once. */
     void ready(@Nullable String status);

@@ -53,7 +53,7 @@ record Surroundings(
      *
      * @param session its session
      * @param command its {@code comm}
-     * @param program the last name of its {@code exe}; empty if that may not be read
+     * @param program the last name of its {@code exe}; empty if that cannot be read
      */
     record Other(long session, String command, String program) {
 

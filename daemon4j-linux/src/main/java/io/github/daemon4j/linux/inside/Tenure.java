@@ -5,6 +5,8 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
+import io.github.daemon4j.linux.pidfile.Kept;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether this process is the daemon that its pid file means: not before an upgrade to it is complete, nor after one from it. */
@@ -13,32 +15,35 @@ final class Tenure {
     private final String name;
     private final @Nullable HeldPidFile pidFile;
     private final AnsweredRequests requests;
-    private @Nullable PidFileGuard guard;
+    private final @Nullable PidFileGuard guard;
     private volatile boolean provisional;
 
     /**
      * @param name what messages begin with
+     * @param toKeep what the pid file is to say when it has to be put back
      * @param requests what ends this process in order
      */
-    Tenure(String name, @Nullable HeldPidFile pidFile, AnsweredRequests requests) {
+    Tenure(String name, @Nullable HeldPidFile pidFile, Supplier<Kept> toKeep, AnsweredRequests requests) {
         this.name = name;
         this.pidFile = pidFile;
         this.requests = requests;
+        guard = pidFile == null ? null : new PidFileGuard(name, pidFile, toKeep, this);
     }
 
     /**
      * Begins it, or waits for the launcher of an upgrade to say so.
      *
-     * @param guardian of the pid file; null if there is none
      * @param consent the number of the pipe by which that launcher says it; -1 if there is none
      */
-    void begin(@Nullable PidFileGuard guardian, int consent) {
-        guard = guardian;
+    void begin(int consent) {
+        if (pidFile != null) {
+            pidFile.removeAtExit();
+        }
         if (consent >= 0) {
             provisional = true;
             new TakeOver(this, consent).start();
-        } else if (guardian != null) {
-            guardian.start();
+        } else if (guard != null) {
+            guard.start();
         }
     }
 
@@ -66,6 +71,20 @@ final class Tenure {
     void succeeded() {
         System.err.println(name + ": pid " + (pidFile == null ? 0 : pidFile.pid()) + " has taken over: this one ends");
         requests.end();
+    }
+
+    /** This process begins to end: nobody puts its pid file back any more. */
+    void end() {
+        if (guard != null) {
+            guard.end();
+        }
+    }
+
+    /** The end is broken off, so that nothing is left to remove the pid file later. */
+    void breakOff() {
+        if (pidFile != null) {
+            pidFile.remove();
+        }
     }
 
     /** Whether the files that stand for the daemon are this process's to remove. */

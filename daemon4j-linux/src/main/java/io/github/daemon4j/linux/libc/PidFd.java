@@ -48,7 +48,7 @@ public final class PidFd implements AutoCloseable {
     /**
      * {@code int pidfd_send_signal(int pidfd, int sig, NULL, 0)}.
      *
-     * @throws ErrnoException ESRCH if the process is gone, EPERM if it may not be signalled
+     * @throws ErrnoException ESRCH if the process is gone, EPERM if it cannot be signalled
      */
     public void signal(int signal) throws ErrnoException {
         Object[] arguments = {Syscall.PIDFD_SEND_SIGNAL.number(), (long) number, (long) signal, 0L, 0L};

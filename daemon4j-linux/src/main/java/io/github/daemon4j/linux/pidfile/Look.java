@@ -56,7 +56,7 @@ public final class Look implements AutoCloseable {
      * Looks.
      *
      * @throws DaemonException if there is something of the name that is no pid file
-     * @throws ErrnoException if it may not be looked at
+     * @throws ErrnoException if it cannot be looked at
      */
     public static Look at(Path path) throws ErrnoException {
         try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK))) {

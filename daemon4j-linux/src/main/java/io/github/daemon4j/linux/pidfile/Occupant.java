@@ -81,7 +81,7 @@ final class Occupant {
     }
 
     /**
-     * Lets go of a process that is not the one meant, or has ended. A start tick that may not be read proves nothing, but
+     * Lets go of a process that is not the one meant, or has ended. A start tick that cannot be read proves nothing, but
      * speaks against nothing either: the kernel asks who signals.
      */
     private static @Nullable HeldProcess proved(@Nullable HeldProcess process, @Nullable PidFileContent content)

@@ -23,7 +23,7 @@ public final class Sharers {
 
     private Sharers() {}
 
-    /** Whether the launcher of an upgrade is at work; false where this user may not know. */
+    /** Whether the launcher of an upgrade is at work; false where this user is not allowed to know. */
     public static boolean isUpgrading(Path pidFile) {
         try (Place place = Place.of(pidFile, Whom.own(Whom.Use.LOOK));
                 LockFile lock = LockFile.openToLook(place.beside(LockFile.SUFFIX))) {

@@ -67,7 +67,7 @@ final class BootClock {
     }
 
     /**
-     * CLOCK_BOOTTIME. HotSpot's nanoTime is CLOCK_MONOTONIC, the same but for the time the machine slept; /proc/uptime is
+     * CLOCK_BOOTTIME. HotSpot's nanoTime is CLOCK_MONOTONIC, the same except for the time the machine slept; /proc/uptime is
      * CLOCK_BOOTTIME itself, in hundredths. Their difference, measured to some microseconds, is kept until it no longer fits.
      */
     private long sinceBootNanos() {

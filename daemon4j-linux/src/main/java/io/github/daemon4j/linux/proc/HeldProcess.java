@@ -174,7 +174,7 @@ public final class HeldProcess implements AutoCloseable {
         return procPid;
     }
 
-    /** When it started, in ticks since boot; -1 if that may not be read (hidepid) or {@link #procPid} is 0. */
+    /** When it started, in ticks since boot; -1 if that cannot be read (hidepid) or {@link #procPid} is 0. */
     public long startTicks() {
         return startTicks;
     }
@@ -183,7 +183,7 @@ public final class HeldProcess implements AutoCloseable {
      * The effective user now, as {@code Uid:} of {@code /proc/PID/status} says. Not the owner of {@code /proc/PID}: that is
      * root for a process that is not dumpable.
      *
-     * @return the 32 bits of the uid; -1, which is no user's, if it may not be read or the process is gone
+     * @return the 32 bits of the uid; -1, which is no user's, if it cannot be read or the process is gone
      */
     public int uid() {
         Status status = status(procPid);
@@ -200,7 +200,7 @@ public final class HeldProcess implements AutoCloseable {
                 && procPid(fd, pid) == procPid;
     }
 
-    /** {@code null} if there is none, or it may not be read. A field would be six classes more for a start to load. */
+    /** {@code null} if there is none, or it cannot be read. A field would be six classes more for a start to load. */
     private static @Nullable Status status(long procPid) {
         return procPid != 0
                         && new ProcFiles(MOUNT).file(procPid, ProcessFile.STATUS)
@@ -212,7 +212,7 @@ public final class HeldProcess implements AutoCloseable {
     /**
      * Sends a signal to this process or, if it is gone, to nobody.
      *
-     * @throws ErrnoException ESRCH if it is gone, EPERM if it may not be signalled
+     * @throws ErrnoException ESRCH if it is gone, EPERM if it cannot be signalled
      */
     public void signal(int signal) throws ErrnoException {
         fd.signal(signal);

@@ -83,7 +83,7 @@ public final class LockHolders {
      *
      * @param pid as {@code /proc} numbers it
      * @param first as of {@link #of}
-     * @return the number; -1 if it holds none, or may not be looked at
+     * @return the number; -1 if it holds none, or cannot be looked at
      */
     public static int descriptor(long pid, long device, long inode, long first) {
         String process = "/proc/" + pid;

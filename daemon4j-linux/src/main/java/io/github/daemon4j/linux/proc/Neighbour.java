@@ -34,7 +34,7 @@ public final class Neighbour {
      * Looks at a process.
      *
      * @param procPid its number below {@code /proc}
-     * @return {@code null} if it is gone, or may not be looked at (hidepid)
+     * @return {@code null} if it is gone, or cannot be looked at (hidepid)
      */
     public static @Nullable Neighbour of(long procPid) {
         if (procPid <= 0) {
@@ -91,7 +91,7 @@ public final class Neighbour {
         return stat.hasEnded();
     }
 
-    /** The last name in the path of its program; {@code null} if that may not be read, or there is none. */
+    /** The last name in the path of its program; {@code null} if that cannot be read, or there is none. */
     public @Nullable String executableName() {
         try {
             Path name = Files.readSymbolicLink(Path.of("/proc/" + stat.pid + "/exe"))
@@ -117,7 +117,7 @@ public final class Neighbour {
         return FactParsers.environment(ProcFile.bytes("/proc/" + procPid + "/environ"));
     }
 
-    /** What it was started with; empty if that may not be read, or there is nothing. */
+    /** What it was started with; empty if that cannot be read, or there is nothing. */
     public List<String> commandLine() {
         try {
             return CommandLine.split(ProcFile.bytes("/proc/" + stat.pid + "/cmdline"));
@@ -126,7 +126,7 @@ public final class Neighbour {
         }
     }
 
-    /** Whether a process is in the same control groups as this one; also if that may not be read. */
+    /** Whether a process is in the same control groups as this one; also if that cannot be read. */
     public static boolean isInOwnControlGroup(long procPid) {
         try {
             return Arrays.equals(ProcFile.bytes("/proc/" + procPid + "/cgroup"), ProcFile.bytes("/proc/self/cgroup"));
@@ -135,7 +135,7 @@ public final class Neighbour {
         }
     }
 
-    /** The signals that wait to be delivered to a process or its main thread; {@code null} if that may not be read. */
+    /** The signals that wait to be delivered to a process or its main thread; {@code null} if that cannot be read. */
     public static Signal.@Nullable Set pendingSignals(long procPid) {
         try {
             byte[] status = ProcFile.bytes("/proc/" + procPid + "/status");
@@ -149,7 +149,7 @@ public final class Neighbour {
      * Whether a process has a thread of a name.
      *
      * @param comm the whole name, at most 15 bytes
-     * @return {@code false} too if the process is gone or may not be looked at
+     * @return {@code false} too if the process is gone or cannot be looked at
      */
     public static boolean hasThread(long procPid, String comm) {
         String tasks = "/proc/" + procPid + "/task";

@@ -68,7 +68,7 @@ final class PidSignals {
      * becomes of the pid.
      *
      * @return {@code null} if the process has ended
-     * @throws ProcessAccessException if its start time may not be read, or no longer, or {@code /proc} is not this namespace's
+     * @throws ProcessAccessException if its start time cannot be read, or no longer, or {@code /proc} is not this namespace's
      */
     static @Nullable HeldProcess hold(Stat stat) throws ErrnoException {
         if (stat.isDenied()) {
@@ -89,7 +89,7 @@ final class PidSignals {
     private static ProcessAccessException startTimeDenied(Stat stat) {
         return new ProcessAccessException(
                 stat.pid,
-                "Cannot make sure which process " + stat.pid + " is: its start time may not be read (hidepid)."
+                "Cannot make sure which process " + stat.pid + " is: its start time cannot be read (hidepid)."
                         + " Use the same user, or root.");
     }
 }

@@ -193,7 +193,7 @@ public final class ProcBackend implements ProcessBackend {
 
     /**
      * {@code /proc/TID} answers for threads too. No process but a thread has the exit signal -1, so this is rarely asked; one
-     * that may not be read does not say what it is, but a pidfd of a thread is refused.
+     * that cannot be read does not say what it is, but a pidfd of a thread is refused.
      */
     private boolean isThread(Stat stat) {
         if (stat.isDenied()) {

@@ -37,7 +37,7 @@ final class Roles {
                     SessionLeader.UNKNOWN,
                     false,
                     "unknown: process " + stat.pid + " exists, but /proc/" + stat.pid
-                            + "/stat may not be read (hidepid)");
+                            + "/stat cannot be read (hidepid)");
         }
         if (stat.isKernelThread()) {
             String why = "kernel thread: the kernel's flag PF_KTHREAD is set; parent " + stat.parent;

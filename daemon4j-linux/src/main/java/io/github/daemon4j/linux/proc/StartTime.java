@@ -28,7 +28,7 @@ public final class StartTime {
     /**
      * The instant on today's wall clock.
      *
-     * @param startTicks clock ticks since boot; negative if they may not be read
+     * @param startTicks clock ticks since boot; negative if they cannot be read
      * @return null if so
      */
     public static @Nullable Instant of(long startTicks) {

@@ -106,7 +106,7 @@ final class Stat {
         return new Stat(bytes, open, close, end);
     }
 
-    /** A process that exists and may not be read. */
+    /** A process that exists and cannot be read. */
     static Stat denied(long pid) {
         return new Stat((int) pid);
     }

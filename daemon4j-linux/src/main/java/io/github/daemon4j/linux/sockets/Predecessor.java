@@ -122,7 +122,7 @@ public final class Predecessor implements AutoCloseable {
         return problem;
     }
 
-    /** These sockets of this process, but for those that are held for the successor. */
+    /** These sockets of this process, except for those that are held for the successor. */
     public List<ListeningSocket> without(List<ListeningSocket> listening) {
         if (sockets.isEmpty()) {
             return listening;

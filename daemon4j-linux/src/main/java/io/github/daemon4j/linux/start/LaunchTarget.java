@@ -6,20 +6,16 @@ package io.github.daemon4j.linux.start;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
-import io.github.daemon4j.DaemonOptions.Resource;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.files.LaunchDirectory;
 import io.github.daemon4j.linux.files.Whom;
 import io.github.daemon4j.linux.libc.DaemonSpawn;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Identity;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Limit;
 import io.github.daemon4j.linux.libc.DaemonSpawn.Passed;
-import io.github.daemon4j.linux.libc.DaemonSpawn.Privileges;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.libc.UserDatabase.User;
-import io.github.daemon4j.linux.privileges.AskedCapabilities;
 import io.github.daemon4j.linux.privileges.UserAccount;
 import io.github.daemon4j.linux.sockets.Listener;
 import io.github.daemon4j.linux.sockets.PassedSockets;
@@ -27,7 +23,6 @@ import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.MemoryName;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -183,30 +178,7 @@ public final class LaunchTarget {
      * @throws ErrnoException if not
      */
     void rehearse() throws ErrnoException {
-        DaemonSpawn.rehearse(privileges());
-    }
-
-    private Privileges privileges() {
-        return new Privileges(
-                identity,
-                options.nice().isPresent() ? options.nice().getAsInt() : null,
-                limits(options),
-                AskedCapabilities.of(options),
-                options.noNewPrivileges());
-    }
-
-    static List<Limit> limits(DaemonOptions options) {
-        List<Limit> limits = new ArrayList<>();
-        for (Map.Entry<Resource, Long> limit : options.limits().entrySet()) {
-            Resource resource = limit.getKey();
-            if (resource != Resource.CORE || options.coreDumps()) {
-                limits.add(new Limit(resource.number(), resource.name(), limit.getValue()));
-            }
-        }
-        if (!options.coreDumps()) {
-            limits.add(new Limit(Resource.CORE.number(), Resource.CORE.name(), 0));
-        }
-        return limits;
+        DaemonSpawn.rehearse(AskedPrivileges.of(options, identity));
     }
 
     /** What a program gets as descriptors 0, 1 and 2, as this process numbers it. */
@@ -240,7 +212,7 @@ public final class LaunchTarget {
                 streams.output(),
                 streams.errors(),
                 inherited,
-                privileges());
+                AskedPrivileges.of(options, identity));
         synchronized (STEP) {
             if (options.oomScoreAdjust().isEmpty()) {
                 return DaemonSpawn.spawn(request);

@@ -16,7 +16,7 @@ import java.util.StringTokenizer;
  * @param pidFileVariable {@code PIDFILE}, which systemd sets for a unit of {@code Type=forking}
  * @param pid this process
  * @param parent its parent
- * @param parentProgram the last name of what the parent runs; "exe" if that may not be read
+ * @param parentProgram the last name of what the parent runs; "exe" if that cannot be read
  */
 record OwnService(String execPid, String pidFileVariable, String pid, String parent, String parentProgram) {
 

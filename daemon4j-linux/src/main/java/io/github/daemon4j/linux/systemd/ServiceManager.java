@@ -82,7 +82,8 @@ public final class ServiceManager {
                 }
                 if (sent && !Poll.await(patience.toMillis(), reading.number())[0]) {
                     say("the service manager at NOTIFY_SOCKET=" + address + " has not read within "
-                            + patience.toSeconds() + " s what it was told; it may not know why this process ends");
+                            + patience.toSeconds()
+                            + " s what it was told; perhaps it does not learn why this process ends");
                 }
             }
         } catch (DaemonException | ErrnoException noPipe) {

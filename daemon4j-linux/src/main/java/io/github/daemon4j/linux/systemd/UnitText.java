@@ -155,7 +155,7 @@ public final class UnitText {
         line("CacheDirectory=" + name);
         line("LogsDirectory=" + name);
         if (!user) {
-            line("# Nothing else can be written, but for what is named in ReadWritePaths=.");
+            line("# Nothing else can be written, except for what is named in ReadWritePaths=.");
             line("ProtectSystem=strict");
             line("ProtectHome=" + (places.readsHomes() ? "read-only" : "yes"));
             line("PrivateTmp=yes");

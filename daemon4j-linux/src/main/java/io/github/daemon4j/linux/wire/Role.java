@@ -26,7 +26,7 @@ public enum Role {
      * @param parentInSession whether the parent belongs to this process's session
      * @param parent the parent's pid
      * @param keeper the pid of the keeper that has started a process of this mark; 0 if none has
-     * @param parentStart the parent's start tick; -1 if it may not be read, as under {@code hidepid}: then its pid has to do
+     * @param parentStart the parent's start tick; -1 if it cannot be read, as under {@code hidepid}: then its pid has to do
      */
     public static Role of(
             Mark mark, boolean hasPipe, boolean parentInSession, long keeper, long parent, long parentStart) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,10 @@ class SharedClassesTest {
     private List<String> environment = List.of();
 
     private SharedClasses of(String... arguments) {
+        return Objects.requireNonNull(orNone(arguments), "an archive can be had");
+    }
+
+    private @Nullable SharedClasses orNone(String... arguments) {
         List<String> words = new ArrayList<>(List.of("java"));
         words.addAll(List.of(arguments));
         LaunchCommand command = new LaunchCommand(ByteText.bytes(words), ByteText.bytes(environment));
@@ -99,19 +105,19 @@ class SharedClassesTest {
                 "-XX:Flags=/flags",
             })
     void who_sees_to_it_himself_is_left_alone(String option) {
-        assertThat(of(option, "-cp", "/a.jar", "Main")).isNull();
+        assertThat(orNone(option, "-cp", "/a.jar", "Main")).isNull();
         environment = List.of("JAVA_TOOL_OPTIONS=" + option);
-        assertThat(of("-cp", "/a.jar", "Main")).isNull();
+        assertThat(orNone("-cp", "/a.jar", "Main")).isNull();
     }
 
     @Test
     void without_jars_or_a_class_to_run_there_is_none() {
         files.with("/a.java", "class a {}");
 
-        assertThat(of("Main")).isNull();
-        assertThat(of("-p", "/modules", "-m", "module/Main")).isNull();
-        assertThat(of("--module-path=/modules", "--module=module/Main")).isNull();
-        assertThat(of("-cp", "/a.jar", "/a.java")).isNull();
+        assertThat(orNone("Main")).isNull();
+        assertThat(orNone("-p", "/modules", "-m", "module/Main")).isNull();
+        assertThat(orNone("--module-path=/modules", "--module=module/Main")).isNull();
+        assertThat(orNone("-cp", "/a.jar", "/a.java")).isNull();
     }
 
     @Test

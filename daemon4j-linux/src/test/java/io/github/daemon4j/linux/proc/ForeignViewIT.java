@@ -91,8 +91,8 @@ class ForeignViewIT {
                 .containsEntry("STAT", "FORBIDDEN")
                 .containsEntry("STATUS", "FORBIDDEN")
                 .containsEntry("OWNER", "KNOWN");
-        assertThat(seen.get("explain")).contains("may not be read (hidepid)");
-        assertThat(seen.get("signal")).contains("start time may not be read");
+        assertThat(seen.get("explain")).contains("cannot be read (hidepid)");
+        assertThat(seen.get("signal")).contains("start time cannot be read");
         assertThat(Integer.parseInt(seen.get("tableSize"))).isGreaterThan(2);
     }
 

@@ -26,6 +26,7 @@ record ServerStart(double served, double stopped) {
 
     private static final long TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long BETWEEN_TRIES_NANOS = 500_000;
+    private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
 
     /** How a server is started. */
     enum Kind {
@@ -132,12 +133,11 @@ record ServerStart(double served, double stopped) {
         }
     }
 
-    /** Waits until the archive is there, and adds up what the processes that make it have used. */
+    /** Waits for those that make the archive, if a launcher that has ended has begun one, and adds up what they have used. */
     static Making awaitArchive(Path cache) throws IOException {
         MakerWatch watch = new MakerWatch(cache);
-        long deadline = System.nanoTime() + TIMEOUT_NANOS;
-        while (watch.isMaking() || (watch.archive().isEmpty() && System.nanoTime() < deadline)) {
-            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        while (watch.isMaking()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
         double megabytes =
                 watch.archive().isEmpty() ? 0 : Files.size(watch.archive().get()) / 1e6;

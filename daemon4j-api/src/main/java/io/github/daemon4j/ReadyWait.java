@@ -83,6 +83,10 @@ final class ReadyWait implements AutoCloseable {
             }
             missing = readiness.missing(signs(program, LOOK_MILLIS));
         }
+        if (!program.isAlive()) { // asked last: what serves there may be another
+            end(program);
+            throw failed(program, "has ended", readiness + ", but the program does not run");
+        }
     }
 
     private DaemonException failed(DaemonProcess program, String how, String missing) {

@@ -144,7 +144,8 @@ public final class Daemon {
      * Starts another program as a daemon, by the same native step: own session, no controlling terminal, working directory,
      * umask, signals, descriptors, user, group, priority as the options say. This JVM goes on.
      *
-     * <p>Of the options {@code jvmOption}, {@code listen}, {@code mode} and {@code readyTimeout} have no meaning here. With a pid file the
+     * <p>Of the options {@code jvmOption}, {@code listen} and {@code mode} have no meaning here, and {@code readyTimeout} only with {@code
+     * readyWhen}. With a pid file the
      * program inherits its lock as descriptor 4 and holds it as long as it, or a child that inherited it, lives.
      *
      * @param options how it is started
@@ -163,17 +164,23 @@ public final class Daemon {
             String what = "command[" + i + "]";
             DaemonOptions.Builder.noNul(what, Objects.requireNonNull(command[i], what));
         }
-        ReadyWait wait =
-                options.readiness().map(ready -> new ReadyWait(ready, options)).orElse(null);
-        DaemonBackend.Spawned spawned = Platforms.backend().spawn(options, List.of(command));
-        DaemonProcess program = new DaemonProcess(
+        Readiness readiness = options.readiness().orElse(null);
+        if (readiness == null) {
+            return spawn(options, command, null);
+        }
+        try (ReadyWait wait = new ReadyWait(readiness, options)) {
+            DaemonProcess program = spawn(options, command, wait.notifySocket());
+            wait.await(program);
+            return program;
+        }
+    }
+
+    private static DaemonProcess spawn(DaemonOptions options, String[] command, @Nullable String notifySocket) {
+        DaemonBackend.Spawned spawned = Platforms.backend().spawn(options, List.of(command), notifySocket);
+        return new DaemonProcess(
                 spawned.pid(),
                 ProcessInfo.of(spawned.procPid()),
                 options.pidFile().map(DaemonControl::of));
-        if (wait != null) {
-            wait.await(program);
-        }
-        return program;
     }
 
     /** {@return the daemon this JVM is; empty before {@link #detach()} has returned} */

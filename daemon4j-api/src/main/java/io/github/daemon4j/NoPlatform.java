@@ -6,6 +6,7 @@ package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.NotifySocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.Request;
@@ -78,8 +79,13 @@ final class NoPlatform implements Platform, DaemonBackend {
     }
 
     @Override
-    public Spawned spawn(DaemonOptions options, List<String> command) {
+    public Spawned spawn(DaemonOptions options, List<String> command, @Nullable String notifySocket) {
         throw missing(command.get(0) + " cannot be started as a daemon");
+    }
+
+    @Override
+    public NotifySocket notifySocket() {
+        throw missing("no program can be started as a daemon");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,32 @@ public final class Readiness {
         /**
          * Looks.
          *
-         * @param log what the program has printed into its log since it was started; empty before
+         * @param signs what the program itself has shown
          * @return null if it is fulfilled; else what was seen
          */
         @Nullable
-        String missing(String log);
+        String missing(Signs signs);
     }
+
+    /**
+     * What a program has shown of itself since it was started.
+     *
+     * @param log what it has printed into its log
+     * @param isNotified whether it has said so by its {@code NOTIFY_SOCKET}
+     * @param heard what else was heard there; may be empty
+     */
+    record Signs(String log, boolean isNotified, String heard) {
+
+        /** Of a program that was not started yet. */
+        static final Signs NONE = new Signs("", false, "");
+    }
+
+    private static final Condition NOTIFIED = signs -> {
+        if (signs.isNotified()) {
+            return null;
+        }
+        return "no READY=1 from it at its NOTIFY_SOCKET" + (signs.heard().isEmpty() ? "" : "; " + signs.heard());
+    };
 
     private final List<Condition> conditions;
     private final String text;
@@ -72,7 +93,7 @@ public final class Readiness {
     public static Readiness listening(InetSocketAddress address) {
         Objects.requireNonNull(address, "address");
         String name = address.getHostString() + ":" + address.getPort();
-        return of("something listens on " + name, log -> {
+        return of("something listens on " + name, signs -> {
             InetSocketAddress resolved = address.isUnresolved()
                     ? new InetSocketAddress(address.getHostString(), address.getPort())
                     : address;
@@ -96,7 +117,7 @@ public final class Readiness {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("a URI to wait for is one of http or https, not " + uri);
         }
-        return of(uri + " answers", log -> {
+        return of(uri + " answers", signs -> {
             try {
                 HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
                 request.setConnectTimeout(TIMEOUT_MILLIS);
@@ -121,7 +142,9 @@ public final class Readiness {
         if (part.isEmpty()) {
             throw new IllegalArgumentException("a text to wait for is not empty");
         }
-        return of("\"" + part + "\" in its log", log -> log.contains(part) ? null : "no \"" + part + "\" in its log");
+        return of(
+                "\"" + part + "\" in its log",
+                signs -> signs.log().contains(part) ? null : "no \"" + part + "\" in its log");
     }
 
     /**
@@ -132,7 +155,21 @@ public final class Readiness {
      */
     public static Readiness file(Path file) {
         Objects.requireNonNull(file, "file");
-        return of("the file " + file, log -> Files.exists(file) ? null : "no file " + file);
+        return of("the file " + file, signs -> Files.exists(file) ? null : "no file " + file);
+    }
+
+    /**
+     * It says so itself, as to a service manager: {@code READY=1} of sd_notify(3). The program, and nobody else, gets {@code
+     * NOTIFY_SOCKET} in its environment; the socket is abstract (unix(7)), so the program has to be in this network namespace, and
+     * is gone when {@link Daemon#spawn} returns: what is said later is not heard. The message counts if the process that sent it,
+     * by the word of the kernel, is of the program's session and can still be seen in {@code /proc}: who says it and ends at once has
+     * to wait until it was read, as {@code systemd-notify --ready} does since systemd 246. What it says as {@code STATUS=} is in the
+     * message of a failure.
+     *
+     * @return the condition
+     */
+    public static Readiness notifySocket() {
+        return of("READY=1 at its NOTIFY_SOCKET", NOTIFIED);
     }
 
     /**
@@ -148,19 +185,34 @@ public final class Readiness {
     }
 
     /**
+     * Looks now whether something serves, whoever that is and whoever has started it. What only {@link Daemon#spawn} hears and reads, a {@link
+     * #log} and a {@link #notifySocket}, is missing here.
+     *
+     * @return what was seen of the first condition that is not fulfilled; empty if all are
+     */
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing(Signs.NONE));
+    }
+
+    /**
      * Looks at all of them.
      *
      * @return null if all are fulfilled; else what was seen of the first that is not
      */
     @Nullable
-    String missing(String log) {
+    String missing(Signs signs) {
         for (Condition condition : conditions) {
-            String missing = condition.missing(log);
+            String missing = condition.missing(signs);
             if (missing != null) {
                 return missing;
             }
         }
         return null;
+    }
+
+    /** Whether the program has to be told where to say that it is ready. */
+    boolean needsNotifySocket() {
+        return conditions.contains(NOTIFIED);
     }
 
     /** The conditions, for people. */

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j;
 
+import io.github.daemon4j.spi.NotifySocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The wait for a spawned program until it serves. Nothing announces that: it is looked for, and meanwhile the program's end is waited for. */
-final class ReadyWait {
+final class ReadyWait implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;
     private static final int MOST_LOG_BYTES = 1 << 20;
@@ -26,6 +27,7 @@ final class ReadyWait {
     private final String name;
     private final @Nullable Path log;
     private final long logBefore;
+    private final @Nullable NotifySocket socket;
 
     /**
      * Prepares it, before the program is started.
@@ -38,9 +40,23 @@ final class ReadyWait {
         name = options.name().orElse("the program");
         log = options.output().file().orElse(null);
         logBefore = log == null ? 0 : log.toFile().length();
-        if (readiness.missing("") == null) {
+        if (readiness.missing(Readiness.Signs.NONE) == null) {
             throw new DaemonException("it could not be known when " + name + " is ready: " + readiness
                     + " already, before it was started; end what does that, or wait for something else");
+        }
+        socket = readiness.needsNotifySocket() ? Platforms.backend().notifySocket() : null;
+    }
+
+    /** What {@code NOTIFY_SOCKET} is to be for the program; null if nobody would listen there. */
+    @Nullable
+    String notifySocket() {
+        return socket == null ? null : socket.address();
+    }
+
+    @Override
+    public void close() {
+        if (socket != null) {
+            socket.close();
         }
     }
 
@@ -52,7 +68,7 @@ final class ReadyWait {
     void await(DaemonProcess program) {
         Duration timeout = options.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);
         long begin = System.nanoTime();
-        String missing = readiness.missing(printed());
+        String missing = readiness.missing(signs(program, 0));
         while (missing != null) {
             if (hasEnded(program)) {
                 end(program);
@@ -65,7 +81,11 @@ final class ReadyWait {
                         "was not ready within " + timeout.toMillis() / 1000.0 + " s, and has been ended",
                         missing);
             }
-            missing = readiness.missing(printed());
+            missing = readiness.missing(signs(program, LOOK_MILLIS));
+        }
+        if (!program.isAlive()) { // asked last: what serves there may be another
+            end(program);
+            throw failed(program, "has ended", readiness + ", but the program does not run");
         }
     }
 
@@ -76,14 +96,23 @@ final class ReadyWait {
                 + (last.isEmpty() ? "" : "; the last line of " + log + " is \"" + last + "\""));
     }
 
+    /** What it shows. A message is waited for, because who sent it is to be seen before it ends. */
+    private Readiness.Signs signs(DaemonProcess program, long millis) {
+        if (socket == null) {
+            return new Readiness.Signs(printed(), false, "");
+        }
+        program.process().ifPresent(running -> socket.listen(running.sessionId(), millis));
+        return new Readiness.Signs(printed(), socket.isReady(), socket.heard());
+    }
+
     /** Waits for it, until it is time to look again. */
-    private static boolean hasEnded(DaemonProcess program) {
+    private boolean hasEnded(DaemonProcess program) {
         ProcessInfo process = program.process().orElse(null);
         if (process == null) {
             return true;
         }
         try {
-            process.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            process.onExit().get(socket == null ? LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException alive) {
             return false;

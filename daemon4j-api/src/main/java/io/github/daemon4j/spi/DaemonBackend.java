@@ -88,9 +88,13 @@ public interface DaemonBackend {
      * Starts another program as a daemon.
      *
      * @param command the program, looked up in {@code PATH} unless it has a slash, and its arguments
+     * @param notifySocket what {@code NOTIFY_SOCKET} is to be for it; null for none
      * @return which process it is
      */
-    Spawned spawn(DaemonOptions options, List<String> command);
+    Spawned spawn(DaemonOptions options, List<String> command, @Nullable String notifySocket);
+
+    /** Makes a socket that a program can be told of when it is started. */
+    NotifySocket notifySocket();
 
     /** Looks at a daemon, once. {@link DaemonStatus#UNKNOWN} if that cannot be done, or must not be believed. */
     Seen look(Path pidFile);

@@ -31,12 +31,14 @@ import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
 import io.github.daemon4j.linux.start.OwnUnit;
+import io.github.daemon4j.linux.start.ProgramNotices;
 import io.github.daemon4j.linux.start.ProgramSpawn;
 import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Mark;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.spi.DaemonBackend;
 import io.github.daemon4j.spi.DetachResult;
+import io.github.daemon4j.spi.NotifySocket;
 import io.github.daemon4j.spi.Platform;
 import io.github.daemon4j.spi.Request;
 import io.github.daemon4j.spi.Seen;
@@ -196,8 +198,13 @@ final class LinuxDaemons implements DaemonBackend {
     }
 
     @Override
-    public Spawned spawn(DaemonOptions options, List<String> command) {
-        return new ProgramSpawn(options).spawn(command);
+    public Spawned spawn(DaemonOptions options, List<String> command, @Nullable String notifySocket) {
+        return new ProgramSpawn(options).spawn(command, notifySocket);
+    }
+
+    @Override
+    public NotifySocket notifySocket() {
+        return ProgramNotices.open();
     }
 
     @Override

@@ -37,15 +37,9 @@ final class NotifySocket implements AutoCloseable {
      */
     static NotifySocket bind(String address) {
         NotifySocket socket = new NotifySocket(call("socket", AF_UNIX, SOCK_DGRAM, 0));
-        byte[] path = address.getBytes(StandardCharsets.UTF_8);
-        if (path[0] == '@') {
-            path[0] = 0;
-        }
-        try (Memory sockaddr = new Memory(PATH_OFFSET + path.length);
+        try (Memory sockaddr = sockaddr(address);
                 Memory timeout = new Memory(16)) {
-            sockaddr.setShort(0, (short) AF_UNIX);
-            sockaddr.write(PATH_OFFSET, path, 0, path.length);
-            call("bind", socket.descriptor, sockaddr, PATH_OFFSET + path.length);
+            call("bind", socket.descriptor, sockaddr, (int) sockaddr.size());
             timeout.setLong(0, WAIT_SECONDS);
             timeout.setLong(8, 0);
             call("setsockopt", socket.descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout, 16);
@@ -53,6 +47,29 @@ final class NotifySocket implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             socket.close();
             throw failure;
+        }
+    }
+
+    private static Memory sockaddr(String address) {
+        byte[] path = address.getBytes(StandardCharsets.UTF_8);
+        if (path[0] == '@') {
+            path[0] = 0;
+        }
+        Memory sockaddr = new Memory(PATH_OFFSET + path.length);
+        sockaddr.setShort(0, (short) AF_UNIX);
+        sockaddr.write(PATH_OFFSET, path, 0, path.length);
+        return sockaddr;
+    }
+
+    /** The other end: a client's. */
+    static void send(String address, String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        try (NotifySocket client = new NotifySocket(call("socket", AF_UNIX, SOCK_DGRAM, 0));
+                Memory sockaddr = sockaddr(address);
+                Memory content = new Memory(bytes.length)) {
+            content.write(0, bytes, 0, bytes.length);
+            int size = (int) sockaddr.size();
+            call("sendto", client.descriptor, content, (long) bytes.length, 0, sockaddr, size);
         }
     }
 

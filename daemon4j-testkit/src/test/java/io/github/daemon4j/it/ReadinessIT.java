@@ -6,6 +6,7 @@ package io.github.daemon4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonControl;
@@ -13,14 +14,18 @@ import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DaemonProcess;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Readiness;
 import io.github.daemon4j.Redirect;
 import io.github.daemon4j.RestartPolicy;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,12 +109,117 @@ class ReadinessIT {
         assertThat(Files.readAllLines(directory.resolve("log"))).containsExactly("is up", "is up");
     }
 
+    private DaemonProcess notifying(DaemonOptions.Builder options, String message) {
+        return Daemon.spawn(
+                options.build(),
+                JavaHome.running().path() + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NotifyingProgram.class.getName(),
+                message);
+    }
+
+    /** What a program has printed of its socket, once it has. */
+    private String toldSocket() {
+        String log = Facts.awaitContent(directory.resolve("log"), "of it");
+        return log.substring(log.indexOf('@'), log.indexOf(" of it"));
+    }
+
+    @Test
+    void it_says_itself_that_it_is_ready_and_the_socket_is_gone_then() throws IOException {
+        DaemonProcess program = notifying(options(Readiness.notifySocket()), "STATUS=serves\nREADY=1");
+
+        assertThat(program.isAlive()).isTrue();
+        assertThat(Files.readString(Path.of("/proc/net/unix"))).doesNotContain(toldSocket());
+        assertThat(System.getenv()).doesNotContainKey("NOTIFY_SOCKET");
+    }
+
+    private static void assumeSystemdNotify() {
+        assumeThat(Path.of("/usr/bin/systemd-notify"))
+                .as("systemd-notify, of the package systemd")
+                .exists();
+    }
+
+    @Test
+    void what_a_keeper_starts_again_is_not_sent_to_a_socket_where_nobody_listens() {
+        assumeSystemdNotify();
+        DaemonOptions.Builder options = options(Readiness.notifySocket())
+                .restartPolicy(RestartPolicy.onFailure().backoff(Duration.ZERO, Duration.ZERO));
+        DaemonProcess program =
+                shell(options, "[ $NOTIFY_SOCKET ] && systemd-notify --ready || echo tells nobody; exec sleep 100");
+
+        KeptDaemon.kill(program.pid());
+
+        Facts.awaitContent(directory.resolve("log"), "tells nobody");
+    }
+
+    @Test
+    void its_child_says_it_by_systemd_notify_in_place_of_an_inherited_socket() {
+        assumeSystemdNotify();
+        DaemonOptions.Builder options =
+                options(Readiness.notifySocket()).environment("NOTIFY_SOCKET", "/run/systemd/notify");
+
+        DaemonProcess program = shell(options, "systemd-notify --ready && echo said; exec sleep 100");
+
+        assertThat(program.isAlive()).isTrue();
+        Facts.awaitContent(directory.resolve("log"), "said");
+    }
+
+    @Test
+    void who_is_not_of_its_session_is_not_believed_and_a_failure_tells_what_it_said_itself()
+            throws InterruptedException {
+        DaemonOptions.Builder options = options(Readiness.notifySocket()).readyTimeout(Duration.ofSeconds(5));
+        Thread stranger = new Thread(() -> NotifySocket.send(toldSocket(), "READY=1\nSTATUS=all is well"));
+        stranger.start();
+        assertThatExceptionOfType(DaemonException.class)
+                .isThrownBy(() -> notifying(options, "STATUS=loads the index\nMAINPID=1"))
+                .withMessageContaining(
+                        "was not ready within 5.0 s, and has been ended: no READY=1 from it at its NOTIFY_SOCKET;"
+                                + " its STATUS is \"loads the index\"; a READY=1 came from pid "
+                                + ProcessHandle.current().pid() + ", which is not of its session");
+        stranger.join();
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
     @Test
     void what_ends_before_is_a_failure_that_tells_what_was_seen() {
         assertThatExceptionOfType(DaemonException.class)
                 .isThrownBy(() -> shell(options(Readiness.log("is up")), "echo no such config; exit 3"))
                 .withMessageMatching("program \\(pid [0-9]+\\) has ended before it was ready: no \"is up\" in its log;"
                         + " the last line of .*log is \"no such config\"");
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
+    /** Answers well for the first time when the program is killed, whose launcher waits for the answer. */
+    private void answerOnceItHasEnded(ServerSocket server) {
+        boolean hasEnded = false;
+        while (!hasEnded) {
+            try (Socket client = server.accept()) {
+                client.getInputStream().read(new byte[1000]);
+                ProcessInfo program = DaemonControl.of(pidFile()).process().orElse(null);
+                if (program != null) {
+                    program.signal(Signal.KILL);
+                    program.onExit().join();
+                    hasEnded = true;
+                }
+                String answer = "HTTP/1.1 " + (hasEnded ? "204 A" : "503 B") + "\r\nConnection: close\r\n\r\n";
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void what_has_ended_is_not_ready_although_somebody_else_serves_there_now() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> answerOnceItHasEnded(other)).start();
+            URI uri = URI.create("http://127.0.0.1:" + other.getLocalPort() + "/");
+            assertThatExceptionOfType(DaemonException.class)
+                    .isThrownBy(() -> shell(options(Readiness.http(uri)), "exec sleep 100"))
+                    .withMessageMatching(
+                            "program \\(pid [0-9]+\\) has ended: " + uri + " answers, but the program does not run");
+        }
         assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
     }
 

@@ -12,24 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Architecture {
     /** {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code asm-generic/fcntl.h}. */
-    X86_64("amd64", 0400000),
+    X86_64("amd64", 0400000, 16),
     /** {@code asm-generic/unistd.h}, {@code arch/arm64/include/uapi/asm/fcntl.h}. */
-    AARCH64("aarch64", 0100000),
+    AARCH64("aarch64", 0100000, 16),
     /** {@code asm-generic/unistd.h}, {@code asm-generic/fcntl.h}. */
-    RISCV64("riscv64", 0400000),
+    RISCV64("riscv64", 0400000, 16),
     /** {@code asm-generic/unistd.h}, {@code asm-generic/fcntl.h}. */
-    LOONGARCH64("loongarch64", 0400000),
-    /** {@code arch/powerpc/kernel/syscalls/syscall.tbl}, {@code arch/powerpc/include/uapi/asm/fcntl.h}. */
-    PPC64LE("ppc64le", 0100000),
+    LOONGARCH64("loongarch64", 0400000, 16),
+    /**
+     * {@code arch/powerpc/kernel/syscalls/syscall.tbl}, {@code fcntl.h} and {@code socket.h} of
+     * {@code arch/powerpc/include/uapi/asm}.
+     */
+    PPC64LE("ppc64le", 0100000, 20),
     /** {@code arch/s390/kernel/syscalls/syscall.tbl}, {@code asm-generic/fcntl.h}. */
-    S390X("s390x", 0400000);
+    S390X("s390x", 0400000, 16);
 
     private final String jdkName;
     private final int noFollow;
+    private final int passCredentials;
 
-    Architecture(String jdkName, int noFollow) {
+    Architecture(String jdkName, int noFollow, int passCredentials) {
         this.jdkName = jdkName;
         this.noFollow = noFollow;
+        this.passCredentials = passCredentials;
     }
 
     /** The one that the JDK calls so in {@code os.arch}; null if it is none of these. */
@@ -68,5 +73,10 @@ public enum Architecture {
     /** {@code O_NOFOLLOW} of open(2). */
     public int noFollow() {
         return noFollow;
+    }
+
+    /** {@code SO_PASSCRED} of unix(7). */
+    int passCredentials() {
+        return passCredentials;
     }
 }

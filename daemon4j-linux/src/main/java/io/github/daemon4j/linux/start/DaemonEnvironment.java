@@ -54,6 +54,13 @@ final class DaemonEnvironment {
         changes.add(SystemText.bytes(name + "=" + value));
     }
 
+    /** Gives a program one more variable, whatever it would have had by that name. */
+    static void replace(List<byte[]> environment, String name, String value) {
+        byte[] prefix = SystemText.bytes(name + "=");
+        environment.removeIf(entry -> startsWith(entry, prefix));
+        environment.add(SystemText.bytes(name + "=" + value));
+    }
+
     /** The daemon's environment. */
     List<byte[]> of(List<byte[]> inherited) {
         List<byte[]> environment = new ArrayList<>();

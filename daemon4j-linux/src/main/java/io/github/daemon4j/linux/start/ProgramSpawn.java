@@ -18,6 +18,7 @@ import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.pidfile.PidFile;
 import io.github.daemon4j.linux.proc.HeldProcess;
 import io.github.daemon4j.linux.start.LaunchTarget.Streams;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.wire.ProgramName;
 import io.github.daemon4j.linux.wire.SocketCounts;
 import io.github.daemon4j.spi.DaemonBackend.Spawned;
@@ -39,9 +40,10 @@ public final class ProgramSpawn {
     /**
      * Starts a program.
      *
+     * @param notifySocket what {@code NOTIFY_SOCKET} is to be for it; null for none
      * @return which process it is
      */
-    public Spawned spawn(List<String> command) {
+    public Spawned spawn(List<String> command, @Nullable String notifySocket) {
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         List<byte[]> arguments = new ArrayList<>();
@@ -64,6 +66,9 @@ public final class ProgramSpawn {
             OutputReaders readers = OutputReaders.start(options, directory, target, null, transaction);
             Outputs outputs = transaction.owns(target.openOutputs());
             List<byte[]> environment = target.environment(OwnCommand.environment());
+            if (notifySocket != null) {
+                DaemonEnvironment.replace(environment, ManagerVariables.NOTIFY_SOCKET, notifySocket);
+            }
             Streams streams = new Streams(
                     DaemonSpawn.NO_INPUT,
                     number(options.output(), readers.output(), outputs.outputNumber(), nothing),

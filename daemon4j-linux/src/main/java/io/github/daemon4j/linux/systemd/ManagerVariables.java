@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagerVariables {
 
+    /** Where sd_notify(3) sends to. */
+    public static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+
     private static final String[] NAMES = {
-        "NOTIFY_SOCKET",
+        NOTIFY_SOCKET,
         "WATCHDOG_PID",
         "WATCHDOG_USEC",
         "LISTEN_PID",

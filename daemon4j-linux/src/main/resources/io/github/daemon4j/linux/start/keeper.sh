@@ -134,6 +134,8 @@ do
     "$@" </dev/null &
     d4j_know $!
     if [ $d4j_restarts = 0 ]; then
+        # Who waited for the first one (ProgramNotices) listens to no later one, and somebody else could take the name.
+        case ${NOTIFY_SOCKET-} in @daemon4j-notify-*) unset NOTIFY_SOCKET ;; esac
         [ -z "$d4j_out" ] || command exec >"$d4j_out"
         [ -z "$d4j_err" ] || command exec 2>"$d4j_err"
     fi

@@ -19,20 +19,22 @@ class ArchitecturesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "amd64,       116, 117, 119, 0400000",
-        "aarch64,     159, 147, 149, 0100000",
-        "riscv64,     159, 147, 149, 0400000",
-        "loongarch64, 159, 147, 149, 0400000",
-        "ppc64le,     81,  164, 169, 0100000",
-        "s390x,       206, 208, 210, 0400000",
+        "amd64,       116, 117, 119, 0400000, 16",
+        "aarch64,     159, 147, 149, 0100000, 16",
+        "riscv64,     159, 147, 149, 0400000, 16",
+        "loongarch64, 159, 147, 149, 0400000, 16",
+        "ppc64le,     81,  164, 169, 0100000, 20",
+        "s390x,       206, 208, 210, 0400000, 16",
     })
-    void each_has_its_own_numbers(String name, long setgroups, long setresuid, long setresgid, String noFollow) {
+    void each_has_its_own_numbers(
+            String name, long setgroups, long setresuid, long setresgid, String noFollow, int passCredentials) {
         Architecture architecture = Objects.requireNonNull(Architecture.named(name));
 
         assertThat(Syscall.SETGROUPS.number(architecture)).isEqualTo(setgroups);
         assertThat(Syscall.SETRESUID.number(architecture)).isEqualTo(setresuid);
         assertThat(Syscall.SETRESGID.number(architecture)).isEqualTo(setresgid);
         assertThat(architecture.noFollow()).isEqualTo(Integer.decode(noFollow));
+        assertThat(architecture.passCredentials()).isEqualTo(passCredentials);
         assertThat(Syscall.PIDFD_SEND_SIGNAL.number(architecture)).isEqualTo(424);
         assertThat(Syscall.PIDFD_OPEN.number(architecture)).isEqualTo(434);
     }

@@ -37,6 +37,7 @@ class CompilerHeadersIT {
             #include <errno.h>
             #include <fcntl.h>
             #include <grp.h>
+            #include <limits.h>
             #include <linux/capability.h>
             #include <netinet/in.h>
             #include <poll.h>
@@ -78,15 +79,19 @@ class CompilerHeadersIT {
             "ListeningDescriptor.BACKLOG",
             "Poll.FAR_NANOS");
 
-    /** The one that has its own column in {@link Architecture}. */
-    private static final String BY_ARCHITECTURE = "Descriptor.O_NOFOLLOW";
+    /** Those that have their own columns in {@link Architecture}. */
+    private static final Set<String> BY_ARCHITECTURE = Set.of("Descriptor.O_NOFOLLOW", "DatagramReceiver.SO_PASSCRED");
 
     /** Numbers whose name here is not that of C. */
     private static final Map<String, String> IN_C = Map.ofEntries(
             Map.entry("CapabilitySets.SETPCAP", "CAP_SETPCAP"),
             Map.entry("CapabilitySets.VERSION", "_LINUX_CAPABILITY_VERSION_3"),
             Map.entry("ChildProcesses.WALL", "__WALL"),
+            Map.entry("DatagramReceiver.CONTROL_BYTES", "CMSG_SPACE(sizeof(struct ucred))"),
+            Map.entry("DatagramReceiver.MOST_BYTES", "PIPE_BUF"),
             Map.entry("DatagramSocket.CMSGHDR_BYTES", "sizeof(struct cmsghdr)"),
+            Map.entry("DatagramSocket.CONTROL", "sizeof(struct msghdr) + sizeof(struct iovec)"),
+            Map.entry("DatagramSocket.FLAGS", "offsetof(struct msghdr, msg_flags)"),
             Map.entry("DatagramSocket.IOVEC_BYTES", "sizeof(struct iovec)"),
             Map.entry("DatagramSocket.MSGHDR_BYTES", "sizeof(struct msghdr)"),
             Map.entry("DatagramSocket.SOCK_DGRAM_CLOEXEC", "SOCK_DGRAM | SOCK_CLOEXEC"),
@@ -133,6 +138,8 @@ class CompilerHeadersIT {
             "same(offsetof(struct iovec, iov_len), 8);",
             "same(offsetof(struct cmsghdr, cmsg_level), 8);",
             "same(offsetof(struct cmsghdr, cmsg_type), 12);",
+            "same(offsetof(struct ucred, pid), 0);",
+            "same(sizeof(struct ucred), 12);",
             "same(offsetof(struct sockaddr_un, sun_path), 2);",
             "same(sizeof(struct __user_cap_header_struct), 8);",
             "same(sizeof(struct __user_cap_data_struct[2]), 24);");
@@ -176,6 +183,7 @@ class CompilerHeadersIT {
     private static String source(Architecture architecture) throws Exception {
         List<String> lines = new ArrayList<>(LAYOUTS);
         lines.add("same(O_NOFOLLOW, " + architecture.noFollow() + ");");
+        lines.add("same(SO_PASSCRED, " + architecture.passCredentials() + ");");
         for (Syscall call : Syscall.values()) {
             lines.add("same(SYS_" + call.name().toLowerCase(Locale.ROOT) + ", " + call.number(architecture) + ");");
         }
@@ -198,7 +206,7 @@ class CompilerHeadersIT {
         String name = constant.getDeclaringClass().getSimpleName() + "." + constant.getName();
         constant.setAccessible(true);
         long value = ((Number) constant.get(null)).longValue();
-        if (OURS.contains(name) || name.equals(BY_ARCHITECTURE)) {
+        if (OURS.contains(name) || BY_ARCHITECTURE.contains(name)) {
             return List.of();
         }
         if (ROOM.containsKey(name)) {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** One member while it comes up. */
 class Attempt {
@@ -32,8 +34,8 @@ class Attempt {
 
     private final Member member;
     private final long startNanos = System.nanoTime();
-    private long logStart;
-    private DaemonProcess process;
+    private final CompletableFuture<DaemonProcess> ready = new CompletableFuture<>();
+    private long logStart = -1;
     private State state = State.STARTING;
     private Duration took = Duration.ZERO;
     private String failure = "";
@@ -49,8 +51,6 @@ class Attempt {
                 .orElseGet(() -> new Attempt(member));
         try {
             attempt.start();
-        } catch (AlreadyRunningException running) {
-            attempt.settle(State.ALREADY_RUNNING);
         } catch (IOException | DaemonException | FleetException impossible) {
             attempt.fail(impossible.getMessage());
         }
@@ -62,30 +62,34 @@ class Attempt {
             settle(State.ALREADY_RUNNING);
             return;
         }
-        if (member.readiness().canBeAsked() && member.readiness().holds(member, 0)) {
-            fail("not started, because another process serves there: " + member.readiness());
-            return;
-        }
         Files.createDirectories(member.pidFile().getParent());
         Files.createDirectories(member.log().getParent());
         logStart = Files.exists(member.log()) ? Files.size(member.log()) : 0;
-        process = Daemon.spawn(member.options(), member.command().toArray(new String[0]));
+        new Thread(this::spawn, "start of " + member.name()).start(); // it waits there until the member serves
+    }
+
+    private void spawn() {
+        try {
+            ready.complete(Daemon.spawn(member.options(), member.command().toArray(new String[0])));
+        } catch (RuntimeException failed) {
+            ready.completeExceptionally(failed);
+        }
     }
 
     /** Looks at it again. */
     void look() {
-        if (state != State.STARTING) {
+        if (state != State.STARTING || !ready.isDone()) {
             return;
         }
-        boolean ready = member.readiness().holds(member, logStart);
-        if (!process.isAlive()) { // asked last: what served may have been another
-            fail("it ended before it was ready");
-        } else if (ready) {
+        try {
+            ready.join();
             settle(State.READY);
-        } else if (elapsed().compareTo(member.within()) > 0) {
-            member.control().stop(Duration.ofSeconds(5));
-            fail("stopped, because there was not " + member.readiness() + " within "
-                    + member.within().toMillis() + " ms");
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof AlreadyRunningException) {
+                settle(State.ALREADY_RUNNING);
+            } else {
+                fail(failed.getCause().getMessage());
+            }
         }
     }
 
@@ -115,8 +119,10 @@ class Attempt {
     String describe() {
         String seconds = String.format("%.1f s", elapsed().toMillis() / 1000.0);
         return switch (state) {
-            case STARTING -> "starting " + seconds + ", waits for " + member.readiness();
-            case READY -> "ready after " + seconds + " (pid " + process.pid() + ")";
+            case STARTING ->
+                "starting " + seconds
+                        + member.readiness().map(ready -> ", until " + ready).orElse("");
+            case READY -> "ready after " + seconds + " (pid " + ready.join().pid() + ")";
             case ALREADY_RUNNING -> "is already running";
             case FAILED -> "failed: " + failure;
         };
@@ -124,6 +130,6 @@ class Attempt {
 
     /** What it said last, if it could say anything. */
     List<String> lastWords() {
-        return process == null ? List.of() : LogTail.since(member.log(), logStart, LINES_OF_A_FAILURE);
+        return logStart < 0 ? List.of() : LogTail.since(member.log(), logStart, LINES_OF_A_FAILURE);
     }
 }

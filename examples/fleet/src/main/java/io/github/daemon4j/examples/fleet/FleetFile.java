@@ -4,8 +4,10 @@
  */
 package io.github.daemon4j.examples.fleet;
 
+import io.github.daemon4j.Readiness;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,7 +95,8 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
                 base.resolve(settings.text("directory").orElse(".")).normalize(),
                 settings.map("environment"),
                 settings.number("order", 0),
-                ready.map(FleetFile::readiness).orElse(new Readiness.Running()),
+                ready.map(FleetFile::readiness),
+                ready.filter(r -> r.text("log").isEmpty()).map(FleetFile::readiness), // a text in a log stays there
                 ready.map(r -> r.duration("within", WITHIN)).orElse(WITHIN),
                 run.resolve(name + ".pid"),
                 logs.resolve(name + ".log"));
@@ -119,12 +122,19 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
         List<Readiness> all = new ArrayList<>();
         ready.text("port").ifPresent(port -> all.add(port(ready, port)));
         ready.text("http").ifPresent(address -> all.add(http(ready, address)));
-        ready.text("log").ifPresent(text -> all.add(new Readiness.LogText(text)));
+        ready.text("log").ifPresent(text -> all.add(log(ready, text)));
         ready.text("within");
         if (all.size() != 1) {
             throw ready.wrong("one of port, http, log is needed, not " + all.size());
         }
         return all.get(0);
+    }
+
+    private static Readiness log(Settings ready, String text) {
+        if (text.isEmpty()) {
+            throw ready.wrong("log must be a text that the member prints when it serves, not empty");
+        }
+        return Readiness.log(text);
     }
 
     private static Readiness port(Settings ready, String port) {
@@ -133,7 +143,7 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
         try {
             int number = Integer.parseInt(port.substring(colon + 1));
             if (number > 0 && number <= 0xffff) {
-                return new Readiness.Port(host, number);
+                return Readiness.listening(InetSocketAddress.createUnresolved(host, number));
             }
         } catch (NumberFormatException none) {
             // said below
@@ -143,7 +153,7 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
 
     private static Readiness http(Settings ready, String address) {
         if (address.matches("https?://[^\\s]+")) {
-            return new Readiness.Http(URI.create(address));
+            return Readiness.http(URI.create(address));
         }
         throw ready.wrong("http must be an address such as http://127.0.0.1:8080/health, not '" + address + "'");
     }

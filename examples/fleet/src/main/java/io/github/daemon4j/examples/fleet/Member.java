@@ -6,6 +6,7 @@ package io.github.daemon4j.examples.fleet;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Readiness;
 import io.github.daemon4j.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * @param directory its working directory
  * @param environment what is set beside what the person who starts it has
  * @param order members of a lower order are ready before those of a higher one are started
- * @param readiness how it is known that it serves
+ * @param readiness how it is known that it serves; if that is not said, it does as soon as it runs
+ * @param served the same, if it can be looked for at any time, and not only while it comes up
  * @param within how long it may take until then
  * @param pidFile its pid file
  * @param log where its output is appended
@@ -34,14 +36,25 @@ record Member(
         Path directory,
         Map<String, String> environment,
         int order,
-        Readiness readiness,
+        Optional<Readiness> readiness,
+        Optional<Readiness> served,
         Duration within,
         Path pidFile,
         Path log) {
 
     Member here() {
         return new Member(
-                name, Optional.empty(), command, directory, environment, order, readiness, within, pidFile, log);
+                name,
+                Optional.empty(),
+                command,
+                directory,
+                environment,
+                order,
+                readiness,
+                served,
+                within,
+                pidFile,
+                log);
     }
 
     DaemonControl control() {
@@ -53,7 +66,9 @@ record Member(
                 .name(name)
                 .workingDirectory(directory)
                 .pidFile(pidFile)
-                .output(Redirect.appendTo(log));
+                .output(Redirect.appendTo(log))
+                .readyTimeout(within);
+        readiness.ifPresent(options::readyWhen);
         environment.forEach(options::environment);
         return options.build();
     }

@@ -8,6 +8,7 @@ import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Readiness;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,12 +82,14 @@ final class StatusTable {
                 process.map(running -> upTime(running.startTime())).orElse("-"),
                 process.map(running -> running.residentBytes() / (1024 * 1024) + " MiB")
                         .orElse("-"),
-                status.exitCode() == 0 && member.readiness().canBeAsked() ? serves(member) : "-");
+                status.exitCode() == 0
+                        ? member.served().map(StatusTable::serves).orElse("-")
+                        : "-");
         return status;
     }
 
-    private static String serves(Member member) {
-        return (member.readiness().holds(member, 0) ? "yes: " : "no: not ") + member.readiness();
+    private static String serves(Readiness served) {
+        return served.missing().map(missing -> "no: " + missing).orElse("yes: " + served);
     }
 
     private void row(String... cells) {

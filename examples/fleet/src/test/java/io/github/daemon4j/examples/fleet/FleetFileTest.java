@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class FleetFileTest {
         assertThat(member.directory()).isEqualTo(directory);
         assertThat(member.pidFile()).isEqualTo(directory.resolve("run/web.pid"));
         assertThat(member.log()).isEqualTo(directory.resolve("logs/web.log"));
-        assertThat(member.readiness()).isInstanceOf(Readiness.Running.class);
+        assertThat(member.readiness()).isEmpty();
     }
 
     @Test
@@ -84,8 +83,12 @@ class FleetFileTest {
                 .extracting(Member::name)
                 .containsExactly("api-server", "scheduler", "dag-processor", "triggerer");
         Member server = airflow.members().get(0);
-        assertThat(server.readiness())
-                .isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8080/api/v2/monitor/health")));
+        assertThat(server.readiness().orElseThrow()).hasToString("http://127.0.0.1:8080/api/v2/monitor/health answers");
+        assertThat(server.served().orElseThrow())
+                .hasToString(server.readiness().orElseThrow().toString());
+        assertThat(airflow.members().get(1).readiness().orElseThrow())
+                .hasToString("\"Starting the scheduler\" in its log");
+        assertThat(airflow.members().get(1).served()).isEmpty();
         assertThat(server.within()).isEqualTo(Duration.ofMinutes(2));
     }
 
@@ -106,6 +109,7 @@ class FleetFileTest {
                 "members: [{name: a, command: [a], ready: {}}]   | member a: ready: one of port, http, log is needed",
                 "members: [{name: a, command: [a], ready: {port: 0}}]   | port must be a number from 1 to 65535",
                 "members: [{name: a, command: [a], ready: {port: 1, log: x}}] | is needed, not 2",
+                "members: [{name: a, command: [a], ready: {log: ''}}]  | log must be a text",
                 "members: [{name: a, command: [a], ready: {port: 1, within: 3 h}}] | such as 500ms, 20s or 2m, not '3 h'",
                 "members: [{name: a, command: [a], ready: {http: localhost}}] | http must be an address",
                 "members: [{name: a, command: [a]}, {name: a, command: [a]}] | there are two members 'a'",

@@ -109,8 +109,8 @@ class FleetIT {
             assertThat(server.role()).as(server.explainRole()).isEqualTo(ProcessRole.DAEMON);
         }
         assertThat(run(scope, 0, "status"))
-                .anySatisfy(row -> assertThat(row).matches("webserver +running .*yes: a 200 from .*"))
-                .anySatisfy(row -> assertThat(row).matches("registry +running .*yes: port 127.*"));
+                .anySatisfy(row -> assertThat(row).matches("webserver +running .*yes: http://127.* answers"))
+                .anySatisfy(row -> assertThat(row).matches("registry +running .*yes: something listens on 127.*"));
         assertThat(run(scope, 0, "logs", "-n", "1", "webserver"))
                 .singleElement()
                 .asString()
@@ -137,13 +137,15 @@ class FleetIT {
 
         assertThat(start.awaitExit().code()).hasValue(1);
         assertThat(start.transcript().lines(Stream.ERR))
-                .containsExactly(
-                        "fleet: third failed: it ended before it was ready",
-                        "    | no disk",
-                        "fleet: registry was not started");
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .matches("fleet: third failed: third \\(pid [0-9]+\\) has ended before it was ready: no"
+                                        + " \"never\" in its log; the last line of .*third.log is \"no disk\""),
+                        line -> assertThat(line).isEqualTo("    | no disk"),
+                        line -> assertThat(line).isEqualTo("fleet: registry was not started"));
         assertThat(control("webserver").status()).isEqualTo(DaemonStatus.RUNNING);
         assertThat(control("registry").status()).isEqualTo(DaemonStatus.NOT_RUNNING);
-        assertThat(run(scope, 1, "status")).anySatisfy(row -> assertThat(row).matches("third +dead .*"));
+        assertThat(run(scope, 3, "status")).anySatisfy(row -> assertThat(row).matches("third +stopped .*"));
     }
 
     @Test
@@ -166,8 +168,11 @@ class FleetIT {
 
         assertThat(start.awaitExit().code()).hasValue(1);
         assertThat(start.transcript().lines(Stream.ERR))
-                .containsExactly(
-                        "fleet: third failed: stopped, because there was not \"never\" in its log within 200 ms");
+                .singleElement()
+                .asString()
+                .matches(
+                        "fleet: third failed: third \\(pid [0-9]+\\) was not ready within 0.2 s, and has been ended: no"
+                                + " \"never\" in its log");
         assertThat(control("third").status()).isEqualTo(DaemonStatus.NOT_RUNNING);
     }
 
@@ -178,8 +183,9 @@ class FleetIT {
 
             assertThat(start.awaitExit().code()).hasValue(1);
             assertThat(start.transcript().text(Stream.ERR))
-                    .contains("registry failed: not started, because another process serves there: port 127.0.0.1:"
-                            + foreign.getLocalPort());
+                    .contains(
+                            "registry failed: it could not be known when registry is ready: something listens on 127.0.0.1:"
+                                    + foreign.getLocalPort() + " already, before it was started");
         }
     }
 

@@ -68,9 +68,9 @@ public final class ProgramNotices implements NotifySocket {
                     return;
                 }
                 if (session > 0 && session(message.pid()) == session) {
-                    notices.hear(message.content());
+                    notices.hear(message.text());
                 } else {
-                    notices.refuse(message.pid(), message.content());
+                    notices.refuse(message.pid(), message.text());
                 }
             }
         } catch (ErrnoException failure) {

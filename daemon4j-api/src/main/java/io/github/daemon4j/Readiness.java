@@ -159,12 +159,13 @@ public final class Readiness {
     }
 
     /**
-     * It says so itself, as to a service manager: {@code READY=1} of sd_notify(3). The program, and nobody else, gets {@code
-     * NOTIFY_SOCKET} in its environment; the socket is abstract (unix(7)), so the program has to be in this network namespace, and
-     * is gone when {@link Daemon#spawn} returns: what is said later is not heard. The message counts if the process that sent it,
-     * by the word of the kernel, is of the program's session and can still be seen in {@code /proc}: who says it and ends at once has
-     * to wait until it was read, as {@code systemd-notify --ready} does since systemd 246. What it says as {@code STATUS=} is in the
-     * message of a failure.
+     * It says so itself, as to a service manager: {@code READY=1} of sd_notify(3). The program gets {@code NOTIFY_SOCKET} in its
+     * environment, and this process's own is not changed. The socket is abstract (unix(7)): no file is made, and the program has to be
+     * in this network namespace. It is gone when {@link Daemon#spawn} returns: what is said later is not heard.
+     *
+     * <p>Anybody in the namespace can send to it, so a message counts only if the kernel says that a process of the program's session
+     * has sent it, which can still be seen in {@code /proc}. One that would end at once has to wait until its message was read, as
+     * {@code systemd-notify --ready} does since systemd 246. What it says as {@code STATUS=} is in the message of a failure.
      *
      * @return the condition
      */

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.libc;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The receiving end of an AF_UNIX datagram socket, which tells of each message who sent it: {@code SO_PASSCRED} of unix(7). */
@@ -31,9 +32,9 @@ public final class DatagramReceiver implements AutoCloseable {
      *
      * @param pid who sent it, as the kernel vouches for it, in this process's pid namespace; 0 if it has no number there. It may have
      *     ended since
-     * @param content of a message that was longer than {@code PIPE_BUF}, nothing
+     * @param text in UTF-8; of a message that was longer than {@code PIPE_BUF}, nothing
      */
-    public record Datagram(int pid, byte[] content) {}
+    public record Datagram(int pid, String text) {}
 
     /**
      * {@code socket}, {@code setsockopt(SO_PASSCRED)}, {@code bind}.
@@ -74,7 +75,8 @@ public final class DatagramReceiver implements AutoCloseable {
             Object[] arguments = {socket.number(), header, DatagramSocket.MSG_DONTWAIT};
             int length = Libc.call("recvmsg", arguments);
             boolean isWhole = (header.getInt(DatagramSocket.FLAGS) & MSG_TRUNC) == 0;
-            return new Datagram(sender(header), content.getByteArray(0, isWhole ? length : 0));
+            byte[] bytes = content.getByteArray(0, isWhole ? length : 0);
+            return new Datagram(sender(header), new String(bytes, StandardCharsets.UTF_8));
         } catch (ErrnoException failure) {
             if (failure.errno().equals(Errno.EAGAIN) || failure.errno().equals(Errno.EINTR)) {
                 return null;

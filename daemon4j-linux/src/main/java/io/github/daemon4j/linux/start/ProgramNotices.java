@@ -24,6 +24,12 @@ public final class ProgramNotices implements NotifySocket {
     /** Read at one look: a stranger who sends without end does not keep it from its deadline. */
     private static final int MOST_MESSAGES = 64;
 
+    /**
+     * sd_notify_barrier(3): who says READY=1 and would end asks next, in a message of its own, whether it was read, as {@code
+     * systemd-notify} does. It would fail if nobody were there for that.
+     */
+    private static final long BARRIER_MILLIS = 50;
+
     private final String address;
     private final DatagramReceiver receiver;
     private final Notices notices = new Notices();
@@ -62,9 +68,9 @@ public final class ProgramNotices implements NotifySocket {
                     return;
                 }
                 if (session > 0 && session(message.pid()) == session) {
-                    notices.hear(message.content());
+                    notices.hear(message.text());
                 } else {
-                    notices.refuse(message.pid(), message.content());
+                    notices.refuse(message.pid(), message.text());
                 }
             }
         } catch (ErrnoException failure) {
@@ -94,8 +100,15 @@ public final class ProgramNotices implements NotifySocket {
         return notices.heard();
     }
 
+    /** What is in the queue then goes with it, and with that the descriptor that a barrier waits for. */
     @Override
     public void close() {
-        receiver.close();
+        try (receiver) {
+            if (notices.isReady()) {
+                receiver.await(BARRIER_MILLIS);
+            }
+        } catch (ErrnoException unheard) {
+            return; // the program is ready all the same
+        }
     }
 }

@@ -4,8 +4,6 @@
  */
 package io.github.daemon4j.linux.systemd;
 
-import java.nio.charset.StandardCharsets;
-
 /** What messages of sd_notify(3) say, taken together: the receiving end of {@link Notification}. */
 public final class Notices {
 
@@ -17,7 +15,7 @@ public final class Notices {
     private int refused;
 
     /** Takes a message of the program's. */
-    public void hear(byte[] message) {
+    public void hear(String message) {
         for (String line : lines(message)) {
             if (line.equals(READY)) {
                 ready = true;
@@ -34,7 +32,7 @@ public final class Notices {
      *
      * @param pid the sender's
      */
-    public void refuse(int pid, byte[] message) {
+    public void refuse(int pid, String message) {
         for (String line : lines(message)) {
             if (line.equals(READY)) {
                 refused = pid;
@@ -42,8 +40,8 @@ public final class Notices {
         }
     }
 
-    private static String[] lines(byte[] message) {
-        return new String(message, StandardCharsets.UTF_8).split("\n", -1);
+    private static String[] lines(String message) {
+        return message.split("\n", -1);
     }
 
     /** Whether the program has said that it is ready. */

@@ -6,7 +6,6 @@ package io.github.daemon4j.linux.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,37 +15,33 @@ class NoticesTest {
 
     private final Notices notices = new Notices();
 
-    private static byte[] bytes(String message) {
-        return message.getBytes(StandardCharsets.UTF_8);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"READY=1", "READY=1\n", "STATUS=serves\nREADY=1", "MAINPID=7\nREADY=1\nSTATUS=x"})
     void a_line_says_that_it_is_ready(String message) {
-        notices.hear(bytes(message));
+        notices.hear(message);
         assertThat(notices.isReady()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "READY=0", "READY=10", "STATUS=READY=1", " READY=1", "XREADY=1", "\n\n"})
     void nothing_else_does(String message) {
-        notices.hear(bytes(message));
+        notices.hear(message);
         assertThat(notices.isReady()).isFalse();
     }
 
     @Test
     void the_last_status_is_told_and_nothing_in_it_reaches_a_terminal_as_a_control_character() {
-        notices.hear(bytes("STATUS=loads"));
-        notices.hear(bytes("STATUS=loads \u001b[31m7"));
+        notices.hear("STATUS=loads");
+        notices.hear("STATUS=loads \u001b[31m7");
         assertThat(notices.heard()).isEqualTo("its STATUS is \"loads  [31m7\"");
     }
 
     @Test
     void of_a_strangers_message_only_that_it_came_is_told() {
-        notices.refuse(7, bytes("STATUS=all is well"));
+        notices.refuse(7, "STATUS=all is well");
         assertThat(notices.heard()).isEmpty();
 
-        notices.refuse(7, bytes("READY=1\nSTATUS=all is well"));
+        notices.refuse(7, "READY=1\nSTATUS=all is well");
         assertThat(notices.isReady()).isFalse();
         assertThat(notices.heard()).startsWith("a READY=1 came from pid 7, which is not of its session");
     }

@@ -145,8 +145,9 @@ class ReadinessIT {
         assumeSystemdNotify();
         DaemonOptions.Builder options = options(Readiness.notifySocket())
                 .restartPolicy(RestartPolicy.onFailure().backoff(Duration.ZERO, Duration.ZERO));
-        DaemonProcess program =
-                shell(options, "[ $NOTIFY_SOCKET ] && systemd-notify --ready || echo tells nobody; exec sleep 100");
+        DaemonProcess program = shell(
+                options,
+                "if [ $NOTIFY_SOCKET ]; then systemd-notify --ready; else echo tells nobody; fi; exec sleep 100");
 
         KeptDaemon.kill(program.pid());
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,14 @@ public final class Readiness {
     /**
      * What a program has shown of itself since it was started.
      *
-     * @param log what it has printed into its log
+     * @param log what it has printed into its log, which is read only for a condition that asks for it
      * @param isNotified whether it has said so by its {@code NOTIFY_SOCKET}
      * @param heard what else was heard there; may be empty
      */
-    record Signs(String log, boolean isNotified, String heard) {
+    record Signs(Supplier<String> log, boolean isNotified, String heard) {
 
         /** Of a program that was not started yet. */
-        static final Signs NONE = new Signs("", false, "");
+        static final Signs NONE = new Signs(() -> "", false, "");
     }
 
     private static final Condition NOTIFIED = signs -> {
@@ -144,7 +145,7 @@ public final class Readiness {
         }
         return of(
                 "\"" + part + "\" in its log",
-                signs -> signs.log().contains(part) ? null : "no \"" + part + "\" in its log");
+                signs -> signs.log().get().contains(part) ? null : "no \"" + part + "\" in its log");
     }
 
     /**

@@ -99,10 +99,10 @@ final class ReadyWait implements AutoCloseable {
     /** What it shows. A message is waited for, because who sent it is to be seen before it ends. */
     private Readiness.Signs signs(DaemonProcess program, long millis) {
         if (socket == null) {
-            return new Readiness.Signs(printed(), false, "");
+            return new Readiness.Signs(this::printed, false, "");
         }
         program.process().ifPresent(running -> socket.listen(running.sessionId(), millis));
-        return new Readiness.Signs(printed(), socket.isReady(), socket.heard());
+        return new Readiness.Signs(this::printed, socket.isReady(), socket.heard());
     }
 
     /** Waits for it, until it is time to look again. */

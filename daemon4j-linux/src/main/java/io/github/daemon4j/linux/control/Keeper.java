@@ -5,7 +5,6 @@
 package io.github.daemon4j.linux.control;
 
 import io.github.daemon4j.StopResult.Outcome;
-import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.Signals;
@@ -43,36 +42,47 @@ public final class Keeper {
 
     private @Nullable KeeperWord word(long patience) {
         try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
-            return file == null ? null : read(file, patience);
+            return file == null ? null : read(file, patience, false);
         } catch (ErrnoException unreadable) {
             return null;
         }
     }
 
-    /** Of nothing and a line it is a moment that nothing is there. */
-    private @Nullable KeeperWord read(FileOfProcess file, long patience) throws ErrnoException {
+    /**
+     * Reads what it says. Of nothing and a line it is a moment that nothing is there.
+     *
+     * @param stopping whether to wait until it says that it is stopping
+     */
+    private @Nullable KeeperWord read(FileOfProcess file, long patience, boolean stopping) throws ErrnoException {
         byte[] bytes = new byte[KeeperWord.MOST_BYTES];
         long deadline = Poll.deadline(patience, TimeUnit.MILLISECONDS);
         while (true) {
             KeeperWord word = KeeperWord.parse(bytes, Math.max(0, file.read(bytes)));
-            if (word != null || Poll.millisUntil(deadline) == 0 || process.awaitEnd(0)) {
+            boolean isSaid = word != null && (!stopping || word.isStopping());
+            if (isSaid || Poll.millisUntil(deadline) == 0 || process.awaitEnd(0)) {
                 return word;
             }
             file.awaitChange(Poll.millisUntil(deadline));
         }
     }
 
-    /** The daemon, which the caller holds then; null if there is none, or it cannot be seen. */
+    /** As {@link #daemon(KeeperWord)}, of what it says now. */
     public @Nullable HeldProcess daemon() throws ErrnoException {
-        return child(word());
+        return daemon(word());
     }
 
-    /** As {@link #daemon()}, of a keeper that was just started, and may not have said anything yet. */
+    /** The daemon of a keeper that was just started, and has perhaps not said anything yet. */
     public @Nullable HeldProcess firstDaemon() throws ErrnoException {
-        return child(word(ANSWER_MILLIS));
+        return daemon(word(ANSWER_MILLIS));
     }
 
-    private @Nullable HeldProcess child(@Nullable KeeperWord word) throws ErrnoException {
+    /**
+     * The daemon that it speaks of, which the caller holds then.
+     *
+     * @return null if there is none, or it cannot be seen
+     */
+    @Nullable
+    HeldProcess daemon(@Nullable KeeperWord word) throws ErrnoException {
         HeldProcess daemon = word == null || word.pid() == 0 ? null : HeldProcess.open(word.pid());
         Neighbour seen = daemon == null ? null : Neighbour.of(daemon.procPid());
         boolean isChild = seen != null && seen.parentPid() == process.procPid();
@@ -95,14 +105,14 @@ public final class Keeper {
         Outcome outcome = Outcome.TERMINATED;
         try (HeldProcess daemon = daemon()) { // as long as it can be told whose child it is
             if (!answers) {
-                send(Signals.SIGKILL);
+                process.trySignal(Signals.SIGKILL);
             }
             if (daemon != null) {
                 outcome = termination.end(daemon);
             }
         }
         if (!process.awaitEnd(ANSWER_MILLIS)) {
-            send(Signals.SIGKILL);
+            process.trySignal(Signals.SIGKILL);
             process.awaitEnd(ANSWER_MILLIS);
         }
         return outcome;
@@ -111,30 +121,11 @@ public final class Keeper {
     /** Has it start nothing any more, and waits until it has said so, or has ended: whether it has. */
     private boolean tell() throws ErrnoException {
         try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
-            boolean answers = !send(Signals.SIGUSR2) || !send(Signals.SIGCONT);
-            byte[] bytes = new byte[KeeperWord.MOST_BYTES];
-            long deadline = Poll.deadline(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-            while (file != null && !answers && Poll.millisUntil(deadline) > 0) {
-                KeeperWord word = KeeperWord.parse(bytes, Math.max(0, file.read(bytes)));
-                answers = process.awaitEnd(0) || (word != null && word.isStopping());
-                if (!answers) {
-                    file.awaitChange(Poll.millisUntil(deadline));
-                }
+            if (!process.trySignal(Signals.SIGUSR2) || !process.trySignal(Signals.SIGCONT)) {
+                return true;
             }
-            return answers;
-        }
-    }
-
-    /** Whether it was there to take the signal. */
-    private boolean send(int signal) throws ErrnoException {
-        try {
-            process.signal(signal);
-            return true;
-        } catch (ErrnoException failure) {
-            if (failure.errno().equals(Errno.ESRCH)) {
-                return false;
-            }
-            throw failure;
+            KeeperWord word = file == null ? null : read(file, ANSWER_MILLIS, true);
+            return (word != null && word.isStopping()) || (file != null && process.awaitEnd(0));
         }
     }
 }

@@ -10,7 +10,6 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.StopResult;
-import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
 import io.github.daemon4j.linux.libc.Poll;
@@ -175,15 +174,8 @@ public final class RunningDaemon {
         NativeAccess.require();
         try (Sight look = file.look()) {
             file.requireStoppable(look);
-            if (look.process() == null) {
-                return false;
-            }
-            look.process().signal(signal);
-            return true;
+            return look.process() != null && look.process().trySignal(signal);
         } catch (ErrnoException failure) {
-            if (failure.errno().equals(Errno.ESRCH)) {
-                return false;
-            }
             throw DaemonFile.cannot("signal the daemon of " + file.path(), failure);
         }
     }

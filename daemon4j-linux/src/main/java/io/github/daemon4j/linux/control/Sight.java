@@ -51,7 +51,7 @@ final class Sight implements AutoCloseable {
         try {
             Keeper keeper = new Keeper(holder);
             KeeperWord word = keeper.word();
-            Sight sight = new Sight(look, keeper, word, keeper.daemon());
+            Sight sight = new Sight(look, keeper, word, keeper.daemon(word));
             complete = true;
             return sight;
         } finally {

@@ -7,7 +7,6 @@ package io.github.daemon4j.linux.control;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.StopResult.Outcome;
-import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.pidfile.Kept;
@@ -98,18 +97,13 @@ public final class Termination {
                 : ", " + seconds + " s after the last signal of its stop schedule, which has no KILL; it goes on";
     }
 
-    /** Whether there was a process to take the signals. */
+    /** Whether there was a process to take the signals: it may end by itself between two of these lines. */
     private static boolean send(Step step, HeldProcess process) throws ErrnoException {
-        try {
-            for (int signal : step.signals()) {
-                process.signal(signal);
+        for (int signal : step.signals()) {
+            if (!process.trySignal(signal)) {
+                return false;
             }
-            return true;
-        } catch (ErrnoException failure) {
-            if (failure.errno().equals(Errno.ESRCH)) {
-                return false; // by itself, between two of these lines
-            }
-            throw failure;
         }
+        return true;
     }
 }

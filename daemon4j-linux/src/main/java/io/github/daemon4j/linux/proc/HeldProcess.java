@@ -8,6 +8,7 @@ import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessAccessException;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.Errno;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.PidFd;
 import java.io.IOException;
@@ -216,6 +217,24 @@ public final class HeldProcess implements AutoCloseable {
      */
     public void signal(int signal) throws ErrnoException {
         fd.signal(signal);
+    }
+
+    /**
+     * As {@link #signal}, where it is all the same if the process is gone.
+     *
+     * @return whether it was there to take the signal
+     * @throws ErrnoException EPERM if it cannot be signalled
+     */
+    public boolean trySignal(int signal) throws ErrnoException {
+        try {
+            fd.signal(signal);
+            return true;
+        } catch (ErrnoException failure) {
+            if (failure.errno().equals(Errno.ESRCH)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /**

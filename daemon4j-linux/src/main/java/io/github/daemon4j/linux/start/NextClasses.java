@@ -54,6 +54,7 @@ final class NextClasses {
         DaemonEnvironment.class,
         ManagerVariables.class,
         DaemonSpawn.Request.class,
+        AskedPrivileges.class,
         AskedCapabilities.class,
     };
 

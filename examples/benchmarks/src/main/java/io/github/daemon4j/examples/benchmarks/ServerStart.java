@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.examples.benchmarks;
 
+import io.github.daemon4j.testkit.ProcessScope;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,8 +54,8 @@ record ServerStart(double served, double stopped) {
         run(List.of("rm", "-rf", directory.toString()));
         Files.createDirectory(directory);
         String java = home + "/bin/java";
-        int port = Start.freePort();
-        int second = Start.freePort();
+        int port = ProcessScope.freePort();
+        int second = ProcessScope.freePort();
         if (!spec.prepare().isEmpty()) {
             run(List.of("sh", "-c", ServerSpec.filled(spec.prepare(), java, directory, port, second)));
         }

@@ -4,11 +4,11 @@
  */
 package io.github.daemon4j.examples.benchmarks;
 
+import io.github.daemon4j.testkit.ProcessScope;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ record Start(long pid, double jvmStarted, double served, double returned) {
      */
     static Start of(String home, String mode, Path cache, String... jvmOptions)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = ProcessScope.freePort();
         List<String> command = new ArrayList<>(List.of(home + "/bin/java", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-cp", ClassPath.ofServer(), TinyServer.class.getName(), mode, Integer.toString(port)));
@@ -79,12 +79,6 @@ record Start(long pid, double jvmStarted, double served, double returned) {
 
     private static double millis(long nanos) {
         return nanos / 1e6;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static long ask(int port, int question, long deadline) throws IOException {

@@ -55,8 +55,8 @@ class FleetIT {
                         .shellCode())
                 .as("fleet not tested: there is no python3")
                 .isZero();
-        webPort = freePort();
-        registryPort = freePort();
+        webPort = ProcessScope.freePort();
+        registryPort = ProcessScope.freePort();
         Files.createDirectory(directory.resolve("www"));
         Files.writeString(directory.resolve("www/index.html"), "from the fleet");
         write("keep", "");
@@ -214,11 +214,5 @@ class FleetIT {
         HttpURLConnection request = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + webPort + "/").toURL().openConnection();
         return new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

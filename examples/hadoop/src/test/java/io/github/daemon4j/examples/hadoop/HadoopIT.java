@@ -20,8 +20,6 @@ import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.PtyTerminal;
 import io.github.daemon4j.testkit.Transcript.Stream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,18 +52,18 @@ class HadoopIT {
         options = List.of(
                 "--home",
                 directory.resolve("home").toString(),
-                "-Dfs.defaultFS=hdfs://127.0.0.1:" + freePort(),
+                "-Dfs.defaultFS=hdfs://127.0.0.1:" + ProcessScope.freePort(),
                 "-Ddfs.namenode.http-address=127.0.0.1:0",
                 "-Ddfs.datanode.address=127.0.0.1:0",
                 "-Ddfs.datanode.http.address=127.0.0.1:0",
                 "-Ddfs.datanode.ipc.address=127.0.0.1:0",
-                "-Dyarn.resourcemanager.address=127.0.0.1:" + freePort(),
-                "-Dyarn.resourcemanager.scheduler.address=127.0.0.1:" + freePort(),
-                "-Dyarn.resourcemanager.resource-tracker.address=127.0.0.1:" + freePort(),
-                "-Dyarn.resourcemanager.admin.address=127.0.0.1:" + freePort(),
-                "-Dyarn.resourcemanager.webapp.address=127.0.0.1:" + freePort(),
+                "-Dyarn.resourcemanager.address=127.0.0.1:" + ProcessScope.freePort(),
+                "-Dyarn.resourcemanager.scheduler.address=127.0.0.1:" + ProcessScope.freePort(),
+                "-Dyarn.resourcemanager.resource-tracker.address=127.0.0.1:" + ProcessScope.freePort(),
+                "-Dyarn.resourcemanager.admin.address=127.0.0.1:" + ProcessScope.freePort(),
+                "-Dyarn.resourcemanager.webapp.address=127.0.0.1:" + ProcessScope.freePort(),
                 "-Dyarn.nodemanager.address=127.0.0.1:0",
-                "-Dyarn.nodemanager.localizer.address=127.0.0.1:" + freePort(),
+                "-Dyarn.nodemanager.localizer.address=127.0.0.1:" + ProcessScope.freePort(),
                 "-Dyarn.nodemanager.webapp.address=127.0.0.1:0",
                 "-Dmapreduce.shuffle.port=0");
     }
@@ -184,11 +182,5 @@ class HadoopIT {
 
     private DaemonControl control(Role role) {
         return DaemonControl.of(directory.resolve("home/run/" + role + ".pid"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

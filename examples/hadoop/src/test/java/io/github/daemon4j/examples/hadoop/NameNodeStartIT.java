@@ -16,7 +16,6 @@ import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +54,7 @@ class NameNodeStartIT {
         assumeThat(Runtime.version().feature())
                 .as("Hadoop's servers not tested: Hadoop 3.4.1 does not run on this Java")
                 .isLessThanOrEqualTo(22);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = ProcessScope.freePort();
         settings = List.of("-Dfs.defaultFS=hdfs://127.0.0.1:" + port, "-Ddfs.namenode.http-address=127.0.0.1:0");
         assertThat(asDaemon(scope, "format").awaitExit(SLOW).code()).hasValue(0);
     }

@@ -13,16 +13,23 @@ import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.linux.control.RunningDaemon;
 import io.github.daemon4j.linux.files.Place;
 import io.github.daemon4j.linux.files.Whom;
+import io.github.daemon4j.linux.libc.DaemonSpawn;
+import io.github.daemon4j.linux.libc.Descriptor;
+import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.OwnIds;
+import io.github.daemon4j.linux.libc.Signals;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.proc.Neighbour;
 import io.github.daemon4j.spi.StopSchedule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,24 +225,58 @@ class LookIT {
     /** A descriptor of the lock can be sent to anybody, who then holds it; but nobody comes into a session from outside. */
     @Test
     void who_holds_the_lock_of_a_keeper_that_has_ended_is_the_daemon_only_in_the_keepers_session() throws Exception {
-        long session = OwnState.read().sessionId();
-        for (long kept : new long[] {session, session + 1}) {
-            PidFileContent own = HeldPidFile.own(new Kept(null, -1, kept, null));
-            Files.write(
-                    file,
-                    new PidFileContent(own.pid(), own.startTicks() + 1, own.bootId(), own.pidNamespace(), own.kept())
-                            .format());
-            try (Place place = place(file);
-                    LockFile lock = LockFile.openOrMake(place.beside(LockFile.SUFFIX))) {
-                assertThat(lock.tryLive()).isTrue();
-
-                try (Look look = Look.at(place)) {
-                    assertThat(look.isLocked()).isTrue();
-                    assertThat(look.isKeeperGone()).isEqualTo(kept == session);
-                    assertThat(look.process() == null ? 0 : look.process().pid())
-                            .isEqualTo(kept == session ? own.pid() : 0);
-                }
+        int holder;
+        try (Place place = place(file);
+                LockFile lock = LockFile.openOrMake(place.beside(LockFile.SUFFIX))) {
+            assertThat(lock.tryLive()).isTrue();
+            holder = sleepWith(lock.daemon());
+        }
+        try (HeldProcess left = Objects.requireNonNull(HeldProcess.open(holder))) {
+            try {
+                long session =
+                        Objects.requireNonNull(Neighbour.of(left.procPid())).sessionId();
+                assertThat(session).isPositive();
+                assertFoundWithKeeperOf(session, holder);
+                assertFoundWithKeeperOf(session + 1, 0);
+            } finally {
+                left.trySignal(Signals.SIGKILL);
             }
+        }
+    }
+
+    /** In a session of its own, whatever this JVM's is: that may be one outside of the pid namespace, which is 0. */
+    private static int sleepWith(Descriptor lock) throws ErrnoException {
+        try (Descriptor output = Descriptor.open("/dev/null", Descriptor.O_WRONLY)) {
+            return DaemonSpawn.spawn(new DaemonSpawn.Request(
+                    ascii("/bin/sleep"),
+                    List.of(ascii("sleep"), ascii("60")),
+                    List.of(),
+                    ascii("/"),
+                    027,
+                    DaemonSpawn.NO_INPUT,
+                    output.number(),
+                    output.number(),
+                    List.of(new DaemonSpawn.Passed(lock.number(), 3)),
+                    DaemonSpawn.Privileges.UNCHANGED));
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @param found the pid; 0 if nobody is to be */
+    private void assertFoundWithKeeperOf(long session, long found) throws IOException {
+        PidFileContent own = HeldPidFile.own(new Kept(null, -1, session, null));
+        Files.write(
+                file,
+                new PidFileContent(own.pid(), own.startTicks() + 1, own.bootId(), own.pidNamespace(), own.kept())
+                        .format());
+        try (Place place = place(file);
+                Look look = Look.at(place)) {
+            assertThat(look.isLocked()).isTrue();
+            assertThat(look.isKeeperGone()).isEqualTo(found > 0);
+            assertThat(look.process() == null ? 0 : look.process().pid()).isEqualTo(found);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that were built against what is published, by the compilers and linkers their authors use. */
 @DaemonTest
+@JdkDependent("its compiler, its modules, jlink")
 class ConsumersIT {
 
     private static final Path SOURCES = Path.of("src/test/resources/io/github/daemon4j/it/consumers");

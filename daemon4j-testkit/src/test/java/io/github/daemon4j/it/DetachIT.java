@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a server has become when the prompt is back, seen from outside. */
 @DaemonTest
+@JdkDependent("what a JVM is after a start as most people do it")
 class DetachIT {
 
     private static final int HUP_INT_TERM = 1 << 0 | 1 << 1 | 1 << 14;

@@ -53,6 +53,7 @@ class DevelopmentIT {
 
     /** As debuggers of all environments do: they listen, and the JVM comes to them. */
     @EachJava
+    @JdkDependent("its debugger")
     void with_the_debugger_of_an_environment_it_stays(JavaHome each, ProcessScope scope) throws IOException {
         try (ServerSocket debugger = NotifySocket.listener()) {
             debugger.setSoTimeout(LIMIT_MILLIS);

@@ -8,12 +8,17 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A test that runs once on each {@link JavaHome}, its first parameter. */
+/**
+ * A test whose first parameter is the {@link JavaHome} that its servers run on. It runs once on each: with
+ * {@code -Djava.each=all} always, as CI does; else if it is {@link JdkDependent}. The others run on the JDK that runs the tests.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("each-java")
 @ParameterizedTest(name = "on {0}")
-@MethodSource("io.github.daemon4j.it.JavaHome#all")
+@ArgumentsSource(Javas.class)
 @interface EachJava {}

@@ -70,6 +70,7 @@ class FaultsIT {
     }
 
     @EachJava
+    @JdkDependent("native access")
     void where_jna_cannot_load_its_library_nothing_is_changed(JavaHome java, ProcessScope scope) throws IOException {
         needsRoot("mount a directory noexec");
         needs(scope, "mount a directory noexec", "unshare", "--mount", "true");
@@ -118,6 +119,7 @@ class FaultsIT {
     }
 
     @EachJava
+    @JdkDependent("native access")
     void where_jna_is_missing_its_name_is_said_and_no_stack(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("server.pid");
         List<Path> withoutJna = new ArrayList<>();
@@ -181,6 +183,7 @@ class FaultsIT {
     }
 
     @EachJava
+    @JdkDependent("its threads")
     void a_detach_on_another_thread_than_main_is_refused(JavaHome java, ProcessScope scope) {
         ChildJvm server = java.server(scope, "detachInThread", "exit:0").start();
 
@@ -292,6 +295,7 @@ class FaultsIT {
     }
 
     @EachJava
+    @JdkDependent("its descriptors")
     void ten_thousand_open_descriptors_of_the_launcher_are_not_passed_on(JavaHome java, ProcessScope scope)
             throws IOException {
         needs(scope, "open 10 000 files", "sh", "-c", "ulimit -n 11000");
@@ -317,6 +321,7 @@ class FaultsIT {
     }
 
     @EachJava
+    @JdkDependent("its signals")
     void signals_ignored_by_the_parent_reach_the_daemon(JavaHome java, ProcessScope scope) {
         Path pidFile = directory.resolve("server.pid");
 

@@ -151,6 +151,7 @@ class HandshakeIT {
     }
 
     @EachJava
+    @JdkDependent("its end")
     void an_exception_in_main_is_shown_and_ends_the_launcher_with_1(JavaHome java, ProcessScope scope) {
         ChildJvm launcher = java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "throw:no such database")
                 .start();
@@ -229,6 +230,7 @@ class HandshakeIT {
     }
 
     @EachJava
+    @JdkDependent("its end")
     void a_server_killed_in_its_start_gives_128_plus_the_signal(JavaHome java, ProcessScope scope) {
         ChildJvm launcher = java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "hang")
                 .start();
@@ -242,6 +244,7 @@ class HandshakeIT {
     }
 
     @EachJava
+    @JdkDependent("its messages")
     void a_jvm_that_cannot_even_start_says_why_on_the_terminal(JavaHome java, ProcessScope scope) {
         ChildJvm heap = java.server(scope, "detach")
                 .environment("DAEMON4J_JAVA_OPTIONS", "-Xmx1k")
@@ -303,6 +306,7 @@ class HandshakeIT {
     }
 
     @EachJava
+    @JdkDependent("its signals")
     void control_c_ends_the_launcher_and_the_start(JavaHome java, PtyTerminal terminal, ProcessScope scope) {
         ChildJvm launcher =
                 terminal.spawn(java.server(scope, "pid:" + pidFile, "timeout:20000", "detach", "print:coming", "hang"));

@@ -102,6 +102,7 @@ class HostileNeighbourIT {
     }
 
     @EachJava
+    @JdkDependent("its descriptors")
     void a_java_daemon_of_another_user_holds_nothing_that_writes_what_root_reads(JavaHome java, ProcessScope scope)
             throws IOException {
         Path log = directory.resolve("server.log");

@@ -133,6 +133,7 @@ class InsideIT {
     }
 
     @EachJava
+    @JdkDependent("its class loading")
     void a_daemon_loads_no_class_of_jna_before_it_is_ready(JavaHome java, ProcessScope scope) {
         Path classes = directory.resolve("classes");
         ChildJvm launcher = java.server(
@@ -154,6 +155,7 @@ class InsideIT {
     }
 
     @EachJava
+    @JdkDependent("its class loading")
     void a_server_that_stays_loads_no_class_of_jna_without_a_pid_file(JavaHome java, ProcessScope scope) {
         Path classes = directory.resolve("classes");
         Path ready = directory.resolve("ready");
@@ -169,6 +171,7 @@ class InsideIT {
     }
 
     @EachJava
+    @JdkDependent("its end")
     void others_see_that_it_is_stopping(JavaHome java, ProcessScope scope) {
         Path done = directory.resolve("done");
         ObservedProcess daemon =
@@ -221,6 +224,7 @@ class InsideIT {
     }
 
     @EachJava
+    @JdkDependent("its signals")
     void a_program_may_ignore_a_signal_before_it_detaches(JavaHome java, ProcessScope scope) {
         Path report = directory.resolve("report");
         ChildJvm launcher =

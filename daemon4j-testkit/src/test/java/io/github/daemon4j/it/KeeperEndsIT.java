@@ -43,6 +43,7 @@ class KeeperEndsIT {
     }
 
     @EachJava
+    @JdkDependent("its end")
     void failures_are_followed_by_a_start(JavaHome java, ProcessScope scope) throws Exception {
         KeptDaemon server = daemon(
                         java, scope, AT_ONCE, "order:" + order(), "jvm:-Xmx64m", "jvm:-XX:+ExitOnOutOfMemoryError")

@@ -42,6 +42,7 @@ class KeeperIT {
     }
 
     @EachJava
+    @JdkDependent("its command line")
     void a_daemon_that_was_killed_is_started_again_and_status_tells_it(JavaHome java, ProcessScope scope)
             throws Exception {
         KeptDaemon server = daemon(java, scope, AT_ONCE).start();
@@ -264,6 +265,7 @@ class KeeperIT {
     }
 
     @EachJava
+    @JdkDependent("what a JVM is at its start")
     void every_step_of_daemon_7_holds_in_a_daemon_with_a_keeper(JavaHome java, ProcessScope scope) throws Exception {
         KeptDaemon server = daemon(java, scope, AT_ONCE).start();
         server.kill();

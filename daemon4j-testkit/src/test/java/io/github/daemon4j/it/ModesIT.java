@@ -63,6 +63,7 @@ class ModesIT {
     }
 
     @EachJava
+    @JdkDependent("what a JVM is at its start")
     void run_stays_in_the_foreground_and_start_does_not(JavaHome java, ProcessScope scope) {
         Path facts = directory.resolve("facts");
         Path pidFile = directory.resolve("server.pid");
@@ -286,6 +287,7 @@ class ModesIT {
     }
 
     @EachJava
+    @JdkDependent("its inherited channel")
     void with_a_network_socket_as_standard_input_it_stays(JavaHome java, ProcessScope scope) throws IOException {
         needs(scope, "open a socket as descriptor 0", "bash", "-c", "help test");
         Path facts = directory.resolve("facts");

@@ -81,6 +81,7 @@ class NothingExecutableIT {
     }
 
     @EachJava
+    @JdkDependent("native access")
     void in_the_foreground_a_server_has_its_pid_file_and_its_lock_all_the_same(JavaHome java) {
         ChildProcess server =
                 serves(there("", server(java, "command:run", "facts:" + facts)).start());
@@ -178,6 +179,7 @@ class NothingExecutableIT {
 
     /** Where something is detached, there is a last resort: the directory of its own files. */
     @EachJava
+    @JdkDependent("native access")
     void beside_its_own_files_jnas_library_may_be_for_a_moment(JavaHome java) throws IOException {
         Path volume = Files.createDirectory(directory.resolve("volume"));
         pidFile = volume.resolve("server.pid");

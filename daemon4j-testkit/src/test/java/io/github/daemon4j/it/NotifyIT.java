@@ -196,6 +196,7 @@ class NotifyIT {
     }
 
     @EachJava
+    @JdkDependent("its signals")
     void a_reload_is_answered_and_a_failed_one_is_seen(JavaHome java, ProcessScope scope) {
         try (NotifySocket manager = NotifySocket.bind(address())) {
             ChildJvm server = server(java, scope, "detach", "reload:1500", "ready:7 users")

@@ -58,6 +58,7 @@ class OperationsIT {
 
     /** A deployment copies the new version over the old one, in place, and then restarts the server. */
     @EachJava
+    @JdkDependent("how it reads jars")
     void a_daemon_whose_jar_was_overwritten_ends_in_order(JavaHome java, ProcessScope scope) throws IOException {
         Path jar = directory.resolve("server.jar");
         List<Path> libraries = copyClasses(jar);
@@ -78,6 +79,7 @@ class OperationsIT {
 
     /** What is said at the end must have been loaded before, too. */
     @EachJava
+    @JdkDependent("how it reads jars")
     void a_service_whose_jar_was_overwritten_tells_its_manager_to_the_end(JavaHome java, ProcessScope scope)
             throws IOException {
         Path jar = directory.resolve("server.jar");
@@ -203,6 +205,7 @@ class OperationsIT {
 
     /** Its copy of JNA's library is the one that is used: two of them in one JVM crash it. */
     @EachJava
+    @JdkDependent("native access")
     void a_program_that_has_used_jna_before_becomes_a_daemon(JavaHome java, ProcessScope scope) {
         ChildJvm launcher = java.server(scope, "pid:" + pidFile, "change:open=/dev/null", "detach")
                 .start();
@@ -213,6 +216,7 @@ class OperationsIT {
 
     /** As systemd or kill(1) stop it, who follow no schedule of ours. */
     @EachJava
+    @JdkDependent("its end")
     void an_end_that_hangs_is_broken_off(JavaHome java) throws Exception {
         try (Starts starts = new Starts(java, Files.createDirectory(directory.resolve("w")))) {
             Starts.Launch server = starts.begin("grace:500", "command:run", "closes:60000");

@@ -281,6 +281,7 @@ class OutputIT {
 
     /** What a start costs is for those who want it. */
     @EachJava
+    @JdkDependent("its class loading")
     void a_log_that_need_not_roll_yet_costs_no_native_library(JavaHome java, ProcessScope scope) throws Exception {
         ObservedProcess daemon = daemonOf(
                 writer(java, scope, "rolling|" + log + "|1000000|2", "", 0).start());

@@ -375,6 +375,7 @@ class PidFileIT {
 
     /** POSIX locks, java.nio's among them, are lost when the process closes any descriptor of the file. */
     @EachJava
+    @JdkDependent("its file channels")
     void the_lock_stays_when_the_server_reads_its_own_file(JavaHome java, ProcessScope scope) {
         Path log = directory.resolve("server.log");
         ObservedProcess daemon = daemonOf(java.server(

@@ -155,6 +155,7 @@ class PrivilegesIT {
     // Before it is executed
 
     @EachJava
+    @JdkDependent("its threads")
     void every_thread_of_a_daemon_has_the_capabilities_that_were_kept_and_no_others(JavaHome java, ProcessScope scope)
             throws IOException {
         int port = privilegedPort();
@@ -273,6 +274,7 @@ class PrivilegesIT {
     // In the running JVM
 
     @EachJava
+    @JdkDependent("its threads")
     void every_thread_of_a_running_daemon_drops_all_privileges_and_none_comes_back(JavaHome java, ProcessScope scope) {
         for (int round = 0; round < ROUNDS; round++) {
             Path comebacks = shared.resolve("comebacks" + java.feature() + "." + round);
@@ -296,6 +298,7 @@ class PrivilegesIT {
     }
 
     @EachJava
+    @JdkDependent("its descriptors")
     void after_a_drop_nothing_is_held_that_writes_what_root_reads_and_all_goes_on(JavaHome java, ProcessScope scope)
             throws IOException {
         Path pidFile = directory.resolve("server.pid");

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * daemon in {@code /}.
  */
 @DaemonTest
+@JdkDependent("its command line")
 class ReplayIT {
 
     private static final String MAIN = Server.class.getName();

@@ -62,6 +62,7 @@ class ReportIT {
     }
 
     @EachJava
+    @JdkDependent("what a JVM is at its start")
     void a_daemon_holds_what_the_man_page_asks_of_it(JavaHome java) {
         long pid = daemonOf(server(java, "command:start").start()).pid();
 

@@ -70,6 +70,7 @@ class SoakIT {
     }
 
     @EachJava
+    @JdkDependent("its collectors and compilers")
     void every_launch_out_of_a_jvm_that_allocates_and_compiles_comes_up(JavaHome java, ProcessScope scope)
             throws Exception {
         Path log = directory.resolve("log");

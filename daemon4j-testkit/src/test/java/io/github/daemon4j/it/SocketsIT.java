@@ -84,6 +84,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("its channels")
     void a_daemon_started_from_a_terminal_serves_on_the_sockets_its_launcher_bound(
             JavaHome java, PtyTerminal terminal, ProcessScope scope) throws IOException {
         int http = ProcessScope.freePort();
@@ -399,6 +400,7 @@ class SocketsIT {
 
     /** Whoever shares it: one that accepts by a selector, while another one has been faster, must not wait in accept(2). */
     @EachJava
+    @JdkDependent("its channels")
     void a_socket_never_blocks_at_its_descriptor(JavaHome java, ProcessScope scope) throws Exception {
         int port = ProcessScope.freePort();
         ObservedProcess daemon = daemonOf(
@@ -452,6 +454,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("how it starts programs")
     void a_child_of_the_daemon_has_no_socket_and_is_told_of_none(JavaHome java, ProcessScope scope) throws IOException {
         Path seen = directory.resolve("seen");
         daemonOf(server(
@@ -466,6 +469,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("its class loading")
     void a_daemon_with_sockets_loads_no_class_of_jna_before_it_is_ready(JavaHome java, ProcessScope scope) {
         Path classes = directory.resolve("classes");
         daemonOf(server(
@@ -559,6 +563,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("what of its packages is open")
     void a_server_that_stays_takes_what_systemd_has_given_with_an_option_of_the_jvm(JavaHome java, ProcessScope scope)
             throws IOException {
         int http = ProcessScope.freePort();
@@ -577,6 +582,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("what of its packages is open")
     void without_that_option_the_message_has_it(JavaHome java, ProcessScope scope) throws IOException {
         int http = ProcessScope.freePort();
         ChildProcess server = activated(
@@ -602,6 +608,7 @@ class SocketsIT {
     }
 
     @EachJava
+    @JdkDependent("its inherited channel")
     void one_socket_as_descriptor_0_needs_no_option(JavaHome java, ProcessScope scope) throws IOException {
         assertServesDescriptor0("run", java, scope);
     }

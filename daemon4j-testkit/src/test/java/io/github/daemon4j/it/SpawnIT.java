@@ -88,6 +88,7 @@ class SpawnIT {
     }
 
     @EachJava
+    @JdkDependent("its threads")
     void threads_that_start_programs_at_once_leave_their_own_process_as_it_was(JavaHome java, ProcessScope scope) {
         String own = "read:/proc/self/oom_score_adj";
         ChildJvm launcher =
@@ -125,6 +126,7 @@ class SpawnIT {
     }
 
     @EachJava
+    @JdkDependent("its end")
     void a_jvm_that_is_ending_refuses_to_start_anything(JavaHome java, ProcessScope scope) throws IOException {
         Path fifo = Facts.fifo(scope, directory);
         Path pidFile = directory.resolve("sleep.pid");

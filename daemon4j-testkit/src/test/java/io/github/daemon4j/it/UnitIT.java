@@ -59,6 +59,7 @@ class UnitIT {
     }
 
     @EachJava
+    @JdkDependent("its command line")
     void the_jvm_is_started_as_this_one_was_and_main_gets_start_in_the_place_of_unit(JavaHome java) {
         String unit = unit(server(java, "execute", "unit", "--user", "--name", "web", "--port", "80 %")
                 .start());
@@ -83,6 +84,7 @@ class UnitIT {
     }
 
     @EachJava
+    @JdkDependent("its command line")
     void what_the_jvm_is_told_by_its_environment_and_by_relative_paths_the_unit_says_absolutely(JavaHome java) {
         ChildProcess printing = server(java, "execute", "unit", "--user")
                 .jvmOptions("-Djava.util.logging.config.file=lib/log.properties")

@@ -72,6 +72,7 @@ class UpgradeIT {
     }
 
     @EachJava
+    @JdkDependent("its command line")
     void the_new_one_is_the_daemon_when_it_is_ready_and_the_old_one_ends_in_order(JavaHome java) throws Exception {
         Path closed = directory.resolve("closed");
         try (Starts starts = new Starts(java, directory)) {

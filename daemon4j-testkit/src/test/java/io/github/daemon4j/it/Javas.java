@@ -28,8 +28,9 @@ final class Javas implements ArgumentsProvider {
         return switch (asked) {
             case "all" -> JavaHome.all();
             case "running" -> isJdkDependent(test) ? JavaHome.all() : List.of(JavaHome.running());
-            default -> throw new IllegalArgumentException(
-                    "-D" + ASKED + "=" + asked + " is none of running, all: on which JDKs an @EachJava test runs");
+            default ->
+                throw new IllegalArgumentException(
+                        "-D" + ASKED + "=" + asked + " is none of running, all: on which JDKs an @EachJava test runs");
         };
     }
 

@@ -200,7 +200,6 @@ class StartCacheIT {
 
     /** Each is as a crash, a full disk or a bad block leaves it. */
     @EachJava
-    @JdkDependent("its class data archive")
     void a_damaged_archive_is_not_used_and_made_anew(JavaHome java, ProcessScope scope) throws IOException {
         Path archive = made(server(java, scope));
         byte[] whole = Files.readAllBytes(archive);
@@ -275,7 +274,6 @@ class StartCacheIT {
     }
 
     @EachJava
-    @JdkDependent("its class data archive")
     void another_jar_makes_another_archive_and_drops_the_old_one(JavaHome java, ProcessScope scope) throws IOException {
         Path archive = made(server(java, scope));
         Files.setLastModifiedTime(lib.resolve("classes.jar"), FileTime.fromMillis(1_000_000_000_000L));
@@ -288,7 +286,6 @@ class StartCacheIT {
     }
 
     @EachJava
-    @JdkDependent("its class data archive")
     void other_options_make_another_archive(JavaHome java, ProcessScope scope) throws IOException {
         Path archive = made(server(java, scope));
 
@@ -313,7 +310,6 @@ class StartCacheIT {
     }
 
     @EachJava
-    @JdkDependent("its class data archive")
     void who_gives_an_archive_of_his_own_is_left_alone(JavaHome java, ProcessScope scope) {
         quietly(server(java, scope).jvmOptions("-Xshare:auto"));
 
@@ -321,7 +317,6 @@ class StartCacheIT {
     }
 
     @EachJava
-    @JdkDependent("its class data archive")
     void of_a_directory_of_classes_none_is_made(JavaHome java, ProcessScope scope) {
         quietly(server(java, scope)
                 .classPath(

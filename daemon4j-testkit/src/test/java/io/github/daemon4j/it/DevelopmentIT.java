@@ -201,6 +201,7 @@ class DevelopmentIT {
                 .start();
 
         server.awaitLine("on in restartedMain");
+        server.awaitLine("stays in the foreground");
         assertThat(err(server).lines()).singleElement().asString().startsWith("server: stays in the foreground");
         assertThat(server.isAlive()).isTrue();
     }

@@ -148,7 +148,7 @@ class PeersIT {
     void a_schedule_without_kill_leaves_a_deaf_daemon_and_says_so(ProcessScope scope) throws Exception {
         needs(scope, "ask start-stop-daemon", "test", "-x", START_STOP_DAEMON);
         try (Starts starts = new Starts(java, world)) {
-            starts.run("command:start", "ready", "deaf").requireSuccess();
+            starts.run("command:start", "deaf").requireSuccess();
             assertThat(peer(starts, "--stop", "--retry", "TERM/1")).isEqualTo(2);
             assertThat(starts.run("grace:500", "command:stop").status()).isEqualTo(150);
             starts.assertNothingLeft();

@@ -46,7 +46,7 @@ final class LifeCycle implements Requests {
         Path file = options.readyFile().orElse(null);
         readyFile =
                 file == null ? null : new ReadyFile(session.launchDirectory().resolve(file), name);
-        deadline = new EndDeadline(name, options.stopGrace(), session, hook, stopped);
+        deadline = new EndDeadline(name, options, session, hook, stopped);
     }
 
     /**
@@ -120,6 +120,23 @@ final class LifeCycle implements Requests {
         if (action != null) {
             action.reload();
         }
+    }
+
+    @Override
+    public @Nullable String upgrade() {
+        if (session.mode() != LaunchMode.DETACHED) {
+            throw new UnsupportedOperationException(
+                    "this process cannot be replaced by another one, because whoever has started it waits for it: "
+                            + session.why());
+        }
+        if (stopAsked) {
+            return "this daemon is being stopped";
+        }
+        String failure = Platforms.backend().upgradeThis(session.launchDirectory());
+        if (failure == null) {
+            stop();
+        }
+        return failure;
     }
 
     /** A stop that was asked for is success, daemon(7); but a start that was broken off has not come up. */

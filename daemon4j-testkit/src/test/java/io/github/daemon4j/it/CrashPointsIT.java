@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DaemonTest
 class CrashPointsIT {
 
-    private static final int POINTS = Starts.rounds(4);
+    private static final int POINTS = Starts.rounds();
     private static final String LAST_WORD = "serving";
     private static final List<String> TABLE = new ArrayList<>();
 
@@ -65,6 +65,7 @@ class CrashPointsIT {
         Files.write(Path.of("target", "crash-points.md"), lines);
     }
 
+    @InRounds
     @EachJava
     void a_launcher_may_be_killed_at_any_call(JavaHome java) throws Exception {
         try (Starts starts = new Starts(java, directory)) {
@@ -96,6 +97,7 @@ class CrashPointsIT {
     }
 
     /** Whoever dies in the middle of an upgrade: one daemon serves then, the old one or the new one, and everybody says the same. */
+    @InRounds
     @EachJava
     void the_launcher_of_an_upgrade_may_be_killed_at_any_call(JavaHome java) throws Exception {
         try (Starts starts = new Starts(java, directory)) {

@@ -22,11 +22,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Start and stop again and again: what one cycle leaves behind, a thousand pile up. {@code -Drounds=1000} for a thousand. */
+/** Start and stop again and again: what one cycle leaves behind, a thousand pile up. */
 @DaemonTest
+@InRounds
 class CyclesIT {
 
-    private static final int ROUNDS = Starts.rounds(6);
+    private static final int ROUNDS = Starts.rounds();
 
     @TempDir
     private Path directory;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeeperEndsIT {
 
     private static final String AT_ONCE = "keep:0,0,1000,3600";
-    private static final int ROUNDS = Starts.rounds(25);
+    private static final int ROUNDS = Starts.rounds();
 
     @TempDir
     private Path directory;
@@ -137,7 +137,7 @@ class KeeperEndsIT {
         server.run("stop");
     }
 
-    /** {@code -Drounds=1000} for more. */
+    @InRounds
     @EachJava
     void many_kills_leave_nothing_behind(JavaHome java, ProcessScope scope) throws Exception {
         KeptDaemon server = daemon(java, scope, "keep:0,0,1000,1").start();

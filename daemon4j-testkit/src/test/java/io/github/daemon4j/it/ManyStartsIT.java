@@ -19,13 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many starts of one server at the same instant, as from cron, a deployment and a person at once. {@code -Drounds=200
- * -Dstarts=50} for more than a few.
+ * Many starts of one server at the same instant, as from cron, a deployment and a person at once; {@code -Dstarts=50}
+ * for fifty.
  */
 @DaemonTest
+@InRounds
 class ManyStartsIT {
 
-    private static final int ROUNDS = Starts.rounds(1);
+    private static final int ROUNDS = Starts.rounds();
     private static final int STARTS = Integer.getInteger("starts", 12);
 
     @TempDir

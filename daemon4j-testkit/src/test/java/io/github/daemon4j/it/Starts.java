@@ -31,7 +31,12 @@ import java.util.regex.Pattern;
  */
 final class Starts implements AutoCloseable {
 
-    /** How many times a test does what it does; a build is content with the few that each test names. */
+    /** How many times an {@link InRounds} test does what it does. */
+    static int rounds() {
+        return rounds(1);
+    }
+
+    /** How many times a test does what it does; a build is content with the few that the test names. */
     static int rounds(int inBuild) {
         return Integer.getInteger("rounds", inBuild);
     }

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A start at the very moment when the daemon before it is told to end, which takes a while: it holds its port until then, and
- * an address in use is what a start finds that does not wait. {@code -Drounds=200} for more than a few.
+ * an address in use is what a start finds that does not wait.
  */
 @DaemonTest
+@InRounds
 class StopStartIT {
 
-    private static final int ROUNDS = Starts.rounds(3);
+    private static final int ROUNDS = Starts.rounds();
 
     @TempDir
     private Path directory;

@@ -189,6 +189,30 @@ class FleetIT {
         }
     }
 
+    @Test
+    void help_says_the_exit_statuses_in_colours_only_on_a_terminal(ProcessScope scope, PtyTerminal terminal) {
+        List<String> printed = run(scope, 0, "status", "--help");
+        assertThat(printed).contains("Exit status:", "  3   one does not run").noneMatch(line -> line.contains("\033"));
+        assertThat(run(scope, 0, "--help")).contains("Examples:").allMatch(line -> line.length() <= 80);
+
+        String command = String.join(" ", command("status", "--help"));
+        terminal.shell();
+        terminal.type("NO_COLOR=1 TERM=xterm " + command + "\n");
+        terminal.awaitText("one does not run");
+        assertThat(terminal.transcript().text(Stream.TTY)).doesNotContain("\033[1mfleet status\033");
+        terminal.type("TERM=xterm " + command + "\n");
+        terminal.awaitText("\033[1mfleet status\033");
+    }
+
+    @Test
+    void a_wrong_option_is_a_line_and_status_2(ProcessScope scope) {
+        ChildProcess wrong = fleet(scope, "status", "--nonsense");
+
+        assertThat(wrong.awaitExit().code()).hasValue(2);
+        assertThat(wrong.transcript().lines(Stream.ERR))
+                .containsExactly("fleet status: Unknown option: '--nonsense'; see fleet status --help");
+    }
+
     private List<String> run(ProcessScope scope, int exitStatus, String... arguments) {
         ChildProcess fleet = fleet(scope, arguments);
         assertThat(fleet.awaitExit().code()).as("exit status of %s", fleet).hasValue(exitStatus);

@@ -13,12 +13,12 @@ import java.util.Map;
 /** Medians against a number, as lines, with a stroke from the least to the most at each point. */
 final class LinePlot {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 800;
     private static final int HEIGHT = 380;
     private static final int LEFT = 60;
     private static final int TOP = 34;
     /** There the lines are named. */
-    private static final int RIGHT = 230;
+    private static final int RIGHT = 270;
 
     private static final int BOTTOM = 58;
     private static final int ROW = 14;

@@ -11,8 +11,8 @@ import java.util.Locale;
 /** What follows one on the other, as bars against time: each begins where the one above it ends. */
 final class PartsPlot {
 
-    private static final int WIDTH = 760;
-    private static final int LEFT = 330;
+    private static final int WIDTH = 800;
+    private static final int LEFT = 380;
     private static final int RIGHT = 60;
     private static final int BAR = 18;
     private static final int HEAD = 26;

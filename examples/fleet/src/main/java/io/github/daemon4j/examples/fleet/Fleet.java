@@ -63,12 +63,12 @@ public final class Fleet {
 
     /** Runs a command and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(isTerminal() && !isSet("NO_COLOR")).execute(arguments));
+        System.exit(commandLine(colours()).execute(arguments));
     }
 
-    static CommandLine commandLine(boolean colours) {
+    static CommandLine commandLine(Help.Ansi colours) {
         return new CommandLine(new Fleet())
-                .setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(colours))
                 .setParameterExceptionHandler((wrong, words) -> {
                     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
                     System.err.println(command + ": " + wrong.getMessage() + "; see " + command + " --help");
@@ -121,9 +121,18 @@ public final class Fleet {
             usageHelpWidth = COLUMNS,
             exitCodeListHeading = EXIT_STATUS,
             exitCodeList = {"0:all run", "1:one has died", WRONG, "3:one does not run", "4:of one it is not known"})
-    int status(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
+    int status(
+            @Option(names = StatusJson.OPTION, description = "one object on one line, as status.schema.json says")
+                    boolean json,
+            @Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
-        return new StatusTable(fleet.path(), System.out).print(fleet.select(orAll(names)));
+        List<MemberStatus> members = MemberStatus.of(fleet.path(), fleet.select(orAll(names)));
+        if (json) {
+            System.out.println(StatusJson.of(members));
+        } else {
+            new StatusTable(System.out, colours()).print(members);
+        }
+        return MemberStatus.exitStatus(members);
     }
 
     @Command(
@@ -160,9 +169,9 @@ public final class Fleet {
         return names == null ? List.of() : names;
     }
 
-    private static boolean isSet(String variable) {
-        String value = System.getenv(variable);
-        return value != null && !value.isEmpty();
+    private static Help.Ansi colours() {
+        String refused = System.getenv("NO_COLOR");
+        return isTerminal() && (refused == null || refused.isEmpty()) ? Help.Ansi.ON : Help.Ansi.OFF;
     }
 
     private static boolean isTerminal() {

@@ -7,6 +7,8 @@ package io.github.daemon4j.examples.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.ProcessInfo;
@@ -116,8 +118,17 @@ class FleetIT {
                 .asString()
                 .contains("GET /");
 
+        JsonNode all = new ObjectMapper().readTree(run(scope, 0, "status", "--json").get(0));
+        assertThat(StatusJsonTest.schema().validate(all)).isEmpty();
+        assertThat(all.at("/members/0/pid").asLong())
+                .isEqualTo(control("webserver").process().orElseThrow().pid());
+        assertThat(all.at("/members/1/serves").asBoolean()).isTrue();
+
         assertThat(run(scope, 0, "stop", "registry")).singleElement().asString().startsWith("registry stopped");
         assertThat(run(scope, 3, "status", "registry", "webserver")).hasSize(3);
+        JsonNode stopped = new ObjectMapper().readTree(run(scope, 3, "status", "--json", "registry").get(0));
+        assertThat(StatusJsonTest.schema().validate(stopped)).isEmpty();
+        assertThat(stopped.at("/members/0/status").asText()).isEqualTo("not_running");
         assertThat(run(scope, 0, "start"))
                 .startsWith("webserver is already running")
                 .last()

@@ -21,7 +21,7 @@ class ManPageTest {
     @Test
     void the_pages_are_what_the_options_say() throws IOException {
         Path made = Path.of("target/man");
-        CommandLine fleet = Fleet.commandLine(false);
+        CommandLine fleet = Fleet.commandLine(CommandLine.Help.Ansi.OFF);
         List<CommandSpec> pages = new ArrayList<>(List.of(fleet.getCommandSpec()));
         fleet.getSubcommands().values().forEach(command -> pages.add(command.getCommandSpec()));
 

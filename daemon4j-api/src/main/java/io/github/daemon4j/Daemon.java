@@ -509,18 +509,13 @@ public final class Daemon {
      * @throws UnsupportedOperationException if nothing was detached: whoever started this process waits for it; or where there is
      *     no backend
      * @see DaemonCommand#upgrade
+     * @see DaemonControl#upgrade
      */
     public void upgrade() {
-        if (mode() != LaunchMode.DETACHED) {
-            throw new UnsupportedOperationException(
-                    "this process cannot be replaced by another one, because whoever has" + " started it waits for it: "
-                            + why());
-        }
-        String failure = Platforms.backend().upgradeThis(launchDirectory());
+        String failure = life.upgrade();
         if (failure != null) {
             throw new DaemonException("not upgraded: " + failure);
         }
-        stop();
     }
 
     /**

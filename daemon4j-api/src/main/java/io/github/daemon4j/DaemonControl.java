@@ -134,6 +134,20 @@ public final class DaemonControl {
         ask(Request.REOPEN, patience, "has not opened its output again");
     }
 
+    /**
+     * Has the daemon replace itself by a new process of the same program, as by {@link Daemon#upgrade}: it starts its own command
+     * line, in its own environment, as its own user; so this process runs nothing of it. Waits until the new one serves and has
+     * the pid file, and the old one is being stopped.
+     *
+     * @param patience how long to wait for its answer; beyond that the upgrade goes on
+     * @throws DaemonException with the last of what the launcher of the new one has said, if there is none: the old one serves on; all
+     *     of it is in the daemon's log. Also if the daemon is replaced by an upgrade that was under way already. Else as {@link #reload}
+     * @see DaemonCommand#upgrade
+     */
+    public void upgrade(Duration patience) {
+        ask(Request.UPGRADE, patience, "was not upgraded");
+    }
+
     private void ask(Request request, Duration patience, String failed) {
         String why = Platforms.backend().ask(pidFile, request, notNegative("patience", patience));
         if (why != null) {

@@ -122,6 +122,23 @@ final class LifeCycle implements Requests {
         }
     }
 
+    @Override
+    public @Nullable String upgrade() {
+        if (session.mode() != LaunchMode.DETACHED) {
+            throw new UnsupportedOperationException(
+                    "this process cannot be replaced by another one, because whoever has started it waits for it: "
+                            + session.why());
+        }
+        if (stopAsked) {
+            return "this daemon is being stopped";
+        }
+        String failure = Platforms.backend().upgradeThis(session.launchDirectory());
+        if (failure == null) {
+            stop();
+        }
+        return failure;
+    }
+
     /** A stop that was asked for is success, daemon(7); but a start that was broken off has not come up. */
     @Override
     public void stop(int signal) {

@@ -9,5 +9,7 @@ public enum Request {
     /** Read the configuration again: SIGHUP. */
     RELOAD,
     /** Open the output again: SIGUSR1. */
-    REOPEN
+    REOPEN,
+    /** Have a new process of the same program take its place: SIGURG. */
+    UPGRADE
 }

@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a daemon is asked for while it runs, by signals. */
 public interface Requests {
 
@@ -26,4 +28,12 @@ public interface Requests {
      * @throws Exception if it could not
      */
     void reload() throws Exception;
+
+    /**
+     * It is to have a new process of the same program take its place. Returns when that is decided.
+     *
+     * @return null if another one has its place, and this one ends; else why not
+     */
+    @Nullable
+    String upgrade();
 }

@@ -19,6 +19,7 @@ import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,18 @@ class KeeperTrustIT {
         server.awaitRestart(1);
         assertThat(ran).doesNotExist();
         server.run("stop");
+    }
+
+    @EachJava
+    void a_keeper_that_says_nothing_is_ended_and_so_is_its_daemon(JavaHome java, ProcessScope scope)
+            throws IOException {
+        KeptDaemon server = ofNobody(java, scope);
+        Path word = Path.of("/proc/" + server.keeper() + "/fd/0");
+        Files.setPosixFilePermissions(word, Set.of());
+        Files.write(word, new byte[0]);
+
+        assertThat(server.run("stop")).startsWith("0 server stopped (pid ");
+        server.assertNothingLeft();
     }
 
     @EachJava

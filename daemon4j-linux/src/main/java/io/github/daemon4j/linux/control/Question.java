@@ -14,7 +14,6 @@ import io.github.daemon4j.linux.wire.Account;
 import io.github.daemon4j.linux.wire.Account.Counted;
 import io.github.daemon4j.linux.wire.Account.Phase;
 import io.github.daemon4j.spi.Request;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Question {
 
-    private final Path pidFile;
+    private final DaemonFile file;
     private final Sight look;
     private final HeldProcess process;
 
-    Question(Path pidFile, Sight look, HeldProcess process) {
-        this.pidFile = pidFile;
+    Question(DaemonFile file, Sight look, HeldProcess process) {
+        this.file = file;
         this.look = look;
         this.process = process;
     }
@@ -54,7 +53,7 @@ final class Question {
                 throw new UnsupportedOperationException(
                         who() + " has nothing to be read again (Daemon.onReload); nothing was signalled");
             }
-            process.signal(request == Request.RELOAD ? Signals.SIGHUP : Signals.SIGUSR1);
+            process.signal(signal(request));
             return answer(view, request, counted(before, request).begun(), patience);
         } catch (ErrnoException failure) {
             String message = "cannot ask " + who() + ": " + failure.getMessage();
@@ -67,27 +66,58 @@ final class Question {
         long deadline = Poll.deadline(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         while (true) {
             Account account = view.read();
-            if (account != null && account.phase() == Phase.STOPPING) {
-                throw new DaemonException(who() + " is stopping, and answers no more");
-            }
             Counted counted = account == null ? null : counted(account, request);
             if (counted != null && counted.done() > begunBefore) {
                 return counted.problem().isEmpty() ? null : counted.problem();
             }
-            if (process.awaitEnd(0)) {
-                throw new DaemonException(who() + " has ended before it answered");
+            boolean begun = counted != null && counted.begun() > begunBefore;
+            boolean ended = process.awaitEnd(0);
+            if (ended || (account != null && account.phase() == Phase.STOPPING)) {
+                requireReplaced(
+                        request, begun, ended ? " has ended before it answered" : " is stopping, and answers no more");
+                return null;
             }
             long left = Poll.millisUntil(deadline);
             if (left == 0) {
-                throw new DaemonException(who() + " has not answered within " + patience.toMillis() / 1000.0 + " s: "
-                        + state(counted != null && counted.begun() > begunBefore));
+                throw new DaemonException(
+                        who() + " has not answered within " + patience.toMillis() / 1000.0 + " s: " + state(begun));
             }
             view.awaitChange(left);
         }
     }
 
+    /** One that is replaced ends, and perhaps before it has said so. The pid file names the new one by then. */
+    private void requireReplaced(Request request, boolean begun, String otherwise) {
+        if (request != Request.UPGRADE) {
+            throw new DaemonException(who() + otherwise);
+        }
+        try (Sight now = file.look()) {
+            HeldProcess next = now.process();
+            if (next == null || (next.pid() == process.pid() && next.startTicks() == process.startTicks())) {
+                throw new DaemonException(who() + otherwise);
+            }
+            if (!begun) {
+                throw new DaemonException(
+                        who() + " is being replaced by pid " + now.pid()
+                                + ", in an upgrade that was under way when it was asked; ask again, if that is not what was meant");
+            }
+        }
+    }
+
+    private static int signal(Request request) {
+        return switch (request) {
+            case RELOAD -> Signals.SIGHUP;
+            case REOPEN -> Signals.SIGUSR1;
+            case UPGRADE -> Signals.SIGURG;
+        };
+    }
+
     private static Counted counted(Account account, Request request) {
-        return request == Request.RELOAD ? account.reload() : account.reopen();
+        return switch (request) {
+            case RELOAD -> account.reload();
+            case REOPEN -> account.reopen();
+            case UPGRADE -> account.upgrade();
+        };
     }
 
     private String state(boolean begun) {
@@ -106,6 +136,6 @@ final class Question {
     }
 
     private String who() {
-        return "the daemon of " + pidFile + " (pid " + look.pid() + ")";
+        return "the daemon of " + file.path() + " (pid " + look.pid() + ")";
     }
 }

@@ -83,7 +83,7 @@ public final class RunningDaemon {
             if (process == null) {
                 throw look.holder() == null ? file.notRunning() : file.waits(look);
             }
-            return new Question(file.path(), look, process).ask(request, patience);
+            return new Question(file, look, process).ask(request, patience);
         }
     }
 

@@ -95,6 +95,11 @@ final class Sight implements AutoCloseable {
         return keeper;
     }
 
+    /** Whether its keeper has ended, and {@link #process} is what it has left. */
+    boolean isKeeperGone() {
+        return look.isKeeperGone();
+    }
+
     /** The pid of the keeper, as it is numbered where it was started. */
     long keeperPid() {
         return look.pid();

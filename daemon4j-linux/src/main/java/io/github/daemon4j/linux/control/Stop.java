@@ -83,7 +83,12 @@ final class Stop {
         }
         try {
             Keeper keeper = look.keeper();
-            return keeper == null ? termination.end(process) : keeper.end(termination);
+            if (keeper == null) {
+                return termination.end(process);
+            }
+            Outcome outcome = keeper.end(termination);
+            Outcome left = endLeft(termination);
+            return left == null ? outcome : left;
         } catch (ErrnoException failure) {
             String cure = failure.errno().equals(Errno.EPERM)
                     ? "; stop it as root or as its own user, uid " + Integer.toUnsignedLong(process.uid())
@@ -91,6 +96,14 @@ final class Stop {
             String message =
                     "cannot stop pid " + look.pid() + " of " + file.path() + ": " + failure.getMessage() + cure;
             throw DaemonFile.refusedOrFailed(message, look.pid(), failure);
+        }
+    }
+
+    /** Ends what a keeper has left that did not say which process its daemon is; null if it has left none. */
+    private @Nullable Outcome endLeft(Termination termination) throws ErrnoException {
+        try (Sight look = file.look()) {
+            HeldProcess daemon = look.isKeeperGone() ? look.process() : null;
+            return daemon == null ? null : termination.end(daemon);
         }
     }
 

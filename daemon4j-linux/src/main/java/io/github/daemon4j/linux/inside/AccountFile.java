@@ -64,6 +64,14 @@ final class AccountFile {
         write(account.reopened(account.reopen().end(problem)));
     }
 
+    synchronized void beginUpgrade() {
+        write(account.upgraded(account.upgrade().begin()));
+    }
+
+    synchronized void endUpgrade(String problem) {
+        write(account.upgraded(account.upgrade().end(problem)));
+    }
+
     private void write(Account next) {
         account = next;
         if (path == null) {

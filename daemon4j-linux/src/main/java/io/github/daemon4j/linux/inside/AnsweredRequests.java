@@ -17,6 +17,7 @@ final class AnsweredRequests {
     private final AccountFile account;
     private final Supervisor supervisor;
     private final Session session;
+    private final Object upgrading = new Object();
     private volatile @Nullable Requests requests;
     private volatile boolean ends;
 
@@ -81,11 +82,15 @@ final class AnsweredRequests {
         try {
             asked.reload();
         } catch (Throwable failure) {
-            problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            problem = wordsOf(failure);
             System.err.println(name + ": cannot reload: " + failure);
         }
         account.endReload(problem);
         return problem;
+    }
+
+    private static String wordsOf(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /**
@@ -107,5 +112,31 @@ final class AnsweredRequests {
         }
         account.endReopen(problem);
         return problem;
+    }
+
+    /** For SIGURG. It takes as long as a start, and the daemon serves meanwhile: whatever else is asked does not wait for it. */
+    void upgrade() {
+        Requests asked = requests;
+        if (asked == null) {
+            return;
+        }
+        synchronized (upgrading) {
+            account.beginUpgrade();
+            @Nullable String problem;
+            try {
+                problem = asked.upgrade();
+            } catch (Throwable failure) {
+                problem = wordsOf(failure);
+            }
+            if (problem != null) {
+                System.err.println(name + ": not upgraded: " + problem);
+            }
+            account.endUpgrade(problem == null ? "" : lastLine(problem));
+        }
+    }
+
+    /** What the launcher of a new daemon has said begins with what that printed, and ends with what has become of it. */
+    private static String lastLine(String said) {
+        return said.substring(said.lastIndexOf('\n') + 1);
     }
 }

@@ -5,8 +5,9 @@
 package io.github.daemon4j.linux.inside;
 
 /**
- * What a daemon makes of signals: TERM and INT stop it, HUP and USR1 are requests that it answers. Without handlers the
- * last two would end it, HUP with the JVM's own handler.
+ * What a daemon makes of signals: TERM and INT stop it, HUP, USR1 and URG are requests that it answers. Without handlers
+ * HUP, with the JVM's own, and USR1 would end it; URG does nothing to a process that does not know it, so that it cannot harm
+ * one of another version. USR2, which nginx takes for an upgrade, is HotSpot's own.
  *
  * <p>The JVM runs each in a thread of its own. A program that installs its own handler afterwards has the signal to itself.
  */
@@ -20,7 +21,7 @@ final class SignalHandlers implements sun.misc.SignalHandler {
 
     static void install(AnsweredRequests requests) {
         SignalHandlers handlers = new SignalHandlers(requests);
-        for (String name : new String[] {"TERM", "INT", "HUP", "USR1"}) {
+        for (String name : new String[] {"TERM", "INT", "HUP", "USR1", "URG"}) {
             handlers.take(name);
         }
     }
@@ -38,6 +39,7 @@ final class SignalHandlers implements sun.misc.SignalHandler {
         switch (signal.getName()) {
             case "HUP" -> requests.reload();
             case "USR1" -> requests.reopenOutput();
+            case "URG" -> requests.upgrade();
             default -> requests.stop(signal.getNumber());
         }
     }

@@ -20,6 +20,9 @@ public final class Signals {
     public static final int SIGTERM = 15;
     public static final int SIGCONT = 18;
 
+    /** 23 on every architecture with a JVM but MIPS, where it is 21. */
+    public static final int SIGURG = 23;
+
     static final int SIGCHLD = 17;
 
     private static final @Nullable Pointer SIG_DFL = null;

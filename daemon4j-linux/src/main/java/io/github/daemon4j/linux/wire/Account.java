@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param reloads whether it can read its configuration again
  * @param reload the reloads it was asked for
  * @param reopen the times it was asked to open its output again
+ * @param upgrade the times it was asked to have another one take its place
  */
-public record Account(Phase phase, LaunchMode mode, String status, boolean reloads, Counted reload, Counted reopen) {
+public record Account(
+        Phase phase, LaunchMode mode, String status, boolean reloads, Counted reload, Counted reopen, Counted upgrade) {
 
     /** The name of the file, as {@code memfd_create(2)} takes it. */
     public static final String NAME = "daemon4j-account";
@@ -71,32 +73,37 @@ public record Account(Phase phase, LaunchMode mode, String status, boolean reloa
 
     /** That of a daemon that comes up. */
     public static Account starting(LaunchMode mode) {
-        return new Account(Phase.STARTING, mode, "", false, Counted.NEVER, Counted.NEVER);
+        return new Account(Phase.STARTING, mode, "", false, Counted.NEVER, Counted.NEVER, Counted.NEVER);
     }
 
     /** The same in another phase. */
     public Account in(Phase next) {
-        return new Account(next, mode, status, reloads, reload, reopen);
+        return new Account(next, mode, status, reloads, reload, reopen, upgrade);
     }
 
     /** The same with another status line. */
     public Account saying(String next) {
-        return new Account(phase, mode, next, reloads, reload, reopen);
+        return new Account(phase, mode, next, reloads, reload, reopen, upgrade);
     }
 
     /** The same with something to be read again. */
     public Account withReload() {
-        return new Account(phase, mode, status, true, reload, reopen);
+        return new Account(phase, mode, status, true, reload, reopen, upgrade);
     }
 
     /** The same with other reloads. */
     public Account reloaded(Counted next) {
-        return new Account(phase, mode, status, reloads, next, reopen);
+        return new Account(phase, mode, status, reloads, next, reopen, upgrade);
     }
 
     /** The same with its output opened again. */
     public Account reopened(Counted next) {
-        return new Account(phase, mode, status, reloads, reload, next);
+        return new Account(phase, mode, status, reloads, reload, next, upgrade);
+    }
+
+    /** The same with other upgrades. */
+    public Account upgraded(Counted next) {
+        return new Account(phase, mode, status, reloads, reload, reopen, next);
     }
 
     /** The whole content of the file. */
@@ -106,13 +113,18 @@ public record Account(Phase phase, LaunchMode mode, String status, boolean reloa
                 + ";mode=" + mode.name()
                 + ";status=" + text(status)
                 + ";reloads=" + (reloads ? "yes" : "no")
-                + ";reload=" + reload.begun() + "," + reload.done() + "," + text(reload.problem())
-                + ";reopen=" + reopen.begun() + "," + reopen.done() + "," + text(reopen.problem())
+                + ";reload=" + text(reload)
+                + ";reopen=" + text(reopen)
+                + ";upgrade=" + text(upgrade)
                 + ";" + number + "\n";
         byte[] bytes = new byte[BYTES];
         Arrays.fill(bytes, (byte) '\n');
         System.arraycopy(text.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, 0, text.length());
         return bytes;
+    }
+
+    private static String text(Counted counted) {
+        return counted.begun() + "," + counted.done() + "," + text(counted.problem());
     }
 
     /** Of a long text only its beginning: three characters a byte, at worst, and the whole has to fit. */
@@ -137,9 +149,10 @@ public record Account(Phase phase, LaunchMode mode, String status, boolean reloa
         String status = decoded(fields.get("status"));
         Counted reload = counted(fields.get("reload"));
         Counted reopen = counted(fields.get("reopen"));
-        return phase == null || mode == null || status == null || reload == null || reopen == null
+        Counted upgrade = counted(fields.get("upgrade"));
+        return phase == null || mode == null || status == null || reload == null || reopen == null || upgrade == null
                 ? null
-                : new Account(phase, mode, status, "yes".equals(fields.get("reloads")), reload, reopen);
+                : new Account(phase, mode, status, "yes".equals(fields.get("reloads")), reload, reopen, upgrade);
     }
 
     private static @Nullable Phase phase(@Nullable String name) {

@@ -21,7 +21,8 @@ class AccountTest {
             "4 clients; größte Last = 90 %\nzwei Zeilen",
             true,
             new Counted(3, 2, "config.yml:3: no such key"),
-            new Counted(1, 1, ""));
+            new Counted(1, 1, ""),
+            new Counted(2, 1, "no such jar"));
 
     private static Account read(byte[] bytes) {
         Account account = Account.parse(bytes, bytes.length);
@@ -38,7 +39,9 @@ class AccountTest {
     @Test
     void it_is_as_long_whatever_it_says() {
         assertThat(ANY.format(1)).hasSize(Account.BYTES);
-        Account talkative = ANY.saying("ä".repeat(10_000)).reloaded(new Counted(1, 1, "x;=\n".repeat(5000)));
+        Counted wordy = new Counted(Long.MAX_VALUE, Long.MAX_VALUE, "x;=\n".repeat(5000));
+        Account talkative =
+                ANY.saying("ä".repeat(10_000)).reloaded(wordy).reopened(wordy).upgraded(wordy);
 
         assertThat(talkative.format(Long.MAX_VALUE)).hasSize(Account.BYTES);
         assertThat(read(talkative.format(2)).status()).startsWith("ää").hasSizeLessThan(1000);

@@ -40,11 +40,13 @@ final class PartsPlot {
 
     private final Svg svg;
     private final double scale;
+    private final double step;
     private double y;
 
-    private PartsPlot(Svg svg, double scale) {
+    private PartsPlot(Svg svg, double most) {
         this.svg = svg;
-        this.scale = scale;
+        this.scale = (WIDTH - LEFT - RIGHT) / most;
+        this.step = Axis.step(most, 6);
     }
 
     /** The whole file. */
@@ -55,7 +57,7 @@ final class PartsPlot {
             most = Math.max(most, panel.millis());
             height += HEAD + (panel.parts().size() + 1) * BAR + GAP;
         }
-        PartsPlot plot = new PartsPlot(new Svg(WIDTH, height, title), (WIDTH - LEFT - RIGHT) / most);
+        PartsPlot plot = new PartsPlot(new Svg(WIDTH, height, title), most);
         panels.forEach(plot::panel);
         plot.svg.text("note", Anchor.END, WIDTH - 8, height - 8, note);
         return plot.svg.end();
@@ -64,7 +66,6 @@ final class PartsPlot {
     private void panel(Panel panel) {
         svg.text("title", Anchor.START, 8, y + 18, panel.title());
         y += HEAD;
-        double step = Axis.step(panel.millis(), 6);
         double bottom = y + (panel.parts().size() + 1) * BAR;
         for (double at = 0; at <= panel.millis(); at += step) {
             svg.line("grid", LEFT + at * scale, y, LEFT + at * scale, bottom);

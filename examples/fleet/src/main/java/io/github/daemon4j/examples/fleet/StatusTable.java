@@ -30,7 +30,8 @@ final class StatusTable {
 
     void print(List<MemberStatus> members) {
         boolean hosts = members.stream().anyMatch(member -> member.host().isPresent());
-        print((hosts ? String.format(HOST, "HOST") : "") + String.format(NAME + STATE, "NAME", "STATE")
+        print((hosts ? String.format(HOST, "HOST") : "")
+                + String.format(NAME + STATE, "NAME", "STATE")
                 + String.format(REST, "PID", "UP", "MEMORY", "SERVES"));
         for (MemberStatus member : members) {
             String state = String.format(STATE, word(member.status()));

@@ -118,7 +118,8 @@ class FleetIT {
                 .asString()
                 .contains("GET /");
 
-        JsonNode all = new ObjectMapper().readTree(run(scope, 0, "status", "--json").get(0));
+        JsonNode all =
+                new ObjectMapper().readTree(run(scope, 0, "status", "--json").get(0));
         assertThat(StatusJsonTest.schema().validate(all)).isEmpty();
         assertThat(all.at("/members/0/pid").asLong())
                 .isEqualTo(control("webserver").process().orElseThrow().pid());
@@ -126,7 +127,8 @@ class FleetIT {
 
         assertThat(run(scope, 0, "stop", "registry")).singleElement().asString().startsWith("registry stopped");
         assertThat(run(scope, 3, "status", "registry", "webserver")).hasSize(3);
-        JsonNode stopped = new ObjectMapper().readTree(run(scope, 3, "status", "--json", "registry").get(0));
+        JsonNode stopped = new ObjectMapper()
+                .readTree(run(scope, 3, "status", "--json", "registry").get(0));
         assertThat(StatusJsonTest.schema().validate(stopped)).isEmpty();
         assertThat(stopped.at("/members/0/status").asText()).isEqualTo("not_running");
         assertThat(run(scope, 0, "start"))
@@ -201,7 +203,7 @@ class FleetIT {
     }
 
     @Test
-    void help_says_the_exit_statuses_in_colours_only_on_a_terminal(ProcessScope scope, PtyTerminal terminal) {
+    void help_says_the_exit_statuses_and_colours_are_for_terminals(ProcessScope scope, PtyTerminal terminal) {
         List<String> printed = run(scope, 0, "status", "--help");
         assertThat(printed).contains("Exit status:", "  3   one does not run").noneMatch(line -> line.contains("\033"));
         assertThat(run(scope, 0, "--help")).contains("Examples:").allMatch(line -> line.length() <= 80);
@@ -213,6 +215,8 @@ class FleetIT {
         assertThat(terminal.transcript().text(Stream.TTY)).doesNotContain("\033[1mfleet status\033");
         terminal.type("TERM=xterm " + command + "\n");
         terminal.awaitText("\033[1mfleet status\033");
+        terminal.type("TERM=xterm " + String.join(" ", command("status")) + "\n");
+        terminal.awaitText("\033[33mstopped");
     }
 
     @Test

@@ -187,7 +187,10 @@ public final class DaemonOptions {
 
     /** {@return the capabilities the daemon has, and can ever have; empty if nothing was said of them} */
     public Optional<Set<Capability>> capabilities() {
-        return Optional.ofNullable(values.capabilities).map(Collections::unmodifiableSet);
+        return values.capabilities == null
+                ? Optional.empty()
+                : Optional.of(Collections.unmodifiableSet(
+                        values.capabilities)); // a lambda takes every start some milliseconds
     }
 
     /** {@return whether nothing that the daemon executes gains a privilege by it} */

@@ -5,7 +5,6 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.DaemonSession;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,21 +15,22 @@ final class EndDeadline extends Thread {
     private static final long MARGIN_MILLIS = 5000;
 
     private final String name;
-    private final Duration grace;
+    private final DaemonOptions options;
     private final DaemonSession session;
     private final Thread end;
     private final CountDownLatch stopped;
 
     /**
      * @param name what messages begin with
+     * @param options which say how long the end may take; asked when it comes, and not in a start that somebody waits for
      * @param end the thread that closes what is open
      * @param stopped when that is done
      */
-    EndDeadline(String name, Duration grace, DaemonSession session, Thread end, CountDownLatch stopped) {
+    EndDeadline(String name, DaemonOptions options, DaemonSession session, Thread end, CountDownLatch stopped) {
         super("daemon4j deadline");
         setDaemon(true);
         this.name = name;
-        this.grace = grace;
+        this.options = options;
         this.session = session;
         this.end = end;
         this.stopped = stopped;
@@ -38,7 +38,7 @@ final class EndDeadline extends Thread {
 
     @Override
     public void run() {
-        long millis = grace.toMillis();
+        long millis = options.stopGrace().toMillis();
         long first = millis * 9 / 10;
         try {
             if (!stopped.await(first, TimeUnit.MILLISECONDS)) {

@@ -46,7 +46,7 @@ final class LifeCycle implements Requests {
         Path file = options.readyFile().orElse(null);
         readyFile =
                 file == null ? null : new ReadyFile(session.launchDirectory().resolve(file), name);
-        deadline = new EndDeadline(name, options.stopGrace(), session, hook, stopped);
+        deadline = new EndDeadline(name, options, session, hook, stopped);
     }
 
     /**

@@ -57,7 +57,8 @@ final class LinuxDaemons implements DaemonBackend {
 
     private final Platform platform;
 
-    private final Replacement replacement = new Replacement();
+    /** Null until there is anything to be replaced, or started: a daemon that comes up needs no such class. */
+    private @Nullable Replacement replacement;
 
     /** @param platform whose processes tell a daemon, when it is asked for a report, what it is */
     LinuxDaemons(Platform platform) {
@@ -79,7 +80,9 @@ final class LinuxDaemons implements DaemonBackend {
                 throw new DaemonException("no upgrade from here: a daemon cannot be started, because "
                         + course.decision().why());
             }
-            replacement.forget(); // this process binds its own
+            if (replacement != null) {
+                replacement.forget(); // this process binds its own
+            }
             return new DetachResult.Serving(stay(course.decision(), options));
         }
         requireOwnMain(launcher);
@@ -88,9 +91,16 @@ final class LinuxDaemons implements DaemonBackend {
             System.err.println(ProgramName.of(options) + ": " + warning);
         }
         if (SelfUpgrade.isAsked(self.parentPid())) {
-            replacement.upgradeParent(options, self.parentPid());
+            replacement().upgradeParent(options, self.parentPid());
         }
-        return replacement.launch(launcher, readyTimeout, words);
+        return replacement().launch(launcher, readyTimeout, words);
+    }
+
+    private Replacement replacement() {
+        if (replacement == null) {
+            replacement = new Replacement();
+        }
+        return replacement;
     }
 
     /**
@@ -227,12 +237,12 @@ final class LinuxDaemons implements DaemonBackend {
         if (next.listeners().isEmpty()) {
             return stop(pidFile, schedule);
         }
-        return running(pidFile).stop(schedule, daemon -> replacement.takeSockets(daemon, next));
+        return running(pidFile).stop(schedule, daemon -> replacement().takeSockets(daemon, next));
     }
 
     @Override
     public boolean upgrade(Path pidFile, @Nullable StopSchedule schedule, DaemonOptions next) {
-        return replacement.upgrade(pidFile, look(pidFile), schedule, next);
+        return replacement().upgrade(pidFile, look(pidFile), schedule, next);
     }
 
     @Override

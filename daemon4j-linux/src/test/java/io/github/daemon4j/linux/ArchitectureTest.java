@@ -24,8 +24,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.spi.Platform;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
                 .check(CLASSES);
+    }
+
+    /** The rooms in which a start, a stop and a daemon itself are made: who reads one file has it before his eyes. */
+    @Test
+    void a_file_of_the_house_has_at_most_250_lines() throws IOException {
+        for (String room : List.of("start", "inside", "control", "pidfile", "wire", "files", "sockets")) {
+            Path folder = Path.of("src", "main", "java")
+                    .resolve(ROOT.replace('.', '/'))
+                    .resolve(room);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.java")) {
+                for (Path file : files) {
+                    assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(250);
+                }
+            }
+        }
     }
 
     /** From the bottom of the house to its top: each room may use those before it, as far as they are named. */

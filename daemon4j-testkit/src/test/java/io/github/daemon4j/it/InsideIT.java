@@ -133,7 +133,7 @@ class InsideIT {
     }
 
     @EachJava
-    void a_daemon_loads_no_class_of_jna_before_it_is_ready(JavaHome java, ProcessScope scope) {
+    void a_daemon_loads_no_class_of_jna_and_makes_no_lambda_before_it_is_ready(JavaHome java, ProcessScope scope) {
         Path classes = directory.resolve("classes");
         ChildJvm launcher = java.server(
                         scope,
@@ -150,7 +150,8 @@ class InsideIT {
 
         assertThat(content(classes))
                 .contains("io.github.daemon4j.linux.inside.Session")
-                .doesNotContain("com.sun.jna");
+                .doesNotContain("com.sun.jna")
+                .doesNotContainPattern("io[.]github[.]daemon4j[.](?!it[.])\\S*Lambda");
     }
 
     @EachJava

@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.inside;
 
 import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnProcess;
@@ -35,15 +36,28 @@ record OwnKept(DaemonOptions options, int account, int words) implements Supplie
         return new OwnKept(options, written.account(), words == null ? -1 : words.size());
     }
 
-    /** The pid file as this process has it: under a keeper it names the keeper. */
-    static HeldPidFile held(Path path, int lock, @Nullable Keeping keeping) {
+    /** The pid file as this process has it: under a keeper it names the keeper. Null if there is none. */
+    static @Nullable HeldPidFile held(Mark mark, @Nullable Keeping keeping) {
+        byte[] bytes = mark.pidFileBytes();
+        if (bytes == null) {
+            return null;
+        }
+        Path path = SystemText.path(bytes);
         return keeping == null
-                ? new HeldPidFile(path, lock)
+                ? new HeldPidFile(path, mark.lock())
                 : new HeldPidFile(
-                        path, lock, new HeldPidFile.Keeper(keeping.pid(), keeping.pidHere(), keeping.startTicks()));
+                        path,
+                        mark.lock(),
+                        new HeldPidFile.Keeper(keeping.pid(), keeping.pidHere(), keeping.startTicks()));
     }
 
-    static String why(@Nullable Keeping keeping) {
+    /** How this process knows that it is a daemon, for people. */
+    static String why(Mark mark, @Nullable Keeping keeping) {
+        String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
+        return "a launcher in " + SystemText.path(mark.directoryBytes()) + " started it" + leader + why(keeping);
+    }
+
+    private static String why(@Nullable Keeping keeping) {
         if (keeping == null) {
             return "";
         }

@@ -9,7 +9,6 @@ import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.DetachReport;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.files.LaunchDirectory;
-import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.pidfile.HeldPidFile;
 import io.github.daemon4j.linux.pidfile.Kept;
 import io.github.daemon4j.linux.proc.OwnState;
@@ -48,7 +47,6 @@ public final class Session implements DaemonSession {
     private Session(
             LaunchMode mode,
             String why,
-            LaunchDirectory directory,
             DaemonOptions options,
             @Nullable Mark mark,
             @Nullable HeldPidFile pidFile,
@@ -57,7 +55,7 @@ public final class Session implements DaemonSession {
             Platform platform) {
         this.mode = mode;
         this.why = why;
-        this.directory = directory;
+        directory = mark == null ? LaunchDirectory.own() : LaunchDirectory.of(mark.directoryBytes());
         this.options = options;
         this.mark = mark;
         this.pidFile = pidFile;
@@ -75,20 +73,16 @@ public final class Session implements DaemonSession {
      * @throws DaemonException if this process is not detached as it should be; the launcher has been told
      */
     public static Session ofLauncher(Mark mark, OwnState self, DaemonOptions options, Platform platform) {
-        LaunchDirectory directory = LaunchDirectory.of(mark.directoryBytes());
         Supervisor launcher = new WaitingLauncher(mark);
         SelfCheck.require(self, mark, options, launcher);
         OwnKept kept = OwnKept.of(options, mark);
-        byte[] path = mark.pidFileBytes();
         Keeping keeping = Keeping.ofEnvironment();
-        HeldPidFile pidFile = path == null ? null : OwnKept.held(SystemText.path(path), mark.lock(), keeping);
-        String leader = mark.sessionLeader() ? "; it leads its session, because it could not be forked twice here" : "";
-        String why = "a launcher in " + directory.path() + " started it" + leader + OwnKept.why(keeping);
-        Session session =
-                new Session(LaunchMode.DETACHED, why, directory, options, mark, pidFile, launcher, kept, platform);
+        String why = OwnKept.why(mark, keeping);
+        HeldPidFile file = OwnKept.held(mark, keeping);
+        Session session = new Session(LaunchMode.DETACHED, why, options, mark, file, launcher, kept, platform);
         session.begin();
         if (keeping != null && keeping.restarts() > 0) {
-            new OwnOutput(mark, options, directory).reopenRotated();
+            new OwnOutput(mark, options, session.directory).reopenRotated();
         }
         return session;
     }
@@ -108,7 +102,6 @@ public final class Session implements DaemonSession {
         Session session = new Session(
                 decision.mode(),
                 decision.why(),
-                LaunchDirectory.own(),
                 options,
                 null,
                 pidFile,

@@ -113,35 +113,48 @@ public final class Launcher {
                 claim.prepare(new Kept(options.stopSchedule(), account, command.words()));
             }
             keeper = KeeperStart.of(options, directory, target);
-            Outputs outputs = transaction.owns(target.openOutputs());
-            TerminalView view = new TerminalView(name, System.err, command.earlyDeathHint(), options.stopGrace());
-            Descriptor[] pipe = Descriptor.pipe();
-            transaction.owns(pipe[0]);
-            transaction.owns(pipe[1]);
-            transaction.owns(ParentOfOrphans.begin());
-            OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
-            StartWatch watch =
-                    transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options, claim.unwanted()));
-            transaction.made(claim.undoing(watch));
-            transaction.made(cache);
-            command = cache.applied(command, target);
-            watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
-            listeners.release();
-            claim.started(watch.process());
-            transaction.leave();
-            Launched launched = view.launched(watch.await(), watch.pid());
-            if (launched.exitStatus() != 0) {
-                return claim.failed(launched);
-            }
-            Launched ready = claim.ready(transaction, watch, launched);
-            warnOfReader(readers.problem());
-            if (ready.exitStatus() == 0) {
-                cache.make(target, command);
-            }
-            return ready;
+            return start(transaction, claim, listeners, cache, command, target, readyTimeout);
         } catch (ErrnoException failure) {
             throw new DaemonException("cannot start the daemon: " + failure.getMessage(), failure);
         }
+    }
+
+    /** What begins with the output that a daemon has, and ends with its outcome. */
+    private Launched start(
+            StartTransaction transaction,
+            Claim claim,
+            Listeners listeners,
+            StartCache cache,
+            DaemonCommandLine asked,
+            LaunchTarget target,
+            @Nullable Duration readyTimeout)
+            throws ErrnoException {
+        Outputs outputs = transaction.owns(target.openOutputs());
+        TerminalView view = new TerminalView(name, System.err, asked.earlyDeathHint(), options.stopGrace());
+        Descriptor[] pipe = Descriptor.pipe();
+        transaction.owns(pipe[0]);
+        transaction.owns(pipe[1]);
+        transaction.owns(ParentOfOrphans.begin());
+        OutputReaders readers = OutputReaders.start(options, directory, target, outputs, transaction);
+        StartWatch watch =
+                transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options, claim.unwanted()));
+        transaction.made(claim.undoing(watch));
+        transaction.made(cache);
+        DaemonCommandLine command = cache.applied(asked, target);
+        watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
+        listeners.release();
+        claim.started(watch.process());
+        transaction.leave();
+        Launched launched = view.launched(watch.await(), watch.pid());
+        if (launched.exitStatus() != 0) {
+            return claim.failed(launched);
+        }
+        Launched ready = claim.ready(transaction, watch, launched);
+        warn(readers.problem());
+        if (ready.exitStatus() == 0) {
+            cache.make(target, command);
+        }
+        return ready;
     }
 
     /** Takes the native step. */
@@ -212,12 +225,12 @@ public final class Launcher {
             throw new DaemonException(refusal);
         }
         for (String warning : command.warnings()) {
-            System.err.println(name + ": " + warning);
+            warn(warning);
         }
         return command;
     }
 
-    private void warnOfReader(@Nullable String problem) {
+    private void warn(@Nullable String problem) {
         if (problem != null) {
             System.err.println(name + ": " + problem);
         }
@@ -227,10 +240,7 @@ public final class Launcher {
     private void warnOfEnd() {
         try {
             long uid = Integer.toUnsignedLong(OwnState.read().effectiveUid());
-            String warning = Belonging.here(new File("/"), uid).warning();
-            if (warning != null) {
-                System.err.println(name + ": " + warning);
-            }
+            warn(Belonging.here(new File("/"), uid).warning());
         } catch (IOException noProc) {
             // The start will say so.
         }

@@ -65,10 +65,7 @@ public final class ProgramSpawn {
             }
             OutputReaders readers = OutputReaders.start(options, directory, target, null, transaction);
             Outputs outputs = transaction.owns(target.openOutputs());
-            List<byte[]> environment = target.environment(OwnCommand.environment());
-            if (notifySocket != null) {
-                DaemonEnvironment.replace(environment, ManagerVariables.NOTIFY_SOCKET, notifySocket);
-            }
+            List<byte[]> environment = environment(target, notifySocket);
             Streams streams = new Streams(
                     DaemonSpawn.NO_INPUT,
                     number(options.output(), readers.output(), outputs.outputNumber(), nothing),
@@ -86,6 +83,14 @@ public final class ProgramSpawn {
             throw new DaemonException(
                     "cannot start " + command.get(0) + " as a daemon: " + failure.getMessage(), failure);
         }
+    }
+
+    private static List<byte[]> environment(LaunchTarget target, @Nullable String notifySocket) {
+        List<byte[]> environment = target.environment(OwnCommand.environment());
+        if (notifySocket != null) {
+            DaemonEnvironment.replace(environment, ManagerVariables.NOTIFY_SOCKET, notifySocket);
+        }
+        return environment;
     }
 
     private @Nullable PidFile acquire() {

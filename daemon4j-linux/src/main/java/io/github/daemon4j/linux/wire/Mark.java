@@ -91,30 +91,33 @@ public record Mark(
             return null;
         }
         Mark mark = new Mark(
-                (int) Fields.number(fields.get("pipe"), Integer.MAX_VALUE),
+                number(fields, "pipe"),
                 Fields.number(fields.get("inode"), Long.MAX_VALUE),
-                (int) Fields.number(fields.get("capacity"), Integer.MAX_VALUE),
-                (int) Fields.number(fields.get("lock"), Integer.MAX_VALUE),
+                number(fields, "capacity"),
+                number(fields, "lock"),
                 output,
                 apart,
                 sockets,
                 leader.equals("yes"),
                 Fields.number(launcher.substring(0, colon), Long.MAX_VALUE),
                 Fields.number(launcher.substring(colon + 1), Long.MAX_VALUE),
-                (int) Fields.number(fields.get("generation"), Integer.MAX_VALUE),
-                (int) Fields.number(fields.get("account"), Integer.MAX_VALUE),
-                (int) Fields.number(fields.get("consent"), Integer.MAX_VALUE),
-                (int) Fields.number(fields.get("words"), Integer.MAX_VALUE),
+                number(fields, "generation"),
+                number(fields, "account"),
+                number(fields, "consent"),
+                number(fields, "words"),
                 Fields.number(fields.get("uid"), Long.MAX_VALUE),
                 directory,
                 fields.bytes("pidfile"));
-        boolean complete = mark.pipe >= 0
-                && mark.pipeInode >= 0
-                && mark.capacity >= 0
-                && mark.launcher >= 0
-                && mark.launcherStart >= 0
-                && mark.generation >= 0;
-        return complete ? mark : null;
+        return mark.isComplete() ? mark : null;
+    }
+
+    private static int number(Fields fields, String key) {
+        return (int) Fields.number(fields.get(key), Integer.MAX_VALUE);
+    }
+
+    /** Whether what every mark has is in it. */
+    private boolean isComplete() {
+        return pipe >= 0 && pipeInode >= 0 && capacity >= 0 && launcher >= 0 && launcherStart >= 0 && generation >= 0;
     }
 
     /** The variable's value. */

@@ -145,6 +145,7 @@ public final class Launcher {
         listeners.release();
         claim.started(watch.process());
         transaction.leave();
+        LastClasses.load();
         Launched launched = view.launched(watch.await(), watch.pid());
         if (launched.exitStatus() != 0) {
             return claim.failed(launched);

@@ -61,7 +61,11 @@ final class NextClasses {
     private NextClasses() {}
 
     static void load() {
-        for (Class<?> next : NEXT) {
+        load(NEXT);
+    }
+
+    static void load(Class<?>[] classes) {
+        for (Class<?> next : classes) {
             try {
                 Class.forName(next.getName(), true, next.getClassLoader()); // linked too, which takes as long
             } catch (ClassNotFoundException impossible) {

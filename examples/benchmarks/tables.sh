@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the tables of README.md here and in ../servers, and draws starts.svg, from a run on this machine: some hours, and
+# Prints the tables of README.md here and in ../servers, and draws the plots here, from a run on this machine: some hours, and
 # nothing else may run. Usage: tables.sh [--quick] [JAVA_HOME...]. First: mvn package -Preal-servers -DskipTests
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,13 +50,16 @@ for home; do homes="$homes --jdk $home"; done
 run() { "$JAVA" --enable-native-access=ALL-UNNAMED -cp "$here/target/benchmarks.jar" "io.github.daemon4j.examples.benchmarks.$@"; }
 JAVA=$1/bin/java
 echo "# A start"
-run StartupBenchmark $quick "$@"
+run StartupBenchmark $quick --plot "$here/start-parts.svg" "$@"
 echo "# Real servers"
 run ServerBenchmark $quick --plot "$here/starts.svg" $homes "$work"/*.properties
 echo "# The process table"
+plot="--plot $here/snapshot.svg" sizes="1000 2000 5000 10000 20000"
+[ -z "$quick" ] || sizes="50 100"
 for home; do
     JAVA=$home/bin/java
-    run ProcessBenchmark $quick
+    run ProcessBenchmark $quick $plot $sizes
+    plot= sizes=
 done
 echo "# A child JVM of the testkit"
 run ChildJvmBenchmark $quick

@@ -97,6 +97,23 @@ class UnitTextTest {
     }
 
     @Test
+    void the_unit_that_the_documents_show_is_the_one_that_is_printed() throws IOException {
+        String page = Files.readString(Path.of("../examples/systemd.md"));
+        int begin = page.indexOf("```ini\n") + "```ini\n".length();
+        DaemonOptions readme = DaemonOptions.builder()
+                .name("server")
+                .output(Redirect.appendTo(Path.of("server.log")))
+                .build();
+        UnitText.Command command = new UnitText.Command(
+                List.of("/bin/true", "-jar", "/opt/server/server.jar", "start", "8080"), Map.of(), "/");
+
+        String printed = UnitText.of("server", false, readme, command, new UnitPlaces(false, List.of()));
+
+        assertThat(page.substring(begin, page.indexOf("```", begin)))
+                .isEqualTo(printed.replace("/bin/true", "/usr/bin/java"));
+    }
+
+    @Test
     void the_options_say_who_it_is_and_what_it_may() {
         assertThat(lines(options()
                         .user("alice")

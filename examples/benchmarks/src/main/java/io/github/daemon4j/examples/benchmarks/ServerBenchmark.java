@@ -5,7 +5,6 @@
 package io.github.daemon4j.examples.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.Map;
  */
 public final class ServerBenchmark {
 
-    private final List<Plot.Group> groups = new ArrayList<>();
+    private final List<BarPlot.Group> groups = new ArrayList<>();
 
     private ServerBenchmark() {}
 
@@ -29,12 +28,9 @@ public final class ServerBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> homes = new ArrayList<>();
         List<String> rest = new ArrayList<>();
-        Path plot = null;
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--jdk")) {
                 homes.add(args[++i]);
-            } else if (args[i].equals("--plot")) {
-                plot = Path.of(args[++i]);
             } else {
                 rest.add(args[i]);
             }
@@ -50,18 +46,16 @@ public final class ServerBenchmark {
                 benchmark.measure(ServerSpec.read(Path.of(file)), home, arguments.count());
             }
         }
-        if (plot != null) {
-            Files.writeString(plot, Plot.svg(benchmark.groups));
-        }
+        arguments.plot(BarPlot.of(
+                "Command to first served request, plain, as a daemon, and with a start cache",
+                benchmark.groups,
+                "milliseconds, medians of " + arguments.count() + " starts; " + Machine.load()));
     }
 
     private void printHead(int rounds) {
         System.out.printf(
-                "%nCommand to first served request, ms, medians [least-most] of %d rounds in turns; load average %.1f of %d"
-                        + " processors%n",
-                rounds,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                Runtime.getRuntime().availableProcessors());
+                "%nCommand to first served request, ms, medians [least-most] of %d rounds in turns; %s%n",
+                rounds, Machine.load());
         System.out.println(
                 "| | plain `&` | daemon | times plain | with start cache | times plain | SIGTERM to end: daemon,"
                         + " with cache | making the cache |");
@@ -85,9 +79,9 @@ public final class ServerBenchmark {
                 starts.get(kind).add(ServerStart.of(spec, kind, home, directory, cache));
             }
         }
-        String title = spec.name() + ", JDK " + feature(home);
+        String title = spec.name() + ", JDK " + Machine.feature(home);
         print(title, starts, making);
-        groups.add(new Plot.Group(title, bars(starts)));
+        groups.add(new BarPlot.Group(title, bars(starts)));
         ServerStart.run(List.of("rm", "-rf", work.toString()));
     }
 
@@ -116,18 +110,9 @@ public final class ServerBenchmark {
         return Median.of(ratios).value();
     }
 
-    private static List<Plot.Bar> bars(Map<ServerStart.Kind, List<ServerStart>> starts) {
-        List<Plot.Bar> bars = new ArrayList<>();
-        starts.forEach((kind, all) -> bars.add(new Plot.Bar(kind.text, Median.of(all, ServerStart::served))));
+    private static List<BarPlot.Bar> bars(Map<ServerStart.Kind, List<ServerStart>> starts) {
+        List<BarPlot.Bar> bars = new ArrayList<>();
+        starts.forEach((kind, all) -> bars.add(new BarPlot.Bar(kind.text, Median.of(all, ServerStart::served))));
         return bars;
-    }
-
-    private static String feature(String home) throws IOException {
-        for (String line : Files.readAllLines(Path.of(home, "release"))) {
-            if (line.startsWith("JAVA_VERSION=")) {
-                return line.replaceAll("[^0-9]*([0-9]+).*", "$1");
-            }
-        }
-        return home;
     }
 }

@@ -5,8 +5,6 @@
 package io.github.daemon4j.examples.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,23 +13,29 @@ import java.util.List;
 /**
  * What a start costs: the same server as a plain JVM and as a daemon, in turns, from the command to the first answer.
  *
- * <p>{@code StartupBenchmark [--quick | --pairs N] [JAVA_HOME...]}
+ * <p>{@code StartupBenchmark [--quick | --pairs N] [--plot FILE.svg] [JAVA_HOME...]}
  */
 public final class StartupBenchmark {
 
-    private static final OperatingSystemMXBean MACHINE = ManagementFactory.getOperatingSystemMXBean();
+    private final List<PartsPlot.Panel> panels = new ArrayList<>();
 
     private StartupBenchmark() {}
 
     /** Prints a table for each JDK: the one this runs with if none is named. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(args, "--pairs", 21, 2);
+        StartupBenchmark benchmark = new StartupBenchmark();
         for (String home : arguments.restOr(System.getProperty("java.home"))) {
-            measure(home, arguments.count());
+            benchmark.measure(home, arguments.count());
         }
+        arguments.plot(PartsPlot.of(
+                "What the start of the smallest server spends its time on",
+                benchmark.panels,
+                "medians of " + arguments.count() + " starts, and of " + traces(arguments.count())
+                        + " that log their classes; " + Machine.load()));
     }
 
-    private static void measure(String home, int pairs) throws IOException, InterruptedException {
+    private void measure(String home, int pairs) throws IOException, InterruptedException {
         Path cache = Files.createTempDirectory("daemon4j-cache");
         List<Start> plain = new ArrayList<>();
         List<Start> daemon = new ArrayList<>();
@@ -51,17 +55,16 @@ public final class StartupBenchmark {
         print(home, plain, daemon, cached);
         System.out.printf("%nMaking the archive: %s%n", making);
         List<LauncherTrace> traces = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, pairs / 3); i++) {
+        for (int i = 0; i < traces(pairs); i++) {
             traces.add(LauncherTrace.of(home));
         }
         print(traces);
+        panels.add(panel("JDK " + Machine.feature(home), plain, traces));
         ServerStart.run(List.of("rm", "-rf", cache.toString()));
     }
 
     private static void print(String home, List<Start> plain, List<Start> daemon, List<Start> cached) {
-        System.out.printf(
-                "%n%s, %d pairs, medians [least-most] in ms; load average %.1f of %d processors%n",
-                home, plain.size(), MACHINE.getSystemLoadAverage(), MACHINE.getAvailableProcessors());
+        System.out.printf("%n%s, %d pairs, medians [least-most] in ms; %s%n", home, plain.size(), Machine.load());
         System.out.printf("| | plain `java ... &` | daemon | | with start cache | |%n|---|---|---|---|---|---|%n");
         System.out.printf(
                 "| command to first answer | %s | %s | %.2f times | %s | %.2f times |%n",
@@ -109,5 +112,20 @@ public final class StartupBenchmark {
         for (LauncherTrace.Part part : LauncherTrace.Part.values()) {
             System.out.printf("| %s | %s |%n", part.text, Median.of(traces, trace -> trace.millis(part)));
         }
+    }
+
+    private static int traces(int pairs) {
+        return Math.max(1, pairs / 3);
+    }
+
+    private static PartsPlot.Panel panel(String title, List<Start> plain, List<LauncherTrace> traces) {
+        List<PartsPlot.Part> parts = new ArrayList<>();
+        for (LauncherTrace.Part part : LauncherTrace.Part.values()) {
+            int series = part == LauncherTrace.Part.WAIT ? 2 : 1; // then it is the daemon that works
+            parts.add(new PartsPlot.Part(part.text, series, Median.of(traces, trace -> trace.millis(part))));
+        }
+        PartsPlot.Part whole =
+                new PartsPlot.Part("without daemon4j: command to first answer", 0, Median.of(plain, Start::served));
+        return new PartsPlot.Panel(title, whole, parts);
     }
 }

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.NodeList;
 
 /** Runs every benchmark for some seconds, so that none rots. What they measure is not judged here: the machine may be busy. */
 @Timeout(120)
@@ -29,11 +32,16 @@ class BenchmarksIT {
 
     @Test
     void a_start_is_compared_with_a_plain_start() throws Exception {
-        assertThat(run(StartupBenchmark.class))
+        Path plot = directory.resolve("plot.svg");
+        assertThat(run(StartupBenchmark.class, "--plot", plot.toString()))
                 .containsPattern("\\| command to first answer \\| " + NUMBER + " \\| " + NUMBER
                         + " \\| \\d+\\.\\d+ times \\| " + NUMBER + " \\| \\d+\\.\\d+ times \\|")
                 .containsPattern("\\| command to prompt \\| 0 \\| " + NUMBER + " \\| \\| " + NUMBER + " \\|")
                 .containsPattern("\\| JNA loaded, and the command line replayed meanwhile \\| " + NUMBER + " \\|");
+        assertThat(elements(plot, "text"))
+                .contains("JDK " + Runtime.version().feature(), LauncherTrace.Part.JNA.text)
+                .anyMatch(note -> note.startsWith("medians of 2 starts"));
+        assertThat(elements(plot, "rect")).as("each part, and a plain start").hasSize(8);
     }
 
     @Test
@@ -51,11 +59,9 @@ class BenchmarksIT {
         assertThat(table)
                 .containsPattern("\\| tiny, JDK \\d+ \\| " + NUMBER + " \\| " + NUMBER + " \\| \\d+\\.\\d+ \\| "
                         + NUMBER + " \\| \\d+\\.\\d+ \\| \\d+, \\d+ \\| ");
-        assertThat(plot)
-                .content()
-                .startsWith("<svg ")
-                .contains("tiny, JDK", "daemon with start cache")
-                .endsWith("</svg>\n");
+        assertThat(elements(plot, "text"))
+                .contains("tiny, JDK " + Runtime.version().feature(), "daemon with start cache");
+        assertThat(elements(plot, "rect")).as("bars, and the legend").hasSize(2 * 3);
     }
 
     @Test
@@ -70,16 +76,32 @@ class BenchmarksIT {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, "gcc"))),
                 "gcc is not installed (Debian package gcc and libc6-dev), which compiles the C program to compare with");
-        String table = run(ProcessBenchmark.class);
+        Path plot = directory.resolve("plot.svg");
+        String table = run(ProcessBenchmark.class, "--plot", plot.toString(), "20", "60");
         String row = " \\| " + NUMBER + " \\| \\d+\\.\\d\\d \\| \\d+\\.\\d \\| \\d+ \\|";
         assertThat(table).containsPattern("C: stat" + row).containsPattern("daemon4j: stat" + row);
         assertThat(table).containsPattern("\\| ProcessInfo\\.of\\(pid\\) \\| " + NUMBER + " \\|");
+        assertThat(elements(plot, "text")).contains("C: stat", "JDK: allProcesses() and info()", "processes");
+        assertThat(elements(plot, "rect"))
+                .as("two points of five lines, and their names")
+                .hasSize(5 * 2 + 5);
     }
 
     @Test
     void a_child_jvm_of_the_testkit_is_compared_with_a_plain_one() throws Exception {
         assertThat(run(ChildJvmBenchmark.class))
                 .containsPattern("\\| call to first line \\| " + NUMBER + " \\| " + NUMBER + " \\| -?");
+    }
+
+    /** What stands in the elements of a drawing: with a reader of XML, so it is one that a browser takes. */
+    private static List<String> elements(Path svg, String name) throws Exception {
+        NodeList found = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(svg.toFile())
+                .getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent())
+                .toList();
     }
 
     private String run(Class<?> benchmark, String... options) throws Exception {

@@ -10,13 +10,34 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** Starts several daemons with one command, as a file says. Nobody watches them afterwards: this is no supervisor. */
-@Command(name = "fleet", description = "Starts several daemons with one command, as a file says.")
+@Command(
+        name = "fleet",
+        header = "Starts several daemons with one command, as a file says.%n",
+        description = "%nNobody watches the members once they serve: this is no supervisor.%n",
+        usageHelpWidth = Fleet.COLUMNS,
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = Fleet.EXIT_STATUS,
+        exitCodeList = {"0:done", Fleet.FAILED, Fleet.WRONG, "others:fleet status --help says what they are"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fleet start                        all that fleet.yaml names",
+            "  fleet status --file airflow.yaml   what runs, and whether it serves",
+            "  fleet logs -n 50 scheduler         the end of one log",
+            "",
+            "Colours are for terminals only; NO_COLOR=1 turns them off."
+        })
 public final class Fleet {
+
+    static final int COLUMNS = 80;
+    static final String EXIT_STATUS = "%nExit status:%n";
+    static final String FAILED = "1:failed, and standard error says why";
+    static final String WRONG = "2:wrong options";
 
     @Option(
             names = {"-f", "--file"},
@@ -31,25 +52,45 @@ public final class Fleet {
             description = "all members run on this machine: what one machine says to another")
     private boolean here;
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "show this text")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this text")
     private boolean help;
 
     private Fleet() {}
 
     /** Runs a command and ends the process. */
     public static void main(String[] arguments) {
-        CommandLine commands = new CommandLine(new Fleet());
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof FleetException || failure instanceof DaemonException) {
-                System.err.println("fleet: " + failure.getMessage());
-                return 1;
-            }
-            throw failure;
-        });
-        System.exit(commands.execute(arguments));
+        System.exit(commandLine(colours()).execute(arguments));
     }
 
-    @Command(name = "start", description = "starts what does not run, and waits until it serves")
+    static CommandLine commandLine(Help.Ansi colours) {
+        return new CommandLine(new Fleet())
+                .setColorScheme(Help.defaultColorScheme(colours))
+                .setParameterExceptionHandler((wrong, words) -> {
+                    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+                    System.err.println(command + ": " + wrong.getMessage() + "; see " + command + " --help");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof FleetException || failure instanceof DaemonException) {
+                        System.err.println("fleet: " + failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Command(
+            name = "start",
+            header = "Starts what does not run, and waits until it serves.%n",
+            description =
+                    "%nMembers of one order are ready before those of the next are started. One that fails is named, with its last lines.%n",
+            usageHelpWidth = COLUMNS,
+            exitCodeListHeading = EXIT_STATUS,
+            exitCodeList = {"0:all serve", FAILED, WRONG})
     int start(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
         List<Member> members = fleet.select(orAll(names));
@@ -61,19 +102,46 @@ public final class Fleet {
         return new Start(fleet, progress, System.err).run(members) ? 0 : 1;
     }
 
-    @Command(name = "stop", description = "stops what runs, the last first")
+    @Command(
+            name = "stop",
+            header = "Stops what runs, the last first.%n",
+            description = "%nA member has 30 s to end, then it is killed.%n",
+            usageHelpWidth = COLUMNS,
+            exitCodeListHeading = EXIT_STATUS,
+            exitCodeList = {"0:none runs any more", FAILED, WRONG})
     int stop(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
         return new Stop(fleet.path(), System.out).run(fleet.select(orAll(names))) ? 0 : 1;
     }
 
-    @Command(name = "status", description = "exits with 0 if all run, 1 if one has died, 3 if one does not run")
-    int status(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
+    @Command(
+            name = "status",
+            header = "Says what runs, and whether it serves.%n",
+            description = "%nThe state of each, and whether what its ready: names is so at this moment.%n",
+            usageHelpWidth = COLUMNS,
+            exitCodeListHeading = EXIT_STATUS,
+            exitCodeList = {"0:all run", "1:one has died", WRONG, "3:one does not run", "4:of one it is not known"})
+    int status(
+            @Option(names = StatusJson.OPTION, description = "one object on one line, as status.schema.json says")
+                    boolean json,
+            @Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
-        return new StatusTable(fleet.path(), System.out).print(fleet.select(orAll(names)));
+        List<MemberStatus> members = MemberStatus.of(fleet.path(), fleet.select(orAll(names)));
+        if (json) {
+            System.out.println(StatusJson.of(members));
+        } else {
+            new StatusTable(System.out, colours()).print(members);
+        }
+        return MemberStatus.exitStatus(members);
     }
 
-    @Command(name = "logs", description = "shows the end of the logs")
+    @Command(
+            name = "logs",
+            header = "Shows the end of the logs.%n",
+            description = "%nWith several members each line begins with a name.%n",
+            usageHelpWidth = COLUMNS,
+            exitCodeListHeading = EXIT_STATUS,
+            exitCodeList = {"0:done", FAILED, WRONG})
     int logs(
             @Option(names = "-n", paramLabel = "N", defaultValue = "20", description = "lines of each (default: 20)")
                     int lines,
@@ -99,6 +167,11 @@ public final class Fleet {
 
     private static List<String> orAll(List<String> names) {
         return names == null ? List.of() : names;
+    }
+
+    private static Help.Ansi colours() {
+        String refused = System.getenv("NO_COLOR");
+        return isTerminal() && (refused == null || refused.isEmpty()) ? Help.Ansi.ON : Help.Ansi.OFF;
     }
 
     private static boolean isTerminal() {

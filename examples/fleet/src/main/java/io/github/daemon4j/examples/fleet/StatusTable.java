@@ -4,111 +4,79 @@
  */
 package io.github.daemon4j.examples.fleet;
 
-import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
-import io.github.daemon4j.Fact;
-import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.Readiness;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
 
 /** What runs, a line for each member. */
 final class StatusTable {
 
-    private static final String ROW = "%-16s %-8s %8s %9s %8s  %s";
-
     private static final String HOST = "%-16s ";
+    private static final String NAME = "%-16s ";
+    private static final String STATE = "%-8s";
+    private static final String REST = " %8s %9s %8s  %s";
 
-    private final Path file;
     private final PrintStream out;
-    /** Set before a row is printed; empty where the table has no such column. */
-    private String host = "";
+    private final Ansi colours;
 
-    StatusTable(Path file, PrintStream out) {
-        this.file = file;
+    StatusTable(PrintStream out, Ansi colours) {
         this.out = out;
+        this.colours = colours;
     }
 
-    /** Prints the table; 0 if all run, 1 if one has died, 3 if one does not run, 4 if that is not known of one. */
-    int print(List<Member> members) {
-        Map<Member, Remote> elsewhere = new LinkedHashMap<>(); // all at once
-        for (Member member : members) {
-            member.host()
-                    .ifPresent(there ->
-                            elsewhere.put(member, Remote.start(there, file, List.of("status", member.name()))));
+    void print(List<MemberStatus> members) {
+        boolean hosts = members.stream().anyMatch(member -> member.host().isPresent());
+        print((hosts ? String.format(HOST, "HOST") : "")
+                + String.format(NAME + STATE, "NAME", "STATE")
+                + String.format(REST, "PID", "UP", "MEMORY", "SERVES"));
+        for (MemberStatus member : members) {
+            String state = String.format(STATE, word(member.status()));
+            print((hosts ? String.format(HOST, member.host().orElse("-")) : "")
+                    + String.format(NAME, member.name())
+                    + colours.string("@|" + colour(member.status()) + " " + state + "|@")
+                    + String.format(
+                            REST,
+                            orNone(member.pid()),
+                            member.since().map(StatusTable::upTime).orElse("-"),
+                            member.memoryBytes()
+                                    .map(bytes -> bytes / (1024 * 1024) + " MiB")
+                                    .orElse("-"),
+                            member.serves().map(yes -> yes ? "yes: " : "no: ").orElse("") + orNone(member.says())));
         }
-        host = elsewhere.isEmpty() ? "" : String.format(HOST, "HOST");
-        row("NAME", "STATE", "PID", "UP", "MEMORY", "SERVES");
-        int exitStatus = 0;
-        for (Member member : members) {
-            host = elsewhere.isEmpty()
-                    ? ""
-                    : String.format(HOST, member.host().map(Host::name).orElse("-"));
-            Remote remote = elsewhere.get(member);
-            int next = remote == null ? print(member).exitCode() : print(member, remote);
-            exitStatus = next == DaemonStatus.DEAD_WITH_PID_FILE.exitCode() || exitStatus == 0 ? next : exitStatus;
-        }
-        return exitStatus;
     }
 
-    /** A row that another machine has made, below a heading of its own. */
-    private int print(Member member, Remote remote) {
-        List<String> lines = remote.lines();
-        for (String line : lines) {
-            if (line.startsWith(member.name() + " ")) {
-                out.println(host + line);
-                return remote.exitStatus();
-            }
-        }
-        String why = lines.isEmpty() ? "exit status " + remote.exitStatus() : lines.get(lines.size() - 1);
-        row(member.name(), word(DaemonStatus.UNKNOWN), "-", "-", "-", why);
-        return DaemonStatus.UNKNOWN.exitCode();
+    private void print(String row) {
+        out.println(row.stripTrailing());
     }
 
-    private DaemonStatus print(Member member) {
-        DaemonControl control = member.control();
-        DaemonStatus status = control.status();
-        Optional<ProcessInfo> process = control.process();
-        row(
-                member.name(),
-                word(status),
-                process.map(running -> Long.toString(running.pid())).orElse("-"),
-                process.map(running -> upTime(running.startTime())).orElse("-"),
-                process.map(running -> running.residentBytes() / (1024 * 1024) + " MiB")
-                        .orElse("-"),
-                status.exitCode() == 0
-                        ? member.served().map(StatusTable::serves).orElse("-")
-                        : "-");
-        return status;
-    }
-
-    private static String serves(Readiness served) {
-        return served.missing().map(missing -> "no: " + missing).orElse("yes: " + served);
-    }
-
-    private void row(String... cells) {
-        out.println(host + String.format(ROW, (Object[]) cells).stripTrailing());
+    private static String orNone(Optional<?> value) {
+        return value.map(Object::toString).orElse("-");
     }
 
     private static String word(DaemonStatus status) {
         return switch (status) {
-            case RUNNING, STARTING -> "running";
+            case RUNNING, STARTING, RELOADING -> "running";
             case STOPPING -> "stopping";
             case DEAD_WITH_PID_FILE -> "dead";
             case NOT_RUNNING -> "stopped";
-            default -> "unknown";
+            case UNKNOWN -> "unknown";
         };
     }
 
-    private static String upTime(Fact<Instant> start) {
-        return start.map(then -> Duration.between(then, Instant.now()))
-                .map(up -> String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart()))
-                .orElse("-");
+    private static String colour(DaemonStatus status) {
+        return switch (status) {
+            case RUNNING, STARTING, RELOADING -> "green";
+            case STOPPING, NOT_RUNNING -> "yellow";
+            case DEAD_WITH_PID_FILE, UNKNOWN -> "red";
+        };
+    }
+
+    private static String upTime(Instant start) {
+        Duration up = Duration.between(start, Instant.now());
+        return String.format("%d:%02d:%02d", up.toHours(), up.toMinutesPart(), up.toSecondsPart());
     }
 }

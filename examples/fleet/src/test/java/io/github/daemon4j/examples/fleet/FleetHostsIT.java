@@ -93,7 +93,7 @@ class FleetHostsIT {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("fleet: lost failed on nowhere: ssh: Could not resolve hostname nowhere"));
 
-        LoginShell.Answer status = desk.type(FLEET + "status");
+        LoginShell.Answer status = desk.type("TERM=dumb " + FLEET + "status");
         assertThat(status.exitStatus()).isEqualTo(3);
         assertThat(status.lines().get(0)).matches("HOST +NAME +STATE +PID .*");
         assertThat(status.lines().subList(1, status.lines().size()))

@@ -7,6 +7,8 @@ package io.github.daemon4j.examples.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.ProcessInfo;
@@ -116,8 +118,19 @@ class FleetIT {
                 .asString()
                 .contains("GET /");
 
+        JsonNode all =
+                new ObjectMapper().readTree(run(scope, 0, "status", "--json").get(0));
+        assertThat(StatusJsonTest.schema().validate(all)).isEmpty();
+        assertThat(all.at("/members/0/pid").asLong())
+                .isEqualTo(control("webserver").process().orElseThrow().pid());
+        assertThat(all.at("/members/1/serves").asBoolean()).isTrue();
+
         assertThat(run(scope, 0, "stop", "registry")).singleElement().asString().startsWith("registry stopped");
         assertThat(run(scope, 3, "status", "registry", "webserver")).hasSize(3);
+        JsonNode stopped = new ObjectMapper()
+                .readTree(run(scope, 3, "status", "--json", "registry").get(0));
+        assertThat(StatusJsonTest.schema().validate(stopped)).isEmpty();
+        assertThat(stopped.at("/members/0/status").asText()).isEqualTo("not_running");
         assertThat(run(scope, 0, "start"))
                 .startsWith("webserver is already running")
                 .last()
@@ -187,6 +200,32 @@ class FleetIT {
                             "registry failed: it could not be known when registry is ready: something listens on 127.0.0.1:"
                                     + foreign.getLocalPort() + " already, before it was started");
         }
+    }
+
+    @Test
+    void help_says_the_exit_statuses_and_colours_are_for_terminals(ProcessScope scope, PtyTerminal terminal) {
+        List<String> printed = run(scope, 0, "status", "--help");
+        assertThat(printed).contains("Exit status:", "  3   one does not run").noneMatch(line -> line.contains("\033"));
+        assertThat(run(scope, 0, "--help")).contains("Examples:").allMatch(line -> line.length() <= 80);
+
+        String command = String.join(" ", command("status", "--help"));
+        terminal.shell();
+        terminal.type("NO_COLOR=1 TERM=xterm " + command + "\n");
+        terminal.awaitText("one does not run");
+        assertThat(terminal.transcript().text(Stream.TTY)).doesNotContain("\033[1mfleet status\033");
+        terminal.type("TERM=xterm " + command + "\n");
+        terminal.awaitText("\033[1mfleet status\033");
+        terminal.type("TERM=xterm " + String.join(" ", command("status")) + "\n");
+        terminal.awaitText("\033[33mstopped");
+    }
+
+    @Test
+    void a_wrong_option_is_a_line_and_status_2(ProcessScope scope) {
+        ChildProcess wrong = fleet(scope, "status", "--nonsense");
+
+        assertThat(wrong.awaitExit().code()).hasValue(2);
+        assertThat(wrong.transcript().lines(Stream.ERR))
+                .containsExactly("fleet status: Unknown option: '--nonsense'; see fleet status --help");
     }
 
     private List<String> run(ProcessScope scope, int exitStatus, String... arguments) {

@@ -90,7 +90,9 @@ public final class ProcessViewer implements Callable<Integer> {
                 description = "says in one sentence why a process has its role")
         private Long explain;
 
-        @Option(names = "--json", description = "an array of objects, one a process")
+        @Option(
+                names = "--json",
+                description = "an array of objects, one a process; processes.schema.json says what is in them")
         private boolean json;
     }
 
@@ -113,8 +115,11 @@ public final class ProcessViewer implements Callable<Integer> {
 
     /** Shows what the options ask for and ends the JVM. */
     public static void main(String[] args) {
-        Screen screen = Screen.ofThisProcess();
-        CommandLine commandLine = new CommandLine(new ProcessViewer(screen))
+        System.exit(commandLine(Screen.ofThisProcess()).execute(args));
+    }
+
+    static CommandLine commandLine(Screen screen) {
+        return new CommandLine(new ProcessViewer(screen))
                 .setColorScheme(Help.defaultColorScheme(screen.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, parsed) -> {
                     System.err.println("process-viewer: " + wrong.getMessage() + "; see process-viewer --help");
@@ -124,7 +129,6 @@ public final class ProcessViewer implements Callable<Integer> {
                     System.err.println("process-viewer: " + failure.getMessage());
                     return FAILED;
                 });
-        System.exit(commandLine.execute(args));
     }
 
     @Override

@@ -227,10 +227,6 @@ class ProcessViewerIT {
 
     @Test
     void a_process_that_may_not_be_read_has_no_start_and_no_ancestors_but_its_place(ProcessScope scope) {
-        assumeThat(ProcessInfo.current().effectiveUid().value())
-                .as("hidden processes not tested: only root can mount a /proc that hides some")
-                .isZero();
-
         String said = output(underHidepid(scope, "--explain", "1"), "C.UTF-8");
         assertThat(said).containsPattern("(?m)^ +started +unknown$").containsPattern("(?m)^ +from +unknown$");
 
@@ -326,7 +322,10 @@ class ProcessViewerIT {
     }
 
     /** Root without its capabilities may read its own files and not the processes that have theirs; hidepid excepts group 0. */
-    private static CommandBuilder underHidepid(ProcessScope scope, String... options) {
+    static CommandBuilder underHidepid(ProcessScope scope, String... options) {
+        assumeThat(ProcessInfo.current().effectiveUid().value())
+                .as("hidden processes not tested: only root can mount a /proc that hides some")
+                .isZero();
         String mount = "mount -t proc -o hidepid=1 proc /proc && ";
         String bare = "setpriv --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all ";
         String twoChildren =
@@ -334,7 +333,7 @@ class ProcessViewerIT {
         return scope.command("unshare", "--mount", "--propagation", "private", "sh", "-c", mount + twoChildren);
     }
 
-    private static CommandBuilder viewer(ProcessScope scope, String... options) {
+    static CommandBuilder viewer(ProcessScope scope, String... options) {
         return scope.command(viewerCommand(options).toArray(new String[0]))
                 .withoutEnvironment("COLUMNS")
                 .withoutEnvironment("NO_COLOR");

@@ -89,7 +89,8 @@ final class StatusTable {
     }
 
     private static String serves(Readiness served) {
-        return served.missing().map(missing -> "no: " + missing).orElse("yes: " + served);
+        Readiness.Look look = served.look();
+        return look.isReady() ? "yes: " + served : "no: " + look.seen();
     }
 
     private void row(String... cells) {

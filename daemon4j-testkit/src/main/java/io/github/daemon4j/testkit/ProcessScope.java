@@ -167,7 +167,7 @@ public final class ProcessScope implements AutoCloseable {
                         line::look,
                         look -> look.isReady() && look.seen().endsWith("\n"))
                 .seen()
-                .stripTrailing();
+                .replaceFirst("\\R\\z", "");
     }
 
     /** {@return a new terminal of 80 columns and 24 rows} */

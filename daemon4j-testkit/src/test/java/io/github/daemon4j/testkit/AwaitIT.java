@@ -105,7 +105,7 @@ class AwaitIT {
             ChildProcess writer = scope.command(
                             "sh",
                             "-c",
-                            "exec >\"$1\"; printf 'begins\\nserves at port'; read go; echo ' 8080'",
+                            "exec >\"$1\"; printf 'begins\\nserves at port'; read go; echo ' 8080 '",
                             "sh",
                             scope.logFile().toString())
                     .start();
@@ -114,7 +114,7 @@ class AwaitIT {
                     .hasMessageContaining("not seen within 3s; seen last: serves at port.");
             writer.send("go");
 
-            assertThat(scope.awaitLogLine("serves")).isEqualTo("serves at port 8080");
+            assertThat(scope.awaitLogLine("serves")).isEqualTo("serves at port 8080 ");
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.daemon4j.Fact.Reason;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.StatusFields;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -463,6 +464,17 @@ public final class ProcessInfo {
             found.add(new OpenDescriptor(entry));
         }
         return Collections.unmodifiableList(found);
+    }
+
+    /**
+     * Returns where it accepts TCP connections: the listening sockets among its {@link #descriptors}, as the tables of its network
+     * namespace have them now (proc_pid_net(5)). Another process that has the same socket accepts there as well. Whether anybody does
+     * at an address, {@link Readiness#listening(InetSocketAddress)} tells.
+     *
+     * @return the addresses, a port each, in no order; an empty list if it listens nowhere; missing where the descriptors are
+     */
+    public Fact<List<InetSocketAddress>> listening() {
+        return view.listening();
     }
 
     /**

@@ -4,72 +4,75 @@
  */
 package io.github.daemon4j;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
- * How it is known from outside that a program serves which does not say so itself: see {@link DaemonOptions.Builder#readyWhen}.
- * Immutable. A condition that is fulfilled before the program is started is somebody else's doing, and {@link Daemon#spawn} refuses it.
+ * How it is known that a program serves which does not say so itself. {@link Daemon#spawn} waits for it ({@link
+ * DaemonOptions.Builder#readyWhen}) and refuses what is fulfilled before, which is somebody else's doing; others {@link #look} and {@link
+ * #await}. Immutable.
  */
 public final class Readiness {
 
-    private static final int TIMEOUT_MILLIS = 1000;
+    /** What one look has found. */
+    public static final class Look {
 
-    /** One condition. */
-    interface Condition {
+        private final boolean isReady;
+        private final String seen;
+
+        private Look(boolean isReady, String seen) {
+            this.isReady = isReady;
+            this.seen = seen;
+        }
+
+        static Look ready(String seen) {
+            return new Look(true, seen);
+        }
+
+        static Look missing(String seen) {
+            return new Look(false, seen);
+        }
+
+        /** {@return whether the condition was fulfilled} */
+        public boolean isReady() {
+            return isReady;
+        }
 
         /**
-         * Looks.
+         * Returns what was seen. Of a condition that is fulfilled it is what fulfils it: of {@link #http} the body of the answer, as UTF-8, at
+         * most 1 MiB of it or what came within two seconds; of {@link #log} the first such line, with its line feed if that is there
+         * already. It is as others wrote it, any character may be in it.
          *
-         * @param signs what the program itself has shown
-         * @return null if it is fulfilled; else what was seen
+         * @return of a condition that is not fulfilled what is missing, for people; of several the first that is not
          */
-        @Nullable
-        String missing(Signs signs);
-    }
-
-    /**
-     * What a program has shown of itself since it was started.
-     *
-     * @param log what it has printed into its log, which is read only for a condition that asks for it
-     * @param isNotified whether it has said so by its {@code NOTIFY_SOCKET}
-     * @param heard what else was heard there; may be empty
-     */
-    record Signs(Supplier<String> log, boolean isNotified, String heard) {
-
-        /** Of a program that was not started yet. */
-        static final Signs NONE = new Signs(() -> "", false, "");
-    }
-
-    private static final Condition NOTIFIED = signs -> {
-        if (signs.isNotified()) {
-            return null;
+        public String seen() {
+            return seen;
         }
-        return "no READY=1 from it at its NOTIFY_SOCKET" + (signs.heard().isEmpty() ? "" : "; " + signs.heard());
-    };
 
-    private final List<Condition> conditions;
+        /** What was seen. */
+        @Override
+        public String toString() {
+            return seen;
+        }
+    }
+
+    private final List<ReadyCondition> conditions;
     private final String text;
 
-    private Readiness(List<Condition> conditions, String text) {
-        this.conditions = List.copyOf(conditions);
+    private Readiness(String text, ReadyCondition... conditions) {
+        this.conditions = List.of(conditions);
         this.text = text;
-    }
-
-    private static Readiness of(String text, Condition condition) {
-        return new Readiness(List.of(condition), text);
     }
 
     /**
@@ -92,19 +95,8 @@ public final class Readiness {
      * @return the condition
      */
     public static Readiness listening(InetSocketAddress address) {
-        Objects.requireNonNull(address, "address");
-        String name = address.getHostString() + ":" + address.getPort();
-        return of("something listens on " + name, signs -> {
-            InetSocketAddress resolved = address.isUnresolved()
-                    ? new InetSocketAddress(address.getHostString(), address.getPort())
-                    : address;
-            try (Socket socket = new Socket()) {
-                socket.connect(resolved, TIMEOUT_MILLIS);
-                return null;
-            } catch (IOException refused) {
-                return name + ": " + refused.getMessage();
-            }
-        });
+        ConnectAttempt attempt = new ConnectAttempt(Objects.requireNonNull(address, "address"));
+        return new Readiness("something listens on " + attempt.name(), attempt);
     }
 
     /**
@@ -114,38 +106,36 @@ public final class Readiness {
      * @return the condition
      */
     public static Readiness http(URI uri) {
-        String scheme = String.valueOf(uri.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https")) {
+        if (!String.valueOf(uri.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("a URI to wait for is one of http or https, not " + uri);
         }
-        return of(uri + " answers", signs -> {
-            try {
-                HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
-                request.setConnectTimeout(TIMEOUT_MILLIS);
-                request.setReadTimeout(TIMEOUT_MILLIS);
-                request.setUseCaches(false);
-                int status = request.getResponseCode();
-                request.disconnect();
-                return status / 100 == 2 ? null : uri + " answers with status " + status;
-            } catch (IOException unanswered) {
-                return uri + ": " + unanswered.getMessage();
-            }
-        });
+        return new Readiness(uri + " answers", new HttpRequest(uri));
     }
 
     /**
      * A text is in its log, printed since it was started; its output has to go to a file.
      *
-     * @param part the text, or a part of it
+     * @param part the text, or a part of it; of one line
      * @return the condition
      */
     public static Readiness log(String part) {
-        if (part.isEmpty()) {
-            throw new IllegalArgumentException("a text to wait for is not empty");
-        }
-        return of(
-                "\"" + part + "\" in its log",
-                signs -> signs.log().get().contains(part) ? null : "no \"" + part + "\" in its log");
+        return new Readiness(
+                "\"" + PrintedLog.requirePart(part) + "\" in its log",
+                signs -> PrintedLog.look(signs.log(), part, "its log"));
+    }
+
+    /**
+     * A text is in a log, whenever it was printed. The log is opened as the verb {@code logs} does: a regular file, by the rules of trust.
+     *
+     * @param log the file
+     * @param part the text, or a part of it; of one line
+     * @return the condition
+     */
+    public static Readiness log(Path log, String part) {
+        PrintedLog all = new PrintedLog(log, 0);
+        return new Readiness(
+                "\"" + PrintedLog.requirePart(part) + "\" in " + log,
+                signs -> PrintedLog.look(all, part, log.toString()));
     }
 
     /**
@@ -156,7 +146,21 @@ public final class Readiness {
      */
     public static Readiness file(Path file) {
         Objects.requireNonNull(file, "file");
-        return of("the file " + file, signs -> Files.exists(file) ? null : "no file " + file);
+        return new Readiness(
+                "the file " + file,
+                signs -> Files.exists(file) ? Look.ready(file.toString()) : Look.missing("no file " + file));
+    }
+
+    /**
+     * What only the caller can tell, as that a server has registered with its master.
+     *
+     * @param what the fact in words, as "the registration with the name node"
+     * @param holds looks whether it holds; what it throws ends the wait, a checked exception as the cause of a {@link DaemonException}
+     * @return the condition
+     */
+    public static Readiness of(String what, Callable<Boolean> holds) {
+        return new Readiness(
+                Objects.requireNonNull(what, "what"), new CallersFact(what, Objects.requireNonNull(holds, "holds")));
     }
 
     /**
@@ -171,7 +175,7 @@ public final class Readiness {
      * @return the condition
      */
     public static Readiness notifySocket() {
-        return of("READY=1 at its NOTIFY_SOCKET", NOTIFIED);
+        return new Readiness("READY=1 at its NOTIFY_SOCKET", ReadyCondition.NOTIFIED);
     }
 
     /**
@@ -181,40 +185,61 @@ public final class Readiness {
      * @return the condition
      */
     public Readiness and(Readiness other) {
-        List<Condition> all = new ArrayList<>(conditions);
-        all.addAll(other.conditions);
-        return new Readiness(all, text + ", and " + other.text);
+        return new Readiness(
+                text + ", and " + other.text,
+                Stream.concat(conditions.stream(), other.conditions.stream()).toArray(ReadyCondition[]::new));
     }
 
     /**
-     * Looks now whether something serves, whoever that is and whoever has started it. What only {@link Daemon#spawn} hears and reads, a {@link
-     * #log} and a {@link #notifySocket}, is missing here.
+     * Looks now whether something serves, whoever that is. What only {@link Daemon#spawn} hears and reads, a {@link #log(String)} and a
+     * {@link #notifySocket}, is missing here.
      *
-     * @return what was seen of the first condition that is not fulfilled; empty if all are
+     * @return what was seen
+     * @throws DaemonException as {@link #of} says
      */
-    public Optional<String> missing() {
-        return Optional.ofNullable(missing(Signs.NONE));
+    public Look look() {
+        return look(ReadyCondition.Signs.NONE);
     }
 
-    /**
-     * Looks at all of them.
-     *
-     * @return null if all are fulfilled; else what was seen of the first that is not
-     */
-    @Nullable
-    String missing(Signs signs) {
-        for (Condition condition : conditions) {
-            String missing = condition.missing(signs);
-            if (missing != null) {
-                return missing;
+    /** Looks at all of them, until one is missing. */
+    Look look(ReadyCondition.Signs signs) {
+        StringJoiner seen = new StringJoiner(", and ");
+        for (ReadyCondition condition : conditions) {
+            Look look = condition.look(signs);
+            if (!look.isReady()) {
+                return look;
             }
+            seen.add(look.seen());
         }
-        return null;
+        return Look.ready(seen.toString());
+    }
+
+    /**
+     * Looks again and again until it is fulfilled.
+     *
+     * @param patience how long at most; a look that has begun is not cut short, and takes two seconds where nobody answers
+     * @return the look at which it was
+     * @throws TimeoutException if it was not in time; the message has what was seen last
+     * @throws InterruptedException if the thread is interrupted
+     * @throws DaemonException as {@link #of} says
+     */
+    public Look await(Duration patience) throws InterruptedException, TimeoutException {
+        long begin = System.nanoTime();
+        Look look = look();
+        while (!look.isReady()) {
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw new TimeoutException(
+                        "waited " + patience.toMillis() / 1000.0 + " s for " + text + "; seen last: " + look.seen());
+            }
+            TimeUnit.MILLISECONDS.sleep(ReadyCondition.PAUSE_MILLIS);
+            look = look();
+        }
+        return look;
     }
 
     /** Whether the program has to be told where to say that it is ready. */
     boolean needsNotifySocket() {
-        return conditions.contains(NOTIFIED);
+        return conditions.contains(ReadyCondition.NOTIFIED);
     }
 
     /** The conditions, for people. */

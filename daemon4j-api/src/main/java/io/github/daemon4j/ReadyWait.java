@@ -5,11 +5,7 @@
 package io.github.daemon4j;
 
 import io.github.daemon4j.spi.NotifySocket;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.daemon4j.spi.Printable;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The wait for a spawned program until it serves. Nothing announces that: it is looked for, and meanwhile the program's end is waited for. */
 final class ReadyWait implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 20;
-    private static final int MOST_LOG_BYTES = 1 << 20;
-
     private final Readiness readiness;
     private final DaemonOptions options;
     private final String name;
-    private final @Nullable Path log;
-    private final long logBefore;
+    private final @Nullable PrintedLog log;
     private final @Nullable NotifySocket socket;
 
     /**
@@ -38,9 +30,8 @@ final class ReadyWait implements AutoCloseable {
         this.readiness = readiness;
         this.options = options;
         name = options.name().orElse("the program");
-        log = options.output().file().orElse(null);
-        logBefore = log == null ? 0 : log.toFile().length();
-        if (readiness.missing(Readiness.Signs.NONE) == null) {
+        log = options.output().file().map(PrintedLog::fromNow).orElse(null);
+        if (readiness.look().isReady()) {
             throw new DaemonException("it could not be known when " + name + " is ready: " + readiness
                     + " already, before it was started; end what does that, or wait for something else");
         }
@@ -68,20 +59,20 @@ final class ReadyWait implements AutoCloseable {
     void await(DaemonProcess program) {
         Duration timeout = options.readyTimeout().orElse(DaemonOptions.DEFAULT_READY_TIMEOUT);
         long begin = System.nanoTime();
-        String missing = readiness.missing(signs(program, 0));
-        while (missing != null) {
+        Readiness.Look look = look(program, 0);
+        while (!look.isReady()) {
             if (hasEnded(program)) {
                 end(program);
-                throw failed(program, "has ended before it was ready", missing);
+                throw failed(program, "has ended before it was ready", look.seen());
             }
             if (System.nanoTime() - begin > timeout.toNanos()) {
                 end(program);
                 throw failed(
                         program,
                         "was not ready within " + timeout.toMillis() / 1000.0 + " s, and has been ended",
-                        missing);
+                        look.seen());
             }
-            missing = readiness.missing(signs(program, LOOK_MILLIS));
+            look = look(program, ReadyCondition.PAUSE_MILLIS);
         }
         if (!program.isAlive()) { // asked last: what serves there may be another
             end(program);
@@ -90,19 +81,27 @@ final class ReadyWait implements AutoCloseable {
     }
 
     private DaemonException failed(DaemonProcess program, String how, String missing) {
-        String printed = printed().strip();
-        String last = printed.substring(printed.lastIndexOf('\n') + 1);
+        String last = log == null ? "" : Printable.of(log.lastLine());
         return new DaemonException(name + " (pid " + program.pid() + ") " + how + ": " + missing
-                + (last.isEmpty() ? "" : "; the last line of " + log + " is \"" + last + "\""));
+                + (last.isEmpty() || log == null ? "" : "; the last line of " + log.file() + " is \"" + last + "\""));
+    }
+
+    private Readiness.Look look(DaemonProcess program, long millis) {
+        try {
+            return readiness.look(signs(program, millis));
+        } catch (RuntimeException | Error failure) { // of the caller's own condition
+            end(program);
+            throw failure;
+        }
     }
 
     /** What it shows. A message is waited for, because who sent it is to be seen before it ends. */
-    private Readiness.Signs signs(DaemonProcess program, long millis) {
+    private ReadyCondition.Signs signs(DaemonProcess program, long millis) {
         if (socket == null) {
-            return new Readiness.Signs(this::printed, false, "");
+            return new ReadyCondition.Signs(log, false, "");
         }
         program.process().ifPresent(running -> socket.listen(running.sessionId(), millis));
-        return new Readiness.Signs(this::printed, socket.isReady(), socket.heard());
+        return new ReadyCondition.Signs(log, socket.isReady(), socket.heard());
     }
 
     /** Waits for it, until it is time to look again. */
@@ -112,7 +111,7 @@ final class ReadyWait implements AutoCloseable {
             return true;
         }
         try {
-            process.onExit().get(socket == null ? LOOK_MILLIS : 0, TimeUnit.MILLISECONDS);
+            process.onExit().get(socket == null ? ReadyCondition.PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException alive) {
             return false;
@@ -144,19 +143,6 @@ final class ReadyWait implements AutoCloseable {
                 process.signal(Signal.KILL);
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** What it has printed since it was started; of very much, the beginning. */
-    private String printed() {
-        if (log == null) {
-            return "";
-        }
-        try (InputStream in = Files.newInputStream(log)) {
-            in.skipNBytes(logBefore);
-            return new String(in.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8);
-        } catch (IOException notYet) {
-            return "";
         }
     }
 }

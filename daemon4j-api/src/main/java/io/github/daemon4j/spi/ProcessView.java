@@ -7,6 +7,7 @@ package io.github.daemon4j.spi;
 import io.github.daemon4j.Fact;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,9 @@ public interface ProcessView {
 
     /** In ascending order. */
     Fact<List<DescriptorEntry>> descriptors();
+
+    /** Those among {@link #descriptors}, by the tables of its network namespace as they are now. */
+    Fact<List<InetSocketAddress>> listening();
 
     Fact<List<ProcessInfo.Cgroup>> cgroups();
 

@@ -285,7 +285,7 @@ final class LinuxDaemons implements DaemonBackend {
     public SeekableByteChannel openLog(Path log) throws IOException {
         NativeAccess.require();
         int flags = Descriptor.O_RDONLY | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY;
-        try (Place place = Place.of(LaunchDirectory.own().resolve(log), Whom.own(Whom.Use.LOOK));
+        try (Place place = Place.of(LaunchDirectory.own().resolve(log), Whom.own(Whom.Use.LOG_TO_READ));
                 Descriptor file = place.open(flags)) {
             if (file == null) {
                 throw new NoSuchFileException(place.path().toString());

@@ -4,10 +4,11 @@
  */
 package io.github.daemon4j.testkit;
 
-import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.Readiness;
 import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ProcFs.Stat;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +81,24 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      * @return the ports, in ascending order; empty also if its descriptors cannot be read, as those of another user's
      */
     public final List<Integer> listeningPorts() {
-        List<String> targets = info().descriptors()
-                .map(open -> open.stream().map(OpenDescriptor::target).toList())
-                .orElse(List.of());
-        return Listening.ports(targets, pid());
+        return info().listening().orElse(List.of()).stream()
+                .map(InetSocketAddress::getPort)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Waits until something is so that tells that the process serves, for as long as the scope's time limit:
+     * {@code server.awaitReady(Readiness.log(log, "is up").and(Readiness.file(socket)))}. Whether it is this process that has
+     * done it is not asked.
+     *
+     * @param condition what has to be so
+     * @return the look at which it was
+     * @throws AssertionError if it does not come, or the process has ended; the message has what was seen last
+     */
+    public final Readiness.Look awaitReady(Readiness condition) {
+        return new Serving(this).await(condition);
     }
 
     /**
@@ -94,7 +109,7 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      * @throws AssertionError if it does not, or has ended
      */
     public final int awaitListening() {
-        return new Listening(this)
+        return new Serving(this)
                 .awaitPorts("listens at a port", ports -> !ports.isEmpty())
                 .get(0);
     }
@@ -106,14 +121,14 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      * @throws AssertionError if it does not, or has ended
      */
     public final void awaitListening(int port) {
-        new Listening(this).awaitPorts("listens at port " + port, ports -> ports.contains(port));
+        new Serving(this).awaitPorts("listens at port " + port, ports -> ports.contains(port));
     }
 
     /**
      * Waits until the process accepts connections and a request to its lowest port succeeds.
      *
      * @param path what to GET, such as {@code /health}
-     * @return the body of the answer, as UTF-8
+     * @return the body of the answer, as UTF-8, at most 1 MiB
      * @throws AssertionError as {@link #awaitHttp(int, String)}
      */
     public final String awaitHttp(String path) {
@@ -126,11 +141,11 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      *
      * @param port the port
      * @param path what to GET
-     * @return the body of the answer, as UTF-8
+     * @return the body of the answer, as UTF-8, at most 1 MiB
      * @throws AssertionError if it is not, or the process has ended; the message has the last answer
      */
     public final String awaitHttp(int port, String path) {
-        return new Listening(this).awaitHttp(port, path);
+        return awaitReady(Readiness.http(Serving.uri(port, path))).seen();
     }
 
     /** Waits until the process has ended, for as long as the scope's time limit. */

@@ -11,9 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -146,24 +144,6 @@ final class ProcFs {
         return arguments.isEmpty()
                 ? "[" + read(pid, "comm").strip() + "]"
                 : arguments.replace('\0', ' ').replace('\n', ' ').strip();
-    }
-
-    /**
-     * The sockets, as {@code socket:[INODE]}, that accept TCP connections in the process's network namespace, whoever holds
-     * them, and their ports.
-     */
-    static Map<String, Integer> listeningSockets(long pid) {
-        Map<String, Integer> sockets = new HashMap<>();
-        for (String table : List.of("net/tcp", "net/tcp6")) {
-            for (String line : read(pid, table).lines().skip(1).toList()) {
-                String[] fields = line.strip().split("\\s+", -1);
-                if (fields[3].equals("0A")) {
-                    String port = fields[1].substring(fields[1].lastIndexOf(':') + 1);
-                    sockets.put("socket:[" + fields[9] + "]", Integer.parseInt(port, 16));
-                }
-            }
-        }
-        return sockets;
     }
 
     /** The regular files of a user that the process has open for writing, as far as its descriptors may be read. */

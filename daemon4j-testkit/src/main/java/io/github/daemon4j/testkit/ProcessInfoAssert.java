@@ -11,13 +11,14 @@ import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessRole;
+import io.github.daemon4j.Readiness;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -504,18 +505,24 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
      */
     public ProcessInfoAssert isListeningOn(int port) {
         isNotNull();
-        Map<String, Integer> sockets = ProcFs.listeningSockets(actual.pid());
-        Fact<List<OpenDescriptor>> open = actual.descriptors();
-        boolean own = open.orElse(List.of()).stream()
-                .anyMatch(descriptor -> Integer.valueOf(port).equals(sockets.get(descriptor.target())));
-        String otherwise = open.map(all -> "another process does")
-                .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why));
+        Fact<List<InetSocketAddress>> listening = actual.listening();
+        boolean own = listening.orElse(List.of()).stream().anyMatch(address -> address.getPort() == port);
         return holds(
                 own,
                 "to listen on port " + port,
-                !sockets.containsValue(port) ? "nobody does" : otherwise,
+                own
+                        ? "it does"
+                        : listening
+                                .map(others -> whoListens(port))
+                                .orElseGet(why -> DetachmentRule.unknown(actual, ProcessFile.DESCRIPTORS, why)),
                 "a server is ready when its port is open.",
                 "the launcher returned before the server was ready, or an old server holds the port.");
+    }
+
+    private static String whoListens(int port) {
+        return Readiness.listening(port).look().isReady()
+                ? "another process does"
+                : "nobody does at the loopback address";
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.testkit;
 
+import io.github.daemon4j.Readiness;
 import io.github.daemon4j.testkit.ProcFs.Stat;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -160,10 +161,13 @@ public final class ProcessScope implements AutoCloseable {
      * @throws AssertionError if there is none in time; the message ends with the log
      */
     public String awaitLogLine(String part) {
+        Readiness line = Readiness.log(logFile(), part);
         return await().until(
                         "a line with \"" + part + "\" in " + logFile(),
-                        () -> directory.firstLogLine(part),
-                        line -> !line.isEmpty());
+                        line::look,
+                        look -> look.isReady() && look.seen().endsWith("\n"))
+                .seen()
+                .replaceFirst("\\R\\z", "");
     }
 
     /** {@return a new terminal of 80 columns and 24 rows} */

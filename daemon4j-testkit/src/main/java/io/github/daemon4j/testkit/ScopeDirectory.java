@@ -64,23 +64,6 @@ final class ScopeDirectory {
         }
     }
 
-    /** The first finished line of the log with this in it; empty if there is none. */
-    String firstLogLine(String part) {
-        try {
-            if (!isRegular(logFile())) {
-                return "";
-            }
-            String text = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8);
-            return text.substring(0, text.lastIndexOf('\n') + 1)
-                    .lines()
-                    .filter(line -> line.contains(part))
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException notYet) {
-            return "";
-        }
-    }
-
     private static boolean isRegular(Path log) throws IOException {
         return Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isRegularFile();

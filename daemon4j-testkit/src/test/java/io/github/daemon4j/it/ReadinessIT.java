@@ -109,6 +109,54 @@ class ReadinessIT {
         assertThat(Files.readAllLines(directory.resolve("log"))).containsExactly("is up", "is up");
     }
 
+    @Test
+    void a_line_behind_very_many_others_is_found() {
+        DaemonProcess program = shell(
+                options(Readiness.log("is up")),
+                "head -c 3000000 /dev/zero | tr '\\0' x | fold; echo is up; exec sleep 100");
+
+        assertThat(program.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_log_may_be_a_link_and_nothing_but_a_file_is_read() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.createSymbolicLink(directory.resolve("log"), elsewhere);
+        Path fifo = directory.resolve("fifo");
+        try (ProcessScope scope = ProcessScope.open()) {
+            Facts.run(scope, "mkfifo", fifo.toString());
+        }
+
+        shell(options(Readiness.log("is up").and(Readiness.log(elsewhere, "is up"))), "echo is up; exec sleep 100");
+
+        assertThat(Readiness.log(fifo, "is up").look().seen())
+                .contains("no \"is up\" in " + fifo + ": ", "no regular file");
+    }
+
+    @Test
+    void what_only_the_caller_can_tell_is_waited_for() {
+        Path file = directory.resolve("file");
+        Readiness readiness = Readiness.of("the file's content", () -> Files.exists(file) && Files.size(file) > 0);
+
+        shell(options(readiness), ": >" + file + "; echo content >" + file + "; exec sleep 100");
+
+        assertThat(file).hasContent("content");
+    }
+
+    @Test
+    void what_the_caller_cannot_tell_ends_the_program_and_the_wait() {
+        Readiness readiness = Readiness.of("its greeting", () -> {
+            if (Files.exists(directory.resolve("log"))) {
+                throw new IOException("no such host");
+            }
+            return false;
+        });
+        assertThatExceptionOfType(DaemonException.class)
+                .isThrownBy(() -> shell(options(readiness), "exec sleep 100"))
+                .withMessage("it could not be known about its greeting: java.io.IOException: no such host");
+        assertThat(DaemonControl.of(pidFile()).status()).isEqualTo(DaemonStatus.NOT_RUNNING);
+    }
+
     private DaemonProcess notifying(DaemonOptions.Builder options, String message) {
         return Daemon.spawn(
                 options.build(),

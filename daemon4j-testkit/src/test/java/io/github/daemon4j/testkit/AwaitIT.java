@@ -7,6 +7,7 @@ package io.github.daemon4j.testkit;
 import static io.github.daemon4j.testkit.DaemonAssertions.assertThat;
 import static io.github.daemon4j.testkit.DaemonAssertions.assertThatThrownBy;
 
+import io.github.daemon4j.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -38,8 +39,29 @@ class AwaitIT {
 
             assertThatThrownBy(() -> server.awaitHttp("nothing"))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("/nothing answers: not seen within 3s; seen last: status 404");
+                    .hasMessageMatching(
+                            "(?s).*/nothing answers: not seen within 3s; seen last: .*/nothing answers with status 404: serves.*");
         }
+    }
+
+    @Test
+    void a_server_is_waited_for_by_whatever_tells_that_it_serves(ProcessScope scope) {
+        ChildProcess server = scope.command(
+                        "sh",
+                        "-c",
+                        "echo serves >\"$1\"; : >\"$2\"; read ends",
+                        "sh",
+                        scope.logFile().toString(),
+                        scope.pidFile().toString())
+                .start();
+        Readiness both = Readiness.log(scope.logFile(), "serves").and(Readiness.file(scope.pidFile()));
+
+        assertThat(server.awaitReady(both).seen()).startsWith("serves\n");
+
+        server.closeInput();
+        assertThatThrownBy(() -> server.awaitReady(Readiness.of("the moon", () -> false)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("has ended before the moon; seen last: no sign yet of the moon");
     }
 
     @Test
@@ -78,19 +100,22 @@ class AwaitIT {
     }
 
     @Test
-    void a_line_of_the_log_is_waited_for_until_it_is_finished(ProcessScope scope) throws IOException {
-        ChildProcess writer = scope.command(
-                        "sh",
-                        "-c",
-                        "exec >\"$1\"; printf 'begins\\nserves at port'; read go; echo ' 8080'",
-                        "sh",
-                        scope.logFile().toString())
-                .start();
-        scope.await()
-                .until("half a line is there", () -> scope.logFile().toFile().length() > 20);
-        writer.send("go");
+    void a_line_of_the_log_is_waited_for_until_it_is_finished() {
+        try (ProcessScope scope = ProcessScope.open(Duration.ofSeconds(3))) {
+            ChildProcess writer = scope.command(
+                            "sh",
+                            "-c",
+                            "exec >\"$1\"; printf 'begins\\nserves at port'; read go; echo ' 8080 '",
+                            "sh",
+                            scope.logFile().toString())
+                    .start();
+            assertThatThrownBy(() -> scope.awaitLogLine("serves"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("not seen within 3s; seen last: serves at port.");
+            writer.send("go");
 
-        assertThat(scope.awaitLogLine("serves")).isEqualTo("serves at port 8080");
+            assertThat(scope.awaitLogLine("serves")).isEqualTo("serves at port 8080 ");
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Trust {
     /** Judges a way to a directory in which a file is to be made. */
     static @Nullable String judgeNew(List<Seen> way, Whom whom) {
         String why = judge(way, false, whom);
-        if (why != null || whom.use() == Whom.Use.LOOK) {
+        if (why != null || whom.use().isRead()) {
             return why;
         }
         return new Trust(whom).enter(lastDirectory(way), null);
@@ -83,7 +83,10 @@ final class Trust {
         return way.get(i);
     }
 
-    private static @Nullable String judgeLook(FileStatus status) {
+    private @Nullable String judgeRead(FileStatus status) {
+        if (status.isLink() && whom.use().followsLink() && hand == NOBODY) {
+            return null;
+        }
         if (status.isLink()) {
             return "it is a symbolic link; name the file itself";
         }
@@ -114,7 +117,7 @@ final class Trust {
         if (hand == NOBODY) {
             hand = stranger;
         }
-        if (whom.use() == Whom.Use.LOOK) {
+        if (whom.use().isRead()) {
             return null; // whom the file may speak of is judged when it has been read
         }
         // A log directory of root's with a group, as /var/log on Ubuntu, is no reason to refuse: what is opened is
@@ -152,7 +155,7 @@ final class Trust {
             case PID_FILE, START_CACHE -> judgePidFile(status);
             case LOG_FILE -> judgeLogFile(status);
             case SOCKET -> judgeSocket(status);
-            case LOOK -> judgeLook(status);
+            case LOOK, LOG_TO_READ -> judgeRead(status);
         };
     }
 

@@ -136,7 +136,7 @@ final class Walk {
 
     /** Whether the last component is a link that may be followed and has been; then it goes on. */
     private boolean followLast() throws ErrnoException {
-        if (whom.use() != Whom.Use.LOG_FILE) {
+        if (!whom.use().followsLink()) {
             return false; // a link there is judged when it is opened
         }
         try (Descriptor next = directory.openAt(name, shown(name), LOOK, 0)) {

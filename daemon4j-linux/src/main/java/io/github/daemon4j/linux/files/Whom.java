@@ -29,12 +29,24 @@ public record Whom(long self, long other, long outside, Use use) {
         /** A JVM maps it as code: nobody but root and its user may have a hand in it. */
         START_CACHE("start cache"),
         /** Somebody else's pid file that is only read: it is judged afterwards whom it may speak of. */
-        LOOK("pid file");
+        LOOK("pid file"),
+        /** Who reads it only looks: it may be anybody's, but a link to it is followed only where nobody else has a hand in it. */
+        LOG_TO_READ("log");
 
         private final String name;
 
         Use(String name) {
             this.name = name;
+        }
+
+        /** Whether nothing is written, given away or believed by way of it. */
+        boolean isRead() {
+            return this == LOOK || this == LOG_TO_READ;
+        }
+
+        /** Whether it may be a link, as a log often is. */
+        boolean followsLink() {
+            return this == LOG_FILE || this == LOG_TO_READ;
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.github.daemon4j.Signal;
 import io.github.daemon4j.spi.DescriptorEntry;
 import io.github.daemon4j.spi.ProcessView;
 import io.github.daemon4j.spi.RoleFinding;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +241,11 @@ final class LinuxProcess implements ProcessView {
     @Override
     public Fact<List<DescriptorEntry>> descriptors() {
         return facts().of(ProcessFile.DESCRIPTORS);
+    }
+
+    @Override
+    public Fact<List<InetSocketAddress>> listening() {
+        return descriptors().map(open -> backend.sockets(stat.pid).listening(open));
     }
 
     @Override

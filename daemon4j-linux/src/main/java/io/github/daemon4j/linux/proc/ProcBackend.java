@@ -12,6 +12,7 @@ import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.ProcessView;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ProcBackend implements ProcessBackend {
 
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
+    private final String proc;
     private final ProcFiles files;
     private final Terminals terminals;
     private final BootClock clock;
@@ -40,6 +42,7 @@ public final class ProcBackend implements ProcessBackend {
 
     /** Reads another mount, or a captured copy. */
     ProcBackend(String proc, String devices) {
+        this.proc = proc;
         files = new ProcFiles(proc);
         terminals = new Terminals(files, devices);
         clock = new BootClock(files);
@@ -137,6 +140,10 @@ public final class ProcBackend implements ProcessBackend {
 
     ProcFiles files() {
         return files;
+    }
+
+    SocketTables sockets(long pid) {
+        return new SocketTables(Path.of(proc), Long.toString(pid));
     }
 
     Terminals terminals() {

@@ -4,19 +4,20 @@
  */
 package io.github.daemon4j.linux.proc;
 
+import io.github.daemon4j.spi.DescriptorEntry;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteOrder;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * This process's own sockets, in the tables of its network namespace: {@code net/tcp}, {@code tcp6}, {@code udp},
+ * The sockets of a process, mostly this one, in the tables of its network namespace: {@code net/tcp}, {@code tcp6}, {@code udp},
  * {@code udp6} and {@code unix} of proc(5). A table names a socket by its inode, and so does the link of a descriptor.
  *
  * <p>A table is read in pieces, between which sockets come and go; one that is open all the time is in it. What cannot be
@@ -31,22 +32,25 @@ public final class SocketTables {
     private static final String SOCKET = "socket:[";
     private static final String CLASSES_OF_JDK = "/lib/modules";
 
-    private static final int LISTEN = 0x0A; // TCP_LISTEN of include/net/tcp_states.h
-    private static final int COLUMNS_FROM_STATE_TO_INODE = 5;
+    private static final long NO_SOCKET = -1;
     private static final int COLUMNS_TO_UNIX_INODE = 6;
-    private static final int HEX = 4;
 
     private final Path proc;
     private final Path self;
 
-    SocketTables(Path proc) {
+    /**
+     * Those of a process.
+     *
+     * @param process its directory's name
+     */
+    SocketTables(Path proc, String process) {
         this.proc = proc;
-        self = proc.resolve("self");
+        self = proc.resolve(process);
     }
 
     /** Those of this process. */
     public static SocketTables own() {
-        return new SocketTables(Path.of("/proc"));
+        return new SocketTables(Path.of("/proc"), "self");
     }
 
     /**
@@ -74,13 +78,36 @@ public final class SocketTables {
         Text rows = rows("net/unix");
         while (!rows.atEnd()) {
             Text row = rows.line();
-            skip(row, COLUMNS_TO_UNIX_INODE);
+            row.skipWords(COLUMNS_TO_UNIX_INODE);
             if (row.number() == inode) {
                 row.skipBlanks();
                 return !row.atEnd(); // a path follows the inode
             }
         }
         return false;
+    }
+
+    /** Where those of these descriptors that listen for TCP connections do. */
+    List<InetSocketAddress> listening(List<DescriptorEntry> descriptors) {
+        Set<Long> inodes = new HashSet<>();
+        for (DescriptorEntry descriptor : descriptors) {
+            inodes.add(inode(descriptor.target()));
+        }
+        inodes.remove(NO_SOCKET);
+        if (inodes.isEmpty()) {
+            return List.of(); // the kernel takes milliseconds for a table
+        }
+        List<InetSocketAddress> listening = new ArrayList<>();
+        for (String table : TCP) {
+            Text rows = rows(table);
+            while (!rows.atEnd()) {
+                InternetSocket socket = new InternetSocket(rows.line());
+                if (socket.listens() && inodes.contains(socket.inode)) {
+                    listening.add(socket.address());
+                }
+            }
+        }
+        return listening;
     }
 
     /**
@@ -104,10 +131,10 @@ public final class SocketTables {
             while (!rows.atEnd()) {
                 InternetSocket socket = new InternetSocket(rows.line());
                 for (Link link : sockets) {
-                    if (socket.state == LISTEN && socket.inode == link.inode) {
+                    if (socket.listens() && socket.inode == link.inode) {
                         int port = socket.port;
                         boolean ephemeral = port >= lowest && port <= highest;
-                        listening.add(new ListeningSocket(link.descriptor, socket.address(), port, ephemeral));
+                        listening.add(new ListeningSocket(link.descriptor, socket.name(), port, ephemeral));
                     }
                 }
             }
@@ -173,9 +200,9 @@ public final class SocketTables {
         }
     }
 
-    /** The inode in the text of a link; -1 if it is no socket. */
+    /** The inode in the text of a link; {@link #NO_SOCKET} if it is none. */
     private static long inode(String target) {
-        return target.startsWith(SOCKET) ? Long.parseLong(target, SOCKET.length(), target.length() - 1, 10) : -1;
+        return target.startsWith(SOCKET) ? Long.parseLong(target, SOCKET.length(), target.length() - 1, 10) : NO_SOCKET;
     }
 
     /** The lines of a table after its heading. */
@@ -193,58 +220,5 @@ public final class SocketTables {
         }
     }
 
-    private static void skip(Text row, int columns) {
-        for (int i = 0; i < columns; i++) {
-            row.skipWord();
-        }
-    }
-
     private record Link(int descriptor, long inode) {}
-
-    /** A row of the tables tcp, tcp6, udp and udp6. */
-    private static final class InternetSocket {
-
-        final int port;
-        final int state;
-        final long inode;
-        private final Text row;
-        private final int addressStart;
-        private final int addressEnd;
-
-        InternetSocket(Text row) {
-            this.row = row;
-            row.skipWord();
-            row.skipBlanks();
-            addressStart = row.position;
-            row.digits(HEX);
-            addressEnd = row.position;
-            row.skip(":");
-            port = (int) row.digits(HEX);
-            row.skipWord();
-            state = (int) row.digits(HEX);
-            skip(row, COLUMNS_FROM_STATE_TO_INODE);
-            inode = row.number();
-        }
-
-        String address() {
-            int length = (addressEnd - addressStart) / 2;
-            byte[] address = new byte[length];
-            for (int i = 0; i < length; i++) {
-                Text digits = new Text(row.bytes, addressStart + 2 * i, addressStart + 2 * i + 2);
-                address[networkOrder(i)] = (byte) digits.digits(HEX);
-            }
-            try {
-                String host = InetAddress.getByAddress(address).getHostAddress();
-                return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-            } catch (UnknownHostException malformed) {
-                return "port " + port;
-            }
-        }
-
-        /** The kernel prints an address as numbers of 32 bits, in the byte order of the machine. */
-        private static int networkOrder(int index) {
-            boolean bigEndian = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
-            return bigEndian ? index : index / 4 * 4 + 3 - index % 4;
-        }
-    }
 }

@@ -42,6 +42,12 @@ final class Text {
         }
     }
 
+    void skipWords(int count) {
+        for (int i = 0; i < count; i++) {
+            skipWord();
+        }
+    }
+
     void skipLine() {
         while (position < end && bytes[position++] != '\n') {}
     }

@@ -285,6 +285,24 @@ class TrustTest {
     }
 
     @Test
+    void a_log_is_read_through_a_link_that_nobody_else_could_have_put_there() {
+        assertThat(new TrustTest().through("/x.log", LINK, ROOT).judged(Use.LOG_TO_READ, ROOT, ROOT))
+                .isNull();
+        assertThat(new TrustTest().through("/x.log", LINK, ROOT).judged(Use.LOOK, ROOT, ROOT))
+                .contains("symbolic link");
+        assertThat(new TrustTest()
+                        .through("/app", DIRECTORY | 0755, EVE)
+                        .through("/app/x.log", LINK, EVE)
+                        .judged(Use.LOG_TO_READ, ROOT, ROOT))
+                .contains("symbolic link");
+        assertThat(new TrustTest()
+                        .through("/app", DIRECTORY | 0755, EVE)
+                        .through("/app/x.log", FILE | 0644, EVE)
+                        .judged(Use.LOG_TO_READ, ROOT, ROOT))
+                .isNull();
+    }
+
+    @Test
     void a_pid_file_that_is_only_looked_at_is_not_looked_for_through_a_strangers_link() {
         through("/app", DIRECTORY | 0755, SVC).through("/app/run", LINK, SVC);
         through("/run", DIRECTORY | 0755, ROOT).through("/run/server.pid", FILE | 0644, ROOT);

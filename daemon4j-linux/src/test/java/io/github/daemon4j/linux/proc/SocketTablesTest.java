@@ -6,9 +6,12 @@ package io.github.daemon4j.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.spi.DescriptorEntry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,25 @@ class SocketTablesTest {
     }
 
     @Test
+    void of_any_process_it_is_told_where_its_sockets_listen() {
+        List<DescriptorEntry> descriptors = List.of(
+                descriptor(0, "/dev/null"),
+                descriptor(4, "socket:[86242]"),
+                descriptor(5, "socket:[634]"),
+                descriptor(6, "socket:[634]"),
+                descriptor(7, "socket:[701]"));
+
+        assertThat(tables().listening(descriptors))
+                .containsExactly(
+                        new InetSocketAddress("127.0.0.1", 17071),
+                        new InetSocketAddress("2001:db8:0:0:123:4567:89ab:cdef", 80));
+    }
+
+    private static DescriptorEntry descriptor(int number, String target) {
+        return new DescriptorEntry(number, target, false, false);
+    }
+
+    @Test
     void a_tcp_connection_at_descriptor_0_is_one_of_the_network() throws IOException {
         open("self", 0, "socket:[86242]");
 
@@ -142,7 +164,7 @@ class SocketTablesTest {
     }
 
     private SocketTables tables() {
-        return new SocketTables(proc);
+        return new SocketTables(proc, "self");
     }
 
     private void open(String process, int descriptor, String target) throws IOException {

@@ -4,12 +4,10 @@
  */
 package io.github.daemon4j.examples.benchmarks;
 
+import io.github.daemon4j.Readiness;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +71,8 @@ record ServerStart(double served, double stopped) {
         ProcessHandle server = null;
         try {
             String ask = ServerSpec.filled(spec.ask(), java, directory, port, second);
-            while (!answers(ask, port)) {
+            Readiness answers = ask.startsWith("http") ? Readiness.http(URI.create(ask)) : Readiness.listening(port);
+            while (!answers.look().isReady()) {
                 if (System.nanoTime() - typed > TIMEOUT_NANOS || !process.isAlive() && process.exitValue() != 0) {
                     throw new IOException(spec.name() + " does not serve; it said:\n" + Files.readString(output));
                 }
@@ -101,21 +100,6 @@ record ServerStart(double served, double stopped) {
                 .findFirst()
                 .orElseThrow();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    }
-
-    private static boolean answers(String ask, int port) {
-        try {
-            if (!ask.startsWith("http")) {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return true;
-            }
-            try (InputStream in = URI.create(ask).toURL().openStream()) {
-                in.readAllBytes();
-                return true;
-            }
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     static void run(List<String> command) throws IOException, InterruptedException {

@@ -54,7 +54,7 @@ record MemberStatus(
         DaemonStatus status = control.status();
         Optional<ProcessInfo> process = control.process();
         Optional<Readiness> served = status.exitCode() == 0 ? member.served() : Optional.empty();
-        Optional<String> missing = served.flatMap(Readiness::missing);
+        Optional<Readiness.Look> look = served.map(Readiness::look);
         return new MemberStatus(
                 member.name(),
                 Optional.empty(),
@@ -62,8 +62,10 @@ record MemberStatus(
                 process.map(ProcessInfo::pid),
                 process.flatMap(running -> running.startTime().toOptional()),
                 process.map(ProcessInfo::residentBytes).filter(bytes -> bytes >= 0),
-                served.map(looked -> missing.isEmpty()),
-                missing.or(() -> served.map(Readiness::toString)));
+                look.map(Readiness.Look::isReady),
+                look.filter(seen -> !seen.isReady())
+                        .map(Readiness.Look::seen)
+                        .or(() -> served.map(Readiness::toString)));
     }
 
     private static MemberStatus of(Member member, Remote remote) {

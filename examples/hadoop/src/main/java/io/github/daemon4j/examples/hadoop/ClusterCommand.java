@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.examples.hadoop;
 
+import io.github.daemon4j.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ final class ClusterCommand {
 
     private static void awaitEndOfSafeMode(Home home) throws Exception {
         try (Hdfs hdfs = Hdfs.connect(Configurations.of(home))) {
-            Waiting.until("the name node to leave safe mode", () -> !hdfs.isInSafeMode());
+            Readiness.of("the name node's end of safe mode", () -> !hdfs.isInSafeMode())
+                    .await(Home.PATIENCE);
             System.out.println("hdfs can be used: " + hdfs.summary());
         }
     }

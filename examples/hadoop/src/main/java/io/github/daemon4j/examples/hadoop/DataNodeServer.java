@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.hadoop;
 
 import io.github.daemon4j.Daemon;
+import io.github.daemon4j.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,9 +30,11 @@ final class DataNodeServer implements HadoopServer {
         Configuration configuration = Configurations.of(home);
         dataNode = DataNode.createDataNode(new String[0], configuration);
         daemon.status("data node waits for the name node at " + configuration.get("fs.defaultFS"));
-        Waiting.until("registration with the name node", dataNode::isDatanodeFullyStarted);
+        Readiness.of("the registration with the name node", dataNode::isDatanodeFullyStarted)
+                .await(Home.PATIENCE);
         try (Hdfs hdfs = Hdfs.connect(configuration)) {
-            Waiting.until("the name node to have the first block report", () -> reported(hdfs));
+            Readiness.of("the first block report at the name node", () -> reported(hdfs))
+                    .await(Home.PATIENCE);
         }
         daemon.ready("data node serves at " + dataNode.getDisplayName());
         return dataNode::shutdown;

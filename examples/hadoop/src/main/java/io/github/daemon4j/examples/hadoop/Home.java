@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 /** The directory a cluster lives in, and its settings: what all commands share. */
 final class Home {
 
+    /** How long a server waits for what another one has to do: less than its launcher waits, so that the message says what was missing. */
+    static final Duration PATIENCE = Duration.ofSeconds(110);
+
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Logger WEB_PAGES = Logger.getLogger("com.sun.jersey");

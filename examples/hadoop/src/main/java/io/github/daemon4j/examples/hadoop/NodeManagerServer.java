@@ -5,6 +5,7 @@
 package io.github.daemon4j.examples.hadoop;
 
 import io.github.daemon4j.Daemon;
+import io.github.daemon4j.Readiness;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.service.Service;
@@ -38,9 +39,10 @@ final class NodeManagerServer implements HadoopServer {
         manager.start();
         NodeId self = manager.getNMContext().getNodeId();
         try (Yarn yarn = Yarn.connect(configuration)) {
-            Waiting.until(
-                    "the resource manager to list " + self,
-                    () -> yarn.runningNodes().contains(self));
+            Readiness.of(
+                            self + " in the resource manager's list",
+                            () -> yarn.runningNodes().contains(self))
+                    .await(Home.PATIENCE);
         }
         daemon.ready("node manager serves at " + self);
         return manager::stop;

@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ForeignViewIT {
 
-    private static final List<String> AS_NOBODY = List.of(
-            "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all");
+    private static final List<String> AS_NOBODY = as(65534);
+
+    /** Of whom nothing else runs here, whatever does as nobody. */
+    private static final List<String> AS_A_STRANGER = as(64_999);
 
     private final Children children = new Children();
 
@@ -201,8 +203,18 @@ class ForeignViewIT {
                 "-c",
                 "mount -t proc -o hidepid=" + mode + " proc /proc && exec \"$@\"",
                 "sh"));
-        command.addAll(AS_NOBODY);
+        command.addAll(AS_A_STRANGER);
         return command;
+    }
+
+    private static List<String> as(int user) {
+        return List.of(
+                "setpriv",
+                "--reuid=" + user,
+                "--regid=" + user,
+                "--clear-groups",
+                "--inh-caps=-all",
+                "--bounding-set=-all");
     }
 
     private Map<String, String> show(List<String> prefix, String pid) throws Exception {

@@ -112,6 +112,9 @@ final class LinuxDaemons implements DaemonBackend {
 
         /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
         static Course of(DaemonOptions options, OwnState self) {
+            if (ModeDecision.isLikelyDetached(options.mode(), self)) {
+                NativeAccess.begin(); // it takes longest, and is needed next
+            }
             ModeDecision decision = ModeDecision.here(options.mode(), self, null);
             if (decision.mode() != LaunchMode.DETACHED) {
                 return new Course(decision, null);

@@ -27,7 +27,7 @@ final class AccountView implements AutoCloseable {
      * @return null if there is none, or this user may not look: only root and the daemon's own user may
      */
     static @Nullable AccountView of(HeldProcess process, int descriptor) {
-        FileOfProcess file = FileOfProcess.of(process, descriptor);
+        FileOfProcess file = FileOfProcess.of(process, descriptor, Account.NAME, 0);
         return file == null ? null : new AccountView(file);
     }
 

@@ -4,18 +4,19 @@
  */
 package io.github.daemon4j.linux.control;
 
-import io.github.daemon4j.linux.files.FileStatus;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
+import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.proc.HeldProcess;
-import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a held process has open, read by way of {@code /proc/PID/fd}. A process that was taken over can have anything at
- * that number: only a regular file is opened, and a lie is about itself alone.
+ * A file in memory that a held process has open, read by way of {@code /proc/PID/fd}. A process that was taken over can have
+ * anything at that number: only a file of the name is opened, and a lie is about itself alone.
  */
 final class FileOfProcess implements AutoCloseable {
 
@@ -33,25 +34,43 @@ final class FileOfProcess implements AutoCloseable {
      * Opens it.
      *
      * @param descriptor its number in the process; -1 if it has none
+     * @param name what it was given by {@code memfd_create(2)}
+     * @param patience how many milliseconds to wait while another file has the number: a shell reads a file by putting it in the
+     *     place of its standard input for a moment
      * @return null if there is none, or this user may not look: only root and the process's own user may
      */
-    static @Nullable FileOfProcess of(HeldProcess process, int descriptor) {
+    static @Nullable FileOfProcess of(HeldProcess process, int descriptor, String name, long patience) {
         if (descriptor < 0) {
             return null;
         }
-        String path = "/proc/" + process.procPid() + "/fd/" + descriptor;
-        try (Descriptor found = Descriptor.open(path, Descriptor.O_PATH)) {
-            if (!FileStatus.of(found).isRegular()) {
-                return null;
+        long deadline = Poll.deadline(patience, TimeUnit.MILLISECONDS);
+        try {
+            while (true) {
+                FileOfProcess file = open(process, "/proc/" + process.procPid() + "/fd/" + descriptor, name);
+                if (process.awaitEnd(0)) { // or it may have been another process with the same number
+                    if (file != null) {
+                        file.close();
+                    }
+                    return null;
+                }
+                if (file != null || Poll.millisUntil(deadline) == 0 || process.awaitEnd(1)) {
+                    return file;
+                }
             }
-            Descriptor file = found.reopen(Descriptor.O_RDONLY | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY);
-            if (process.awaitEnd(0)) { // or it may have been another process with the same number
-                file.close();
-                return null;
-            }
-            return new FileOfProcess(process, file);
-        } catch (IOException closed) {
+        } catch (ErrnoException closed) {
             return null;
+        }
+    }
+
+    private static @Nullable FileOfProcess open(HeldProcess process, String path, String name) throws ErrnoException {
+        try (Descriptor found = Descriptor.open(path, Descriptor.O_PATH);
+                Descriptor link =
+                        Descriptor.open("/proc/self/fd/" + found.number(), Descriptor.O_PATH | Descriptor.O_NOFOLLOW)) {
+            byte[] named = SystemText.bytes("/memfd:" + name + " (deleted)");
+            return Arrays.equals(link.linkTarget(), named)
+                    ? new FileOfProcess(
+                            process, found.reopen(Descriptor.O_RDONLY | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY))
+                    : null;
         }
     }
 

@@ -41,11 +41,15 @@ public final class Keeper {
     }
 
     private @Nullable KeeperWord word(long patience) {
-        try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
+        try (FileOfProcess file = open(patience)) {
             return file == null ? null : read(file, patience, false);
         } catch (ErrnoException unreadable) {
             return null;
         }
+    }
+
+    private @Nullable FileOfProcess open(long patience) {
+        return FileOfProcess.of(process, KeeperWord.DESCRIPTOR, KeeperWord.NAME, patience);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class Keeper {
 
     /** Has it start nothing any more, and waits until it has said so, or has ended: whether it has. */
     private boolean tell() throws ErrnoException {
-        try (FileOfProcess file = FileOfProcess.of(process, KeeperWord.DESCRIPTOR)) {
+        try (FileOfProcess file = open(ANSWER_MILLIS)) {
             if (!process.trySignal(Signals.SIGUSR2) || !process.trySignal(Signals.SIGCONT)) {
                 return true;
             }

@@ -18,6 +18,7 @@ final class AnsweredRequests {
     private final Supervisor supervisor;
     private final Session session;
     private final Object upgrading = new Object();
+    private boolean replaced;
     private volatile @Nullable Requests requests;
     private volatile boolean ends;
 
@@ -121,6 +122,9 @@ final class AnsweredRequests {
             return;
         }
         synchronized (upgrading) {
+            if (replaced) {
+                return; // who asked meanwhile finds another one in its place
+            }
             account.beginUpgrade();
             @Nullable String problem;
             try {
@@ -131,6 +135,7 @@ final class AnsweredRequests {
             if (problem != null) {
                 System.err.println(name + ": not upgraded: " + problem);
             }
+            replaced = problem == null;
             account.endUpgrade(problem == null ? "" : lastLine(problem));
         }
     }

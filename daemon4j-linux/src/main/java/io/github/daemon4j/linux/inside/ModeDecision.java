@@ -7,6 +7,8 @@ package io.github.daemon4j.linux.inside;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.LaunchMode;
 import io.github.daemon4j.linux.proc.OwnState;
+import io.github.daemon4j.linux.sockets.PassedSockets;
+import io.github.daemon4j.linux.systemd.ManagerVariables;
 import io.github.daemon4j.linux.systemd.Shells;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,6 +46,19 @@ public record ModeDecision(
      */
     public static ModeDecision here(Optional<LaunchMode> asked, OwnState self, @Nullable String developer) {
         return of(asked, Surroundings.of(self, developer));
+    }
+
+    /**
+     * Whether nothing speaks against a start from a terminal or a script, as far as that can be seen in an instant: no file is read, and no class
+     * is loaded. Not the decision.
+     */
+    public static boolean isLikelyDetached(Optional<LaunchMode> asked, OwnState self) {
+        return asked.isEmpty()
+                && self.parentPid() > 1 // init starts services, and what is in a container
+                && System.getenv(VARIABLE) == null
+                && System.getenv(ManagerVariables.NOTIFY_SOCKET) == null
+                && System.getenv("INVOCATION_ID") == null
+                && System.getenv(PassedSockets.PID) == null;
     }
 
     /**

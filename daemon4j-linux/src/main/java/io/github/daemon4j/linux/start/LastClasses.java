@@ -4,9 +4,6 @@
  */
 package io.github.daemon4j.linux.start;
 
-import io.github.daemon4j.linux.wire.Message;
-import io.github.daemon4j.spi.DetachResult.Launched;
-import io.github.daemon4j.spi.DetachResult.Serving;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,8 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class LastClasses {
 
-    private static final Class<?>[] LAST = {
-        Message.Ready.class, StartEvent.Ready.class, StartEvent.Printed.class, Launched.class, Serving.class
+    private static final String[] LAST = {
+        "linux.wire.Frame",
+        "linux.wire.Message$Ready",
+        "linux.start.StartEvent$Ready",
+        "linux.start.StartEvent$Printed",
+        "spi.DetachResult$Launched",
+        "spi.DetachResult$Serving"
     };
 
     /** From this release on {@code System.exit} asks a logger whether it is to be told: 300 classes. */
@@ -28,7 +30,7 @@ final class LastClasses {
     private LastClasses() {}
 
     static void load() {
-        NextClasses.load(LAST);
+        NextClasses.load(true, LAST);
         // What java.util.logging, which JNA has loaded, does at the exit: the first lambda of a class takes
         // milliseconds.
         new CopyOnWriteArrayList<>().removeAll(List.of());

@@ -4,70 +4,113 @@
  */
 package io.github.daemon4j.linux.start;
 
-import io.github.daemon4j.linux.files.FileStatus;
-import io.github.daemon4j.linux.files.Place;
-import io.github.daemon4j.linux.files.Whom;
-import io.github.daemon4j.linux.libc.ChildProcesses;
-import io.github.daemon4j.linux.libc.DaemonSpawn;
-import io.github.daemon4j.linux.libc.Descriptor;
-import io.github.daemon4j.linux.libc.FileWatch;
-import io.github.daemon4j.linux.libc.Poll;
-import io.github.daemon4j.linux.pidfile.PidFile;
-import io.github.daemon4j.linux.privileges.AskedCapabilities;
-import io.github.daemon4j.linux.privileges.UserAccount;
-import io.github.daemon4j.linux.proc.HeldProcess;
-import io.github.daemon4j.linux.systemd.ManagerVariables;
-import io.github.daemon4j.linux.wire.MessageDecoder;
-
 /**
  * The classes that every start needs from its first native call to its native step. A launcher waits for JNA some ten
  * milliseconds after it knows what to start; to load them then costs nothing, and to load them afterwards as much.
  *
- * <p>None whose initialisation has to do with JNA: two threads that each initialise what the other waits for would wait for ever.
+ * <p>None is initialised whose initialisation has to do with JNA: two threads that each initialise what the other waits for would
+ * wait for ever. By their names, because most are known in their own packages only.
  */
 final class NextClasses {
 
+    private static final String ROOT = "io.github.daemon4j.";
+
     /** In the order in which they are needed: whichever is not loaded in time is loaded then. */
-    private static final Class<?>[] NEXT = {
-        LaunchTarget.class,
-        UserAccount.class,
-        StartTransaction.class,
-        Whom.class,
-        Place.class,
-        Descriptor.class,
-        FileStatus.class,
-        Poll.class,
-        NewClaim.class,
-        PidFile.class,
-        HeldProcess.class,
-        Listeners.class,
-        Inheritance.class,
-        OutputFile.class,
-        Outputs.class,
-        TerminalView.class,
-        ChildProcesses.class,
-        OutputReaders.class,
-        StartWatch.class,
-        FileWatch.class,
-        MessageDecoder.class,
-        DaemonSpawn.class,
-        DaemonEnvironment.class,
-        ManagerVariables.class,
-        DaemonSpawn.Request.class,
-        AskedPrivileges.class,
-        AskedCapabilities.class,
+    private static final String[] NEXT = {
+        "linux.start.LaunchTarget",
+        "linux.privileges.UserAccount",
+        "linux.start.StartTransaction",
+        "linux.files.Whom",
+        "linux.files.Place",
+        "linux.libc.Descriptor",
+        "linux.files.FileStatus",
+        "linux.libc.Poll",
+        "linux.start.NewClaim",
+        "linux.pidfile.PidFile",
+        "linux.proc.HeldProcess",
+        "linux.start.Listeners",
+        "linux.start.Inheritance",
+        "linux.start.OutputFile",
+        "linux.start.Outputs",
+        "linux.start.TerminalView",
+        "linux.libc.ChildProcesses",
+        "linux.start.OutputReaders",
+        "linux.start.StartWatch",
+        "linux.libc.FileWatch",
+        "linux.wire.MessageDecoder",
+        "linux.libc.DaemonSpawn",
+        "linux.start.DaemonEnvironment",
+        "linux.systemd.ManagerVariables",
+        "linux.libc.DaemonSpawn$Request",
+        "linux.start.AskedPrivileges",
+        "linux.privileges.AskedCapabilities",
+        "linux.start.StartTransaction$Hook",
+        "linux.start.StartEvent",
+        "linux.start.StartEvent$Outcome",
+        "spi.StopSchedule",
+        "spi.StopSchedule$Step",
+        "Signal",
+        "linux.files.Whom$Use",
+        "linux.libc.IdNumber",
+        "linux.proc.UserNamespace",
+        "linux.files.Walk",
+        "linux.files.Trust$Seen",
+        "linux.files.Trust",
+        "linux.pidfile.LockAttempt",
+        "AlreadyRunningException",
+        "linux.pidfile.LockFile",
+        "linux.libc.RecordLock$Range",
+        "linux.pidfile.Look",
+        "linux.pidfile.PidFileSeen",
+        "linux.pidfile.PidFileContent",
+        "linux.pidfile.PidFileContent$Lines",
+        "linux.pidfile.Kept",
+        "linux.proc.PercentText",
+        "linux.pidfile.Occupant",
+        "linux.proc.FdInfo",
+        "DaemonStatus",
+        "linux.start.NewClaim$Removal",
+        "linux.start.KeeperStart",
+        "linux.start.ParentOfOrphans",
+        "linux.wire.SocketCounts",
+        "linux.libc.DaemonSpawn$Passed",
+        "linux.wire.Stream",
+        "linux.libc.Errno",
+        "linux.start.LaunchTarget$Streams",
+        "linux.libc.DaemonSpawn$Privileges",
+        "linux.libc.Rehearsal",
+        "linux.libc.PrivilegeSteps",
+    };
+
+    /** The same, of which only the bytes are read: to link them takes classes of JNA. */
+    private static final String[] NATIVE = {
+        "linux.libc.OwnIds",
+        "linux.libc.CStrings",
+        "linux.libc.RecordLock",
+        "linux.libc.PidFd",
+        "linux.libc.Syscall",
+        "linux.libc.Signals",
+        "linux.libc.Signals$Disposition",
+        "linux.libc.ChildProgram",
+        "linux.libc.SignalMask",
+        "linux.libc.PosixSpawn",
+        "linux.libc.SessionMemberSpawn",
+        "linux.libc.ResourceLimits",
+        "linux.libc.Step$Laid",
     };
 
     private NextClasses() {}
 
     static void load() {
-        load(NEXT);
+        load(true, NEXT);
+        load(false, NATIVE);
     }
 
-    static void load(Class<?>[] classes) {
-        for (Class<?> next : classes) {
+    /** @param initialises linked too, which takes as long as to read the bytes */
+    static void load(boolean initialises, String... names) {
+        for (String name : names) {
             try {
-                Class.forName(next.getName(), true, next.getClassLoader()); // linked too, which takes as long
+                Class.forName(ROOT + name, initialises, NextClasses.class.getClassLoader());
             } catch (ClassNotFoundException impossible) {
                 throw new IllegalStateException(impossible);
             }

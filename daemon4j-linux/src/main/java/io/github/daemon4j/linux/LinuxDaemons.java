@@ -19,6 +19,7 @@ import io.github.daemon4j.linux.inside.ModeDecision;
 import io.github.daemon4j.linux.inside.NoKeeper;
 import io.github.daemon4j.linux.inside.Recognition;
 import io.github.daemon4j.linux.inside.Session;
+import io.github.daemon4j.linux.inside.StartingClasses;
 import io.github.daemon4j.linux.libc.Descriptor;
 import io.github.daemon4j.linux.libc.ErrnoException;
 import io.github.daemon4j.linux.libc.NativeAccess;
@@ -30,6 +31,7 @@ import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.proc.ProcSelf;
 import io.github.daemon4j.linux.start.Launcher;
 import io.github.daemon4j.linux.start.MainThread;
+import io.github.daemon4j.linux.start.NextClasses;
 import io.github.daemon4j.linux.start.OwnUnit;
 import io.github.daemon4j.linux.start.ProgramNotices;
 import io.github.daemon4j.linux.start.ProgramSpawn;
@@ -67,6 +69,7 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
+        StartingClasses.begin();
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
@@ -113,13 +116,13 @@ final class LinuxDaemons implements DaemonBackend {
         /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
         static Course of(DaemonOptions options, OwnState self) {
             if (ModeDecision.isLikelyDetached(options.mode(), self)) {
-                NativeAccess.begin(); // it takes longest, and is needed next
+                NextClasses.begin(); // it takes longest, and is needed next
             }
             ModeDecision decision = ModeDecision.here(options.mode(), self, null);
             if (decision.mode() != LaunchMode.DETACHED) {
                 return new Course(decision, null);
             }
-            NativeAccess.begin(); // as a rule it is needed next, and the command line takes as long to read
+            NextClasses.begin(); // as a rule it is needed next, and the command line takes as long to read
             Launcher launcher = new Launcher(options);
             String developer = launcher.developer(self.parentPid());
             if (developer != null) {

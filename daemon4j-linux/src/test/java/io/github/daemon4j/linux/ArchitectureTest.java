@@ -22,6 +22,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.linux.libc.Classes;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.spi.Platform;
 import java.io.IOException;
@@ -150,8 +151,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(ROOT + ".inside", ROOT + ".wire")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".libc")
-                        .and(not(belongToAnyOf(io.github.daemon4j.linux.libc.SystemText.class))))
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + ".libc").and(not(belongToAnyOf(SystemText.class, Classes.class))))
                 .check(CLASSES);
     }
 

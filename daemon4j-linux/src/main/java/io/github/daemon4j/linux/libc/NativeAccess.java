@@ -26,6 +26,7 @@ public final class NativeAccess {
     private static final String LEAST_VERSION = "5.5";
 
     private static boolean begun;
+    private static volatile boolean loaded;
     private static volatile List<Path> lastResort = List.of();
 
     private NativeAccess() {}
@@ -63,8 +64,10 @@ public final class NativeAccess {
      *
      * <p>Loading JNA costs a young JVM 100 ms of one processor, more than half of it in classes of the JDK. The slowest of
      * those, java.util.logging and the security manager, are initialised in the calling thread meanwhile.
+     *
+     * @param next what that thread does then
      */
-    public static void begin() {
+    public static void begin(Runnable next) {
         if (!isFirst()) {
             return;
         }
@@ -75,6 +78,8 @@ public final class NativeAccess {
             @Override
             public void run() {
                 Loaded.initialise();
+                loaded = true;
+                next.run();
             }
         };
         loading.setDaemon(true);
@@ -96,6 +101,11 @@ public final class NativeAccess {
         } catch (ClassNotFoundException removed) {
             return;
         }
+    }
+
+    /** Whether {@link #require} would not wait. */
+    public static boolean isLoaded() {
+        return loaded;
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.start;
 
+import io.github.daemon4j.linux.libc.Classes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,7 +31,7 @@ final class LastClasses {
     private LastClasses() {}
 
     static void load() {
-        NextClasses.load(true, LAST);
+        Classes.load(true, LAST);
         // What java.util.logging, which JNA has loaded, does at the exit: the first lambda of a class takes
         // milliseconds.
         new CopyOnWriteArrayList<>().removeAll(List.of());

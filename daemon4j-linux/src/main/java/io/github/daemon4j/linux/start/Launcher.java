@@ -91,12 +91,12 @@ public final class Launcher {
             Predecessor predecessor,
             @Nullable Upgrade upgrade) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
-        NativeAccess.begin();
+        NextClasses.begin();
         DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
         StartCache cache = StartCache.of(options, directory, own, command);
-        NextClasses.load();
+        NextClasses.loadUnlessLoaded();
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {

@@ -4,16 +4,17 @@
  */
 package io.github.daemon4j.linux.start;
 
+import io.github.daemon4j.linux.libc.Classes;
+import io.github.daemon4j.linux.libc.NativeAccess;
+
 /**
  * The classes that every start needs from its first native call to its native step. A launcher waits for JNA some ten
  * milliseconds after it knows what to start; to load them then costs nothing, and to load them afterwards as much.
  *
  * <p>None is initialised whose initialisation has to do with JNA: two threads that each initialise what the other waits for would
- * wait for ever. By their names, because most are known in their own packages only.
+ * wait for ever.
  */
-final class NextClasses {
-
-    private static final String ROOT = "io.github.daemon4j.";
+public final class NextClasses implements Runnable {
 
     /** In the order in which they are needed: whichever is not loaded in time is loaded then. */
     private static final String[] NEXT = {
@@ -101,19 +102,25 @@ final class NextClasses {
 
     private NextClasses() {}
 
-    static void load() {
-        load(true, NEXT);
-        load(false, NATIVE);
+    /** Begins with JNA, in a thread of its own, which loads these then; unless that has begun. */
+    public static void begin() {
+        NativeAccess.begin(new NextClasses());
     }
 
-    /** @param initialises linked too, which takes as long as to read the bytes */
-    static void load(boolean initialises, String... names) {
-        for (String name : names) {
-            try {
-                Class.forName(ROOT + name, initialises, NextClasses.class.getClassLoader());
-            } catch (ClassNotFoundException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+    /** Loads what the thread has not come to: it waits for JNA still. */
+    static void loadUnlessLoaded() {
+        if (!NativeAccess.isLoaded()) {
+            load();
         }
+    }
+
+    @Override
+    public void run() {
+        load();
+    }
+
+    static void load() {
+        Classes.load(true, NEXT);
+        Classes.load(false, NATIVE);
     }
 }

@@ -22,12 +22,11 @@ final class FileOfProcess implements AutoCloseable {
 
     private final HeldProcess process;
     private final Descriptor file;
-    private final FileWatch watch;
+    private @Nullable FileWatch watch;
 
     private FileOfProcess(HeldProcess process, Descriptor file) {
         this.process = process;
         this.file = file;
-        watch = FileWatch.of(file);
     }
 
     /**
@@ -79,15 +78,24 @@ final class FileOfProcess implements AutoCloseable {
         return file.read(bytes, 0);
     }
 
-    /** Waits until it is written to, or the process has ended, or the time is up. */
+    /**
+     * Waits until it is written to, or the process has ended, or the time is up. The first time it returns at once: what was
+     * written before there was a watch is to be read. Most read once, and need none.
+     */
     void awaitChange(long millis) throws ErrnoException {
+        if (watch == null) {
+            watch = FileWatch.of(file);
+            return;
+        }
         Poll.await(watch.limit(millis), watch.number(), process.number());
         watch.drain();
     }
 
     @Override
     public void close() {
-        watch.close();
+        if (watch != null) {
+            watch.close();
+        }
         file.close();
     }
 }

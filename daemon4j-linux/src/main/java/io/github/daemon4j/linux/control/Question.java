@@ -67,12 +67,15 @@ final class Question {
         while (true) {
             Account account = view.read();
             Counted counted = account == null ? null : counted(account, request);
-            if (counted != null && counted.done() > begunBefore) {
+            boolean stopping = account != null && account.phase() == Phase.STOPPING;
+            boolean counts =
+                    !stopping || request == Request.UPGRADE; // for one that ends there is nothing to be read again
+            if (counts && counted != null && counted.done() > begunBefore) {
                 return counted.problem().isEmpty() ? null : counted.problem();
             }
             boolean begun = counted != null && counted.begun() > begunBefore;
             boolean ended = process.awaitEnd(0);
-            if (ended || (account != null && account.phase() == Phase.STOPPING)) {
+            if (ended || stopping) {
                 requireReplaced(
                         request, begun, ended ? " has ended before it answered" : " is stopping, and answers no more");
                 return null;

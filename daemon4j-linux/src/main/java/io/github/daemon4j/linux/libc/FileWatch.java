@@ -5,6 +5,7 @@
 package io.github.daemon4j.linux.libc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * inotify(7) on open files: readable when somebody has written to one of them. Instances are scarce (128 for each user by default);
@@ -18,26 +19,47 @@ public final class FileWatch implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 50;
 
-    private final int number;
+    /** How often to look before there is an instance. */
+    private static final long EARLY_LOOK_MILLIS = 10;
 
-    private FileWatch(int number) {
-        this.number = number;
+    private final Descriptor[] files;
+
+    /** When there is to be an instance, as {@link Poll#deadline} has it. */
+    private final long openAt;
+
+    private boolean isTried;
+    private int number = -1;
+
+    private FileWatch(long openAt, Descriptor... files) {
+        this.openAt = openAt;
+        this.files = files;
     }
 
     /** {@code inotify_init1} and {@code inotify_add_watch("/proc/self/fd/N", IN_MODIFY)} for each. */
     public static FileWatch of(Descriptor... files) {
-        FileWatch watch = null;
+        FileWatch watch = new FileWatch(0, files);
+        watch.open();
+        return watch;
+    }
+
+    /**
+     * The same, but not before somebody has waited for a while: to close an instance takes 13 ms, a grace period of the kernel
+     * (fsnotify_wait_marks_destroyed in fs/notify/mark.c), and so long it is for whoever waits to look every few milliseconds.
+     */
+    public static FileWatch after(long millis, Descriptor... files) {
+        return new FileWatch(Poll.deadline(millis, TimeUnit.MILLISECONDS), files);
+    }
+
+    private void open() {
+        isTried = true;
         try {
-            watch = new FileWatch(Libc.call("inotify_init1", IN_NONBLOCK | IN_CLOEXEC));
+            number = Libc.call("inotify_init1", IN_NONBLOCK | IN_CLOEXEC);
             for (Descriptor file : files) {
-                watch.add("/proc/self/fd/" + file.number());
+                add("/proc/self/fd/" + file.number());
             }
-            return watch;
         } catch (ErrnoException noneLeft) {
-            if (watch != null) {
-                watch.close();
-            }
-            return new FileWatch(-1);
+            close();
+            number = -1;
         }
     }
 
@@ -49,7 +71,12 @@ public final class FileWatch implements AutoCloseable {
 
     /** How long to wait for this at most before looking, if that is no longer than a time; -1 stands for ever. */
     public long limit(long millis) {
-        return number >= 0 || (millis >= 0 && millis < LOOK_MILLIS) ? millis : LOOK_MILLIS;
+        if (!isTried && Poll.millisUntil(openAt) == 0) {
+            open();
+            return 0; // what was written before is to be seen, too
+        }
+        long look = isTried ? LOOK_MILLIS : EARLY_LOOK_MILLIS;
+        return number >= 0 || (millis >= 0 && millis < look) ? millis : look;
     }
 
     /** The descriptor's number, for {@link Poll}, which passes over the -1 of one that could not be had. */

@@ -31,6 +31,9 @@ public final class Look implements AutoCloseable {
      */
     public static final String STOPPING_SIGN = "daemon4j stop";
 
+    /** A launcher is done with it by then. */
+    private static final long QUICK_MILLIS = 200;
+
     static final int FLAGS = Descriptor.O_RDONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
 
     private final DaemonStatus status;
@@ -69,7 +72,7 @@ public final class Look implements AutoCloseable {
         long deadline = Poll.deadline(millis, TimeUnit.MILLISECONDS);
         try (Place place = Place.of(path, Whom.own(Whom.Use.LOOK));
                 Descriptor file = place.open(FLAGS)) {
-            FileWatch watch = file == null ? null : FileWatch.of(file);
+            FileWatch watch = file == null ? null : FileWatch.after(QUICK_MILLIS, file);
             try (watch) {
                 while (isUnnamed(place) && Poll.millisUntil(deadline) > 0 && watch != null) {
                     Poll.await(watch.limit(Poll.millisUntil(deadline)), watch.number());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outputs implements AutoCloseable {
 
+    /** Most daemons are up by then. */
+    private static final long QUICK_MILLIS = 1000;
+
     private final @Nullable OutputFile output;
     private final @Nullable OutputFile errors;
 
@@ -65,7 +68,7 @@ final class Outputs implements AutoCloseable {
         if (errors != null && apart()) {
             files.add(errors.reading());
         }
-        return files.isEmpty() ? null : FileWatch.of(files.toArray(new Descriptor[0]));
+        return files.isEmpty() ? null : FileWatch.after(QUICK_MILLIS, files.toArray(new Descriptor[0]));
     }
 
     /** How long the file of the standard output is now. */

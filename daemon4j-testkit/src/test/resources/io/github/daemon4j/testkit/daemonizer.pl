@@ -72,7 +72,7 @@ sleep 600;
 
 # In which somebody who does not wait for the daemon could look at it.
 sub take_a_moment {
-    select(undef, undef, undef, 0.04) if $fault eq 'launcher_does_not_wait';
+    select(undef, undef, undef, 0.01) if $fault eq 'launcher_does_not_wait';
 }
 
 sub session {

@@ -123,9 +123,8 @@ class SocketTablesTest {
                 descriptor(7, "socket:[701]"));
 
         assertThat(tables().listening(descriptors))
-                .containsExactly(
-                        new InetSocketAddress("127.0.0.1", 17071),
-                        new InetSocketAddress("2001:db8:0:0:123:4567:89ab:cdef", 80));
+                .extracting(InetSocketAddress::toString)
+                .containsExactly("/127.0.0.1:17071", "/[2001:db8:0:0:123:4567:89ab:cdef]:80");
     }
 
     private static DescriptorEntry descriptor(int number, String target) {

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a daemon come up: what it prints, what it says, and whether it dies. Waits on the pipe, the output file and the
- * process at once; there is no interval at which anything is looked at, unless no inotify instance is to be had.
+ * Watches a daemon come up: what it prints, what it says, and whether it dies. Waits on the pipe, the process and the output file
+ * at once; only at the output of a quick start it looks every few milliseconds ({@link FileWatch#after}).
  */
 final class StartWatch implements StartTransaction.Undo, AutoCloseable {
 

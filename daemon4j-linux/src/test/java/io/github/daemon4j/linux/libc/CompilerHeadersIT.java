@@ -74,6 +74,7 @@ class CompilerHeadersIT {
             "Descriptor.LONGEST_PATH",
             "Errno.COUNT",
             "EventFd.COUNTER_BYTES",
+            "FileWatch.EARLY_LOOK_MILLIS",
             "FileWatch.LOOK_MILLIS",
             "JnaLibrary.LEFT_BEHIND_MILLIS",
             "ListeningDescriptor.BACKLOG",

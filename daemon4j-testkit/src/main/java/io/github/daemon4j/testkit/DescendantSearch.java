@@ -35,7 +35,10 @@ record DescendantSearch(ProcessScope scope, ChildProcess child) {
         return await(what, () -> first(condition));
     }
 
-    /** One that fulfils the condition, and is not about to become another or to move elsewhere. */
+    /**
+     * One that fulfils the condition, and is not about to become another or to move elsewhere. A second fork is not the last step: where
+     * nobody waits for the daemon, umask, directory and streams come after it.
+     */
     ObservedProcess awaitSettled(String what, Predicate<ObservedProcess> condition) {
         Settling settling = new Settling();
         return await(
@@ -43,13 +46,8 @@ record DescendantSearch(ProcessScope scope, ChildProcess child) {
                 () -> first(condition)
                         .filter(process -> ProcFs.stat(process.pid())
                                 .filter(process::is)
-                                .filter(stat -> isForkedTwice(stat) || settling.hasSettled(stat))
+                                .filter(settling::hasSettled)
                                 .isPresent()));
-    }
-
-    /** A member of a session whose leader is gone has no step left that could move it elsewhere. */
-    private static boolean isForkedTwice(Stat stat) {
-        return !stat.isSessionLeader() && ProcFs.stat(stat.session()).isEmpty();
     }
 
     private Optional<ObservedProcess> first(Predicate<ObservedProcess> condition) {

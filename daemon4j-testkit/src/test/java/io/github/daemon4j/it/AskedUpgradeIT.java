@@ -132,7 +132,7 @@ class AskedUpgradeIT {
         try (Starts starts = new Starts(java, directory)) {
             Launch run = starts.begin("command:run");
             DaemonControl control = DaemonControl.of(starts.pidFile());
-            assertThat(control.awaitReady(PATIENCE)).isTrue();
+            await("it says what it is", () -> control.state().mode().isPresent());
 
             assertThatThrownBy(() -> control.upgrade(PATIENCE))
                     .isInstanceOf(DaemonException.class)

@@ -7,7 +7,8 @@
  *
  *   CRASH_ARMED  a file made by the first process that loads this; a later one, such as its daemon, is left alone
  *   CRASH_AT     before which call the process is killed; 0 to kill nothing, and write down each call
- *   CRASH_SAID   the file that the calls are written to: all of them, or the one that was the last
+ *   CRASH_SAID   the file that the calls are written to: all of them, or the one that was the last, and in a line of its own how
+ *                often pwrite(2) was called before; the number of a call differs from run to run
  *   CRASH_LOAD   instead of all that: killed when this is loaded, before main
  *   CRASH_WORD   instead of all that: killed at the first write(2) above descriptor 2 with this word in it,
  *   CRASH_AFTER  if set, after it
@@ -49,6 +50,7 @@ static int counting;
 static int at;
 static word pid;
 static word calls;
+static word pwrites;
 static const char *said;
 static const char *wordToDieAt;
 static int dieAfter;
@@ -76,9 +78,12 @@ static void point(const char *name, const char *path) {
     if (at == 0) {
         note(name, path);
     } else if (call == at) {
+        char number[] = { '0' + pwrites / 10 % 10, '0' + pwrites % 10, 0 };
         note(name, path);
+        note(number, 0);
         die();
     }
+    if (!strcmp(name, "pwrite")) __atomic_add_fetch(&pwrites, 1, __ATOMIC_SEQ_CST);
 }
 
 static void *real(const char *name) {

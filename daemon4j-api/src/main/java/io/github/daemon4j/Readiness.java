@@ -125,7 +125,7 @@ public final class Readiness {
     }
 
     /**
-     * A text is in a log, whenever it was printed. The log is opened as the verb {@code logs} does: a regular file, by the rules of trust.
+     * A text is in a log, whenever it was printed. The log is opened as the verb "logs" does: a regular file, by the rules of trust.
      *
      * @param log the file
      * @param part the text, or a part of it; of one line

@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class LastClasses {
 
     private static final String[] LAST = {
-        "linux.wire.Frame",
         "linux.wire.Message$Ready",
         "linux.start.StartEvent$Ready",
         "linux.start.StartEvent$Printed",

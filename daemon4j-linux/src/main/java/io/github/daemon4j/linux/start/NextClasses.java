@@ -97,7 +97,6 @@ public final class NextClasses implements Runnable {
         "linux.libc.PosixSpawn",
         "linux.libc.SessionMemberSpawn",
         "linux.libc.ResourceLimits",
-        "linux.libc.Step$Laid",
     };
 
     private NextClasses() {}

@@ -19,15 +19,15 @@ final class LauncherTrace {
 
     private static final String LINUX = "io.github.daemon4j.linux.";
 
-    /** A part, and the class that is loaded when it begins. */
+    /** A part, and the class that is loaded when it begins; of those that are loaded before they are needed none tells. */
     enum Part {
         JVM_BOOT("JVM boot, to main", ""),
         DECISION("what is this process, what is to be done", TinyServer.class.getName()),
         JNA("JNA loaded, and the command line replayed meanwhile", LINUX + "libc.NativeAccess"),
         PREPARATION("descriptors and environment prepared", LINUX + "start.LaunchTarget"),
-        STEP("the native step: fork, setsid, fork, exec", LINUX + "libc.DaemonSpawn$Request"),
-        WAIT("waiting until the daemon is ready", LINUX + "libc.PidFd"),
-        END("end of the launcher", LINUX + "wire.Frame");
+        STEP("the native step: fork, setsid, fork, exec", LINUX + "libc.Step$Laid"),
+        WAIT("waiting until the daemon is ready", LINUX + "start.LastClasses"),
+        END("end of the launcher, to the last class it loads", LINUX + "wire.Frame");
 
         final String text;
         private final String firstClass;

@@ -187,10 +187,10 @@ public final class DaemonOptions {
 
     /** {@return the capabilities the daemon has, and can ever have; empty if nothing was said of them} */
     public Optional<Set<Capability>> capabilities() {
+        // No lambda: it takes every start some milliseconds.
         return values.capabilities == null
                 ? Optional.empty()
-                : Optional.of(Collections.unmodifiableSet(
-                        values.capabilities)); // a lambda takes every start some milliseconds
+                : Optional.of(Collections.unmodifiableSet(values.capabilities));
     }
 
     /** {@return whether nothing that the daemon executes gains a privilege by it} */

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +41,6 @@ class AskedUpgradeIT {
         go = Facts.fifo(scope, directory);
     }
 
-    private static void assertServes(Starts starts, long daemon) throws Exception {
-        await("nobody else lives", () -> starts.daemons().equals(List.of(daemon)));
-        assertThat(pidIn(starts.pidFile())).isEqualTo(daemon);
-        assertThat(starts.run("command:stop").requireSuccess().pid()).isEqualTo(daemon);
-        starts.assertNothingLeft();
-    }
-
     @EachJava
     @JdkDependent("its signals")
     void who_asks_returns_when_another_one_serves(JavaHome java) throws Exception {
@@ -59,7 +51,7 @@ class AskedUpgradeIT {
 
             long second = pidIn(starts.pidFile());
             assertThat(second).isNotEqualTo(first);
-            assertServes(starts, second);
+            starts.assertServes(second);
         }
     }
 
@@ -79,7 +71,7 @@ class AskedUpgradeIT {
                     .hasMessageContaining("start-up failed: java.nio.file.NoSuchFileException: " + licence);
 
             assertThat(content(log)).contains("server: not upgraded: ", "NoSuchFileException: " + licence);
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 
@@ -106,7 +98,7 @@ class AskedUpgradeIT {
 
             letGoOn(go);
             asked.get();
-            assertServes(starts, pidIn(starts.pidFile()));
+            starts.assertServes(pidIn(starts.pidFile()));
         }
     }
 
@@ -123,7 +115,7 @@ class AskedUpgradeIT {
                     .isInstanceOf(DaemonException.class)
                     .hasMessageContaining("was not upgraded: ");
 
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 

@@ -230,6 +230,17 @@ final class Starts implements AutoCloseable {
         }
     }
 
+    /** One daemon serves, and everybody says so; stopped, it leaves nothing. */
+    void assertServes(long daemon) throws Exception {
+        await("nobody else lives", () -> daemons().equals(List.of(daemon)));
+        assertThat(Facts.pidIn(pidFile)).isEqualTo(daemon);
+        assertThat(run("command:status").requireSuccess().pid()).isEqualTo(daemon);
+        assertThat(run("command:start").requireSuccess().out())
+                .isEqualTo("server is already running (pid " + daemon + ")\n");
+        assertThat(run("command:stop").requireSuccess().out()).isEqualTo("server stopped (pid " + daemon + ")\n");
+        assertNothingLeft();
+    }
+
     /** Nothing runs, and in the directory of the pid file there is nothing any more. */
     void assertNothingLeft() throws IOException {
         await("the last daemon is gone", () -> daemons().isEmpty());

@@ -64,18 +64,6 @@ class UpgradeIT {
         return content(pidFile).startsWith(pid + "\n");
     }
 
-    /** One daemon serves, and everybody says so; stopped, it leaves nothing. */
-    private static void assertServes(Starts starts, long daemon) throws Exception {
-        await("nobody else lives", () -> starts.daemons().equals(List.of(daemon)));
-        assertThat(pidIn(starts.pidFile())).isEqualTo(daemon);
-        assertThat(starts.run("command:status").requireSuccess().pid()).isEqualTo(daemon);
-        assertThat(starts.run("command:start").requireSuccess().out())
-                .isEqualTo("server is already running (pid " + daemon + ")\n");
-        assertThat(starts.run("command:stop").requireSuccess().out())
-                .isEqualTo("server stopped (pid " + daemon + ")\n");
-        starts.assertNothingLeft();
-    }
-
     @EachJava
     @JdkDependent("its command line")
     void the_new_one_is_the_daemon_when_it_is_ready_and_the_old_one_ends_in_order(JavaHome java) throws Exception {
@@ -97,7 +85,7 @@ class UpgradeIT {
             assertThat(outcome.out()).isEqualTo("server upgraded (pid " + second + ")\n");
             assertThat(outcome.err()).isEqualTo("hello\nserver: half way\n");
             assertThat(closed).exists();
-            assertServes(starts, second);
+            starts.assertServes(second);
         }
     }
 
@@ -122,7 +110,7 @@ class UpgradeIT {
             assertThat(none.err()).endsWith(servesOn);
 
             assertThat(content(starts.pidFile())).as("untouched").isEqualTo(pidFile);
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 
@@ -148,7 +136,7 @@ class UpgradeIT {
                             + first + " serves on\n");
 
             assertThat(content(starts.pidFile())).as("untouched").isEqualTo(pidFile);
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 
@@ -163,7 +151,7 @@ class UpgradeIT {
 
             assertThat(outcome.status()).isEqualTo(SIGKILLED);
             assertThat(outcome.err()).endsWith("serves on\n");
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 
@@ -180,7 +168,7 @@ class UpgradeIT {
             assertThat(outcome.status()).isEqualTo(1);
             assertThat(outcome.err()).contains("the daemon that was to be replaced has ended meanwhile");
             await("nobody lives", () -> starts.daemons().isEmpty());
-            assertServes(starts, starts.run("command:start").requireSuccess().pid());
+            starts.assertServes(starts.run("command:start").requireSuccess().pid());
         }
     }
 
@@ -204,7 +192,7 @@ class UpgradeIT {
             long third = pidIn(starts.pidFile());
             assertThat(again.await().status()).isEqualTo(1);
             assertThat(third).isNotEqualTo(second);
-            assertServes(starts, third);
+            starts.assertServes(third);
         }
     }
 
@@ -239,7 +227,7 @@ class UpgradeIT {
             assertThat(other.err()).contains("another upgrade").contains("(pid " + upgrade.pid() + ")");
             letGoOn(go);
             upgrade.await().requireSuccess();
-            assertServes(starts, second);
+            starts.assertServes(second);
         }
     }
 
@@ -257,7 +245,7 @@ class UpgradeIT {
             assertThat(outcome.err())
                     .contains("Address already in use", "ask for it with DaemonOptions.listen(..), or use restart")
                     .endsWith("serves on\n");
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 
@@ -315,7 +303,7 @@ class UpgradeIT {
                 }
             }
             assertThat(first).isNotEqualTo(second);
-            assertServes(starts, second);
+            starts.assertServes(second);
         }
     }
 
@@ -359,7 +347,7 @@ class UpgradeIT {
             long second = starts.daemons().get(0);
             assertThat(second).isNotEqualTo(first);
             assertThat(content(log)).contains("upgraded\n");
-            assertServes(starts, second);
+            starts.assertServes(second);
         }
     }
 
@@ -377,7 +365,7 @@ class UpgradeIT {
 
             Facts.awaitContent(log, "; the daemon with pid " + first + " serves on");
             assertThat(content(log)).contains("not upgraded: ", "NoSuchFileException: " + licence);
-            assertServes(starts, first);
+            starts.assertServes(first);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.libc.FileWatch;
 import io.github.daemon4j.linux.libc.Poll;
 import io.github.daemon4j.linux.libc.SystemText;
 import io.github.daemon4j.linux.proc.HeldProcess;
+import io.github.daemon4j.linux.wire.MemoryName;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class FileOfProcess implements AutoCloseable {
         try (Descriptor found = Descriptor.open(path, Descriptor.O_PATH);
                 Descriptor link =
                         Descriptor.open("/proc/self/fd/" + found.number(), Descriptor.O_PATH | Descriptor.O_NOFOLLOW)) {
-            byte[] named = SystemText.bytes("/memfd:" + name + " (deleted)");
+            byte[] named = SystemText.bytes(MemoryName.SHOWN + name + " (deleted)");
             return Arrays.equals(link.linkTarget(), named)
                     ? new FileOfProcess(
                             process, found.reopen(Descriptor.O_RDONLY | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY))

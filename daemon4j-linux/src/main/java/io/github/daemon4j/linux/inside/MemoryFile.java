@@ -32,19 +32,15 @@ final class MemoryFile implements AutoCloseable {
     /** The file at descriptor 1 or 2; null if that is something else by now, which the program chose. */
     static @Nullable MemoryFile held(int number) {
         String path = "/proc/self/fd/" + number;
-        String kind = kind(MemoryName.OUTPUT);
+        String kind = MemoryName.SHOWN + MemoryName.OUTPUT;
         try {
             if (!isOfKind(Path.of(path), kind)) {
-                kind = kind(MemoryName.ERRORS);
+                kind = MemoryName.SHOWN + MemoryName.ERRORS;
             }
             return isOfKind(Path.of(path), kind) ? new MemoryFile(kind, new RandomAccessFile(path, "rw")) : null;
         } catch (IOException notThere) {
             return null;
         }
-    }
-
-    private static String kind(String name) {
-        return "/memfd:" + name;
     }
 
     long length() throws IOException {

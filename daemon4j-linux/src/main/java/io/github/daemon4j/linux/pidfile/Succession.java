@@ -85,16 +85,19 @@ public final class Succession implements AutoCloseable {
         try {
             HeldProcess old = look.process();
             PidFileContent content = look.content();
-            if (old == null && !look.isLocked() && look.distrust() == null) {
+            if (look.distrust() != null) {
+                throw place.refusal(look.distrust());
+            }
+            if (old == null && !look.isLocked()) {
                 return null;
             }
-            refuse(place, look);
             if (old == null || content == null) {
                 throw place.refusal(
                         old == null
                                 ? "its daemon cannot be seen from here, or a program that it has started holds its lock"
                                 : "it says nothing; its daemon puts it back within a second: try again");
             }
+            requireReplaceable(place, look);
             LockFile shared = own.sharing(takeLock(old, own.status(), place));
             kept = true;
             return new Succession(place, shared, look, old, content);
@@ -105,17 +108,13 @@ public final class Succession implements AutoCloseable {
         }
     }
 
-    /** Refuses one that must not be believed, or cannot have a successor. */
-    private static void refuse(Place place, Look look) {
-        if (look.distrust() != null) {
-            throw place.refusal(look.distrust());
-        }
+    private static void requireReplaceable(Place place, Look look) {
         if (look.kept().session() > 0) {
             throw new DaemonException(
                     "the daemon of " + place.path() + " has a keeper, or had one: a keeper starts again"
                             + " what it has started, and cannot be given another. Use restart: sockets of listen(..) stay open");
         }
-        if (look.process() != null && look.content() != null && look.status() != DaemonStatus.RUNNING) {
+        if (look.status() != DaemonStatus.RUNNING) {
             throw new DaemonException(
                     "the daemon of " + place.path() + " (pid " + look.pid() + ") does not serve: it is "
                             + look.status().name().toLowerCase(Locale.ROOT) + "; wait until it does");

@@ -47,7 +47,7 @@ public final class Fleet {
     private Path file = Path.of("fleet.yaml");
 
     @Option(
-            names = Host.HERE,
+            names = Remote.HERE,
             scope = ScopeType.INHERIT,
             description = "all members run on this machine: what one machine says to another")
     private boolean here;
@@ -93,13 +93,7 @@ public final class Fleet {
             exitCodeList = {"0:all serve", FAILED, WRONG})
     int start(@Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
-        List<Member> members = fleet.select(orAll(names));
-        int width = members.stream()
-                .mapToInt(member -> member.name().length())
-                .max()
-                .orElse(1);
-        Progress progress = new Progress(System.out, isTerminal(), width);
-        return new Start(fleet, progress, System.err).run(members) ? 0 : 1;
+        return new Start(fleet, System.out, isTerminal(), System.err).run(fleet.select(orAll(names))) ? 0 : 1;
     }
 
     @Command(
@@ -147,16 +141,7 @@ public final class Fleet {
                     int lines,
             @Parameters(paramLabel = "NAME", arity = "0..*", description = "default: all") List<String> names) {
         FleetFile fleet = read();
-        List<Member> members = fleet.select(orAll(names));
-        for (Member member : members) {
-            String prefix = members.size() == 1 ? "" : member.name() + " | ";
-            member.host()
-                    .map(host -> Remote.start(
-                                    host, fleet.path(), List.of("logs", "-n", Integer.toString(lines), member.name()))
-                            .lines())
-                    .orElseGet(() -> LogTail.since(member.log(), 0, lines))
-                    .forEach(line -> System.out.println(prefix + line));
-        }
+        new Logs(fleet.path(), System.out).run(fleet.select(orAll(names)), lines);
         return 0;
     }
 

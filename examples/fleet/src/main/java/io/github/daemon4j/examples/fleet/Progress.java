@@ -22,10 +22,14 @@ final class Progress {
     private final int width;
     private final Map<Attempt, Attempt.State> shown = new HashMap<>();
 
-    Progress(PrintStream out, boolean live, int width) {
+    /** For these members: their states stand below each other. */
+    Progress(PrintStream out, boolean live, List<Member> members) {
         this.out = out;
         this.live = live;
-        this.width = width;
+        this.width = members.stream()
+                .mapToInt(member -> member.name().length())
+                .max()
+                .orElse(1);
     }
 
     /** Shows members that are started together; called again and again with the same ones. */

@@ -18,22 +18,26 @@ final class Start {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final FleetFile fleet;
-    private final Progress progress;
+    private final PrintStream out;
+    private final boolean live;
     private final PrintStream errors;
     private final List<Attempt> attempts = new ArrayList<>();
 
-    Start(FleetFile fleet, Progress progress, PrintStream errors) {
+    /** A {@code live} out is a terminal, where lines change; what has failed goes to {@code errors}. */
+    Start(FleetFile fleet, PrintStream out, boolean live, PrintStream errors) {
         this.fleet = fleet;
-        this.progress = progress;
+        this.out = out;
+        this.live = live;
         this.errors = errors;
     }
 
     /** Starts the members; {@code false} if one did not come up, and then none of a higher order was started. */
     boolean run(List<Member> members) {
+        Progress progress = new Progress(out, live, members);
         for (List<Member> together : members.stream()
                 .collect(Collectors.groupingBy(Member::order, TreeMap::new, Collectors.toList()))
                 .values()) {
-            if (!bringUp(together)) {
+            if (!bringUp(together, progress)) {
                 explain(members);
                 return false;
             }
@@ -41,7 +45,7 @@ final class Start {
         return true;
     }
 
-    private boolean bringUp(List<Member> together) {
+    private boolean bringUp(List<Member> together, Progress progress) {
         List<Attempt> now = together.stream()
                 .map(member -> Attempt.start(member, fleet.path()))
                 .toList();

@@ -6,6 +6,15 @@ package io.github.daemon4j.examples.fleet;
 
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.ProcessInfo;
+import io.github.daemon4j.examples.fleet.file.FleetException;
+import io.github.daemon4j.examples.fleet.file.FleetFile;
+import io.github.daemon4j.examples.fleet.run.Logs;
+import io.github.daemon4j.examples.fleet.run.Remote;
+import io.github.daemon4j.examples.fleet.run.Start;
+import io.github.daemon4j.examples.fleet.run.Stop;
+import io.github.daemon4j.examples.fleet.status.MemberStatus;
+import io.github.daemon4j.examples.fleet.status.StatusJson;
+import io.github.daemon4j.examples.fleet.status.StatusTable;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;

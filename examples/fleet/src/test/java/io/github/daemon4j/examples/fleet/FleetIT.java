@@ -13,6 +13,7 @@ import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
+import io.github.daemon4j.examples.fleet.status.StatusJsonTest;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ProcessScope;

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.file;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonOptions;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param pidFile its pid file
  * @param log where its output is appended
  */
-record Member(
+public record Member(
         String name,
         Optional<Host> host,
         List<String> command,
@@ -57,11 +57,13 @@ record Member(
                 log);
     }
 
-    DaemonControl control() {
+    /** What asks and stops it, on its own machine. */
+    public DaemonControl control() {
         return DaemonControl.of(pidFile);
     }
 
-    DaemonOptions options() {
+    /** How it is started. */
+    public DaemonOptions options() {
         DaemonOptions.Builder options = DaemonOptions.builder()
                 .name(name)
                 .workingDirectory(directory)

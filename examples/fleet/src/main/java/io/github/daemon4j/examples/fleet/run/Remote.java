@@ -2,8 +2,10 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
+import io.github.daemon4j.examples.fleet.file.FleetException;
+import io.github.daemon4j.examples.fleet.file.Host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,10 +16,10 @@ import java.util.List;
  * A command of the fleet that runs on another machine: reached by plain ssh, which asks for nothing. The same Java, this jar and the
  * fleet's file are at the same place there.
  */
-final class Remote {
+public final class Remote {
 
     /** Has the fleet take all members for members of the machine it runs on. */
-    static final String HERE = "--here";
+    public static final String HERE = "--here";
 
     /** ssh(1) itself has failed. */
     private static final int SSH_FAILED = 255;
@@ -33,7 +35,7 @@ final class Remote {
      *
      * @throws FleetException if there is no ssh
      */
-    static Remote start(Host host, Path file, List<String> words) {
+    public static Remote start(Host host, Path file, List<String> words) {
         try {
             return new Remote(new ProcessBuilder(command(host, file, words))
                     .redirectErrorStream(true)
@@ -69,7 +71,7 @@ final class Remote {
     }
 
     /** What it says, after its end. */
-    List<String> lines() {
+    public List<String> lines() {
         try {
             String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return all.lines().map(String::stripTrailing).toList();
@@ -79,7 +81,7 @@ final class Remote {
     }
 
     /** How it ended, after its end; that of ssh if the machine was not reached. */
-    int exitStatus() {
+    public int exitStatus() {
         try {
             return process.waitFor();
         } catch (InterruptedException interrupted) {

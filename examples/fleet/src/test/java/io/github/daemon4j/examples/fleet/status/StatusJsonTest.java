@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.examples.fleet.file.FleetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StatusJsonTest {
+public class StatusJsonTest {
 
     private static final MemberStatus ALL = new MemberStatus(
             "web",
@@ -46,7 +47,8 @@ class StatusJsonTest {
             Optional.empty(),
             Optional.empty());
 
-    static JsonSchema schema() throws IOException {
+    /** What {@code status --json} prints is held against this. */
+    public static JsonSchema schema() throws IOException {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(
                         Files.readString(Path.of("status.schema.json")),

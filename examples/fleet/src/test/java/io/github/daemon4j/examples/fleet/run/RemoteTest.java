@@ -2,10 +2,11 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.examples.fleet.file.Host;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,14 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
 import io.github.daemon4j.AlreadyRunningException;
 import io.github.daemon4j.Daemon;
 import io.github.daemon4j.DaemonException;
 import io.github.daemon4j.DaemonProcess;
+import io.github.daemon4j.examples.fleet.file.FleetException;
+import io.github.daemon4j.examples.fleet.file.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

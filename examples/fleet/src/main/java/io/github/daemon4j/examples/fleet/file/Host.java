@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.file;
 
 import java.util.regex.Pattern;
 
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param name for ssh, which may begin with {@code user@}
  */
-record Host(String name) {
+public record Host(String name) {
 
     /** As ssh(1) takes it, and never one of its options. */
     private static final Pattern NAME = Pattern.compile("(\\w[\\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.:-]*");

@@ -2,12 +2,15 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.status;
 
 import io.github.daemon4j.DaemonControl;
 import io.github.daemon4j.DaemonStatus;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Readiness;
+import io.github.daemon4j.examples.fleet.file.Host;
+import io.github.daemon4j.examples.fleet.file.Member;
+import io.github.daemon4j.examples.fleet.run.Remote;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import java.util.Optional;
  * @param serves whether what its {@code ready:} names is so; none if it names nothing that could be looked for
  * @param says how that is known, or why the rest is not
  */
-record MemberStatus(
+public record MemberStatus(
         String name,
         Optional<String> host,
         DaemonStatus status,
@@ -35,7 +38,7 @@ record MemberStatus(
         Optional<String> says) {
 
     /** Looks at members; at those of other machines all at once. */
-    static List<MemberStatus> of(Path file, List<Member> members) {
+    public static List<MemberStatus> of(Path file, List<Member> members) {
         Map<Member, Remote> elsewhere = new LinkedHashMap<>();
         for (Member member : members) {
             List<String> ask = List.of("status", StatusJson.OPTION, member.name());
@@ -89,7 +92,7 @@ record MemberStatus(
     }
 
     /** 0 if all run, 1 if one has died; else 3 if one does not run, or 4 if that is not known, whichever comes first. */
-    static int exitStatus(List<MemberStatus> members) {
+    public static int exitStatus(List<MemberStatus> members) {
         int exitStatus = 0;
         for (MemberStatus member : members) {
             boolean dead = member.status == DaemonStatus.DEAD_WITH_PID_FILE;

@@ -2,8 +2,10 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
+import io.github.daemon4j.examples.fleet.file.FleetFile;
+import io.github.daemon4j.examples.fleet.file.Member;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Brings members up, order by order. */
-final class Start {
+public final class Start {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -24,7 +26,7 @@ final class Start {
     private final List<Attempt> attempts = new ArrayList<>();
 
     /** A {@code live} out is a terminal, where lines change; what has failed goes to {@code errors}. */
-    Start(FleetFile fleet, PrintStream out, boolean live, PrintStream errors) {
+    public Start(FleetFile fleet, PrintStream out, boolean live, PrintStream errors) {
         this.fleet = fleet;
         this.out = out;
         this.live = live;
@@ -32,7 +34,7 @@ final class Start {
     }
 
     /** Starts the members; {@code false} if one did not come up, and then none of a higher order was started. */
-    boolean run(List<Member> members) {
+    public boolean run(List<Member> members) {
         Progress progress = new Progress(out, live, members);
         for (List<Member> together : members.stream()
                 .collect(Collectors.groupingBy(Member::order, TreeMap::new, Collectors.toList()))

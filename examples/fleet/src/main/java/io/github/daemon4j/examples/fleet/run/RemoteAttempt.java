@@ -2,8 +2,10 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
+import io.github.daemon4j.examples.fleet.file.Host;
+import io.github.daemon4j.examples.fleet.file.Member;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

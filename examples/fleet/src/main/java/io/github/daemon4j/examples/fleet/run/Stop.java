@@ -2,9 +2,11 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.run;
 
 import io.github.daemon4j.StopResult;
+import io.github.daemon4j.examples.fleet.file.Host;
+import io.github.daemon4j.examples.fleet.file.Member;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,18 +14,18 @@ import java.util.Collections;
 import java.util.List;
 
 /** Takes members down, the last first. */
-final class Stop {
+public final class Stop {
 
     private final Path file;
     private final PrintStream out;
 
-    Stop(Path file, PrintStream out) {
+    public Stop(Path file, PrintStream out) {
         this.file = file;
         this.out = out;
     }
 
     /** Stops them; {@code false} if a machine could not be asked to. */
-    boolean run(List<Member> members) {
+    public boolean run(List<Member> members) {
         List<Member> reversed = new ArrayList<>(members);
         Collections.reverse(reversed);
         boolean all = true;

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.file;
 
 import io.github.daemon4j.Readiness;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param stopsOnFailure whether a member that does not come up takes those down that were started with it
  * @param members in the order they come up
  */
-record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
+public record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
@@ -40,7 +40,7 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
      *
      * @throws FleetException if it cannot be read or says what is not understood
      */
-    static FleetFile read(Path file) {
+    public static FleetFile read(Path file) {
         Path path = file.toAbsolutePath().normalize();
         try (Reader text = Files.newBufferedReader(path)) {
             Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
@@ -113,7 +113,7 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
     }
 
     /** The same, as the machine of its members sees it: none of them is elsewhere. */
-    FleetFile here() {
+    public FleetFile here() {
         return new FleetFile(
                 path, stopsOnFailure, members.stream().map(Member::here).toList());
     }
@@ -164,7 +164,7 @@ record FleetFile(Path path, boolean stopsOnFailure, List<Member> members) {
      * @param names of the members; all if there are none
      * @throws FleetException if there is no such member
      */
-    List<Member> select(List<String> names) {
+    public List<Member> select(List<String> names) {
         for (String name : names) {
             if (members.stream().noneMatch(member -> member.name().equals(name))) {
                 throw new FleetException("there is no member '" + name + "'; there are "

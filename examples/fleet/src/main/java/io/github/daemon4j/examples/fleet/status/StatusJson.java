@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.status;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,22 +10,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.daemon4j.DaemonStatus;
+import io.github.daemon4j.examples.fleet.file.FleetException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What runs, for programs, and for the fleet of another machine: one object on one line, as status.schema.json says. */
-final class StatusJson {
+public final class StatusJson {
 
-    static final String OPTION = "--json";
+    /** Has the fleet say it so. */
+    public static final String OPTION = "--json";
 
     private static final String BEGIN = "{\"schema\":1,";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private StatusJson() {}
 
-    static String of(List<MemberStatus> members) {
+    /** The line. */
+    public static String of(List<MemberStatus> members) {
         ObjectNode all = MAPPER.createObjectNode().put("schema", 1);
         ArrayNode array = all.putArray("members");
         for (MemberStatus member : members) {

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.fleet;
+package io.github.daemon4j.examples.fleet.status;
 
 import io.github.daemon4j.DaemonStatus;
 import java.io.PrintStream;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /** What runs, a line for each member. */
-final class StatusTable {
+public final class StatusTable {
 
     private static final String HOST = "%-16s ";
     private static final String NAME = "%-16s ";
@@ -23,12 +23,13 @@ final class StatusTable {
     private final PrintStream out;
     private final Ansi colours;
 
-    StatusTable(PrintStream out, Ansi colours) {
+    public StatusTable(PrintStream out, Ansi colours) {
         this.out = out;
         this.colours = colours;
     }
 
-    void print(List<MemberStatus> members) {
+    /** Prints it, below what the columns are. */
+    public void print(List<MemberStatus> members) {
         boolean hosts = members.stream().anyMatch(member -> member.host().isPresent());
         print((hosts ? String.format(HOST, "HOST") : "")
                 + String.format(NAME + STATE, "NAME", "STATE")

@@ -4,9 +4,15 @@
  */
 package io.github.daemon4j.examples.viewer;
 
-import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.examples.viewer.ps.PsListing;
+import io.github.daemon4j.examples.viewer.screen.LiveScreen;
+import io.github.daemon4j.examples.viewer.screen.Screen;
+import io.github.daemon4j.examples.viewer.views.Explanation;
+import io.github.daemon4j.examples.viewer.views.Json;
+import io.github.daemon4j.examples.viewer.views.Selection;
+import io.github.daemon4j.examples.viewer.views.View;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -136,10 +142,9 @@ public final class ProcessViewer implements Callable<Integer> {
         requireSense();
         Selection selection = new Selection(roles);
         if (format.explain != null) {
-            ProcessInfo process = ProcessInfo.of(format.explain).orElseThrow(() -> noProcess(format.explain));
-            Explanation.of(process).forEach(screen::printWhole);
+            Explanation.of(format.explain).forEach(screen::printWhole);
         } else if (format.json) {
-            Json.write(selection.of(ProcessTable.snapshot(Json.READS)), System.out);
+            Json.write(selection, System.out);
         } else if (watch) {
             LiveScreen.show(view(selection), screen.colours());
         } else {
@@ -166,21 +171,8 @@ public final class ProcessViewer implements Callable<Integer> {
             return new PsListing(selection, screen.colours(), screen.utf8());
         }
         if (format.tree != null) {
-            return new TreeListing(selection, format.tree, screen.utf8());
+            return View.tree(selection, format.tree, screen.utf8());
         }
-        return watch ? new BusyTable(selection) : new RoleTable(selection);
-    }
-
-    static NoSuchProcessException noProcess(long pid) {
-        return new NoSuchProcessException("there is no process " + pid);
-    }
-
-    /** Thrown for a pid that nobody has. */
-    static final class NoSuchProcessException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        NoSuchProcessException(String message) {
-            super(message);
-        }
+        return watch ? View.busyTable(selection) : View.roleTable(selection);
     }
 }

@@ -6,6 +6,7 @@ package io.github.daemon4j.examples.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.daemon4j.examples.viewer.screen.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

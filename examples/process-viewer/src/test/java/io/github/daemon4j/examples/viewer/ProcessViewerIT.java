@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
+import io.github.daemon4j.examples.viewer.views.Look;
 import io.github.daemon4j.testkit.ChildProcess;
 import io.github.daemon4j.testkit.CommandBuilder;
 import io.github.daemon4j.testkit.DaemonTest;
@@ -205,9 +206,9 @@ class ProcessViewerIT {
             String shown = onTerminal(scope, columns, Map.of("NO_COLOR", "1"), options);
             assertThat(shown.lines())
                     .hasSizeGreaterThan(1)
-                    .allSatisfy(line -> assertThat(Table.cells(line)).as(line).isLessThanOrEqualTo(columns));
+                    .allSatisfy(line -> assertThat(Look.cells(line)).as(line).isLessThanOrEqualTo(columns));
             int least = option.equals("--tree") ? 1 : columns - 1; // how wide a tree is depends on who else is there
-            assertThat(shown.lines().mapToInt(Table::cells).max().orElse(0)).isBetween(least, columns);
+            assertThat(shown.lines().mapToInt(Look::cells).max().orElse(0)).isBetween(least, columns);
         }
     }
 
@@ -227,7 +228,7 @@ class ProcessViewerIT {
         assertThat(tree).hasSize(2);
         assertThat(tree.get(0)).startsWith("日本語(");
         int branch = "日本語".length() * 2 + ("(" + wide.pid() + ")").length() + 1;
-        assertThat(Table.cells(tree.get(0).substring(0, tree.get(0).indexOf('┬'))))
+        assertThat(Look.cells(tree.get(0).substring(0, tree.get(0).indexOf('┬'))))
                 .isEqualTo(branch);
         assertThat(tree.get(1)).startsWith(" ".repeat(branch) + "└─sleep");
     }

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
@@ -56,7 +56,7 @@ final class TreeListing implements View {
         if (top == 0) {
             return shown.roots();
         }
-        all.of(top).orElseThrow(() -> ProcessViewer.noProcess(top));
+        all.of(top).orElseThrow(() -> new NoSuchProcessException(top));
         return shown.of(top).map(List::of).orElse(List.of());
     }
 
@@ -82,8 +82,7 @@ final class TreeListing implements View {
 
     /** As {@code pstree} does, a plus tells that the line goes on. */
     private static AttributedString cut(AttributedString line, int columns) {
-        AttributedString visible = Screen.cut(line, columns);
-        return visible.length() == line.length()
+        return line.columnLength() <= columns
                 ? line
                 : AttributedString.join(AttributedString.EMPTY, line.columnSubSequence(0, columns - 1), PLUS);
     }

@@ -2,11 +2,14 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.ps;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.examples.viewer.views.Look;
+import io.github.daemon4j.examples.viewer.views.Selection;
+import io.github.daemon4j.examples.viewer.views.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /** The columns and values of procps 4's {@code ps -ef}, to the byte. */
-final class PsListing implements View {
+public final class PsListing implements View {
 
     private static final int USER_WIDTH = 8;
 
@@ -22,7 +25,7 @@ final class PsListing implements View {
     private final boolean colours;
     private final PsText text;
 
-    PsListing(Selection selection, boolean colours, boolean utf8) {
+    public PsListing(Selection selection, boolean colours, boolean utf8) {
         this.selection = selection;
         this.colours = colours;
         this.text = new PsText(utf8);
@@ -80,7 +83,7 @@ final class PsListing implements View {
     /** A name of more than eight columns is cut and gets a plus; where that would split a character the number does. */
     private String user(ProcessInfo process) {
         String name = Look.user(process);
-        if (Table.cells(name) <= USER_WIDTH) {
+        if (Look.cells(name) <= USER_WIDTH) {
             return name;
         }
         return name.length() == name.codePointCount(0, name.length()) && name.charAt(USER_WIDTH - 1) < 127
@@ -111,7 +114,7 @@ final class PsListing implements View {
         }
 
         private Row add(String value, int width, boolean right) {
-            int cells = Table.cells(value);
+            int cells = Look.cells(value);
             pad(right ? Math.max(0, width - cells) : 0);
             line.append(value);
             is += cells;

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
@@ -15,7 +15,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /** Why a process has its role: the sentence, and below it what one would ask next. */
-final class Explanation {
+public final class Explanation {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -23,7 +23,8 @@ final class Explanation {
 
     private Explanation() {}
 
-    static List<AttributedString> of(ProcessInfo process) {
+    public static List<AttributedString> of(long pid) {
+        ProcessInfo process = ProcessInfo.of(pid).orElseThrow(() -> new NoSuchProcessException(pid));
         ProcessRole.Evidence evidence = process.roleEvidence();
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedStringBuilder()

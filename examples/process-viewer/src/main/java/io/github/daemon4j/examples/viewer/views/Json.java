@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,6 +12,7 @@ import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessRole;
+import io.github.daemon4j.ProcessTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -20,21 +21,21 @@ import java.time.Instant;
 import java.util.List;
 
 /** Processes for programs. A fact that is unknown is {@code null}. */
-final class Json {
+public final class Json {
 
-    static final ProcessFile[] READS = {
+    private static final ProcessFile[] READS = {
         ProcessFile.OWNER, ProcessFile.COMMAND_LINE, ProcessFile.EXECUTABLE, ProcessFile.WORKING_DIRECTORY
     };
 
     private Json() {}
 
     /** Always UTF-8, as JSON is; a process a line. */
-    static void write(List<ProcessInfo> processes, OutputStream to) throws IOException {
+    public static void write(Selection selection, OutputStream to) throws IOException {
         JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         try (JsonGenerator out = factory.createGenerator(to)) {
             out.setPrettyPrinter(new LinePerProcess());
             out.writeStartArray();
-            for (ProcessInfo process : processes) {
+            for (ProcessInfo process : selection.of(ProcessTable.snapshot(READS))) {
                 write(process, out);
             }
             out.writeEndArray();

@@ -2,22 +2,23 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessInfo.Terminal;
 import io.github.daemon4j.ProcessRole;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.WCWidth;
 
 /** How facts of a process look in a table for people. */
-final class Look {
+public final class Look {
 
-    static final AttributedStyle HEADER = AttributedStyle.BOLD;
+    public static final AttributedStyle HEADER = AttributedStyle.BOLD;
 
     private Look() {}
 
-    static AttributedStyle of(ProcessRole role) {
+    public static AttributedStyle of(ProcessRole role) {
         return switch (role) {
             case FOREGROUND -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
             case BACKGROUND -> AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
@@ -50,11 +51,11 @@ final class Look {
         return printable(text.isBlank() ? '[' + process.command() + ']' : text);
     }
 
-    static String user(ProcessInfo process) {
+    public static String user(ProcessInfo process) {
         return printable(process.user().orElse(""));
     }
 
-    static String terminal(ProcessInfo process) {
+    public static String terminal(ProcessInfo process) {
         return process.terminal().map(Terminal::name).orElse("?");
     }
 
@@ -72,7 +73,7 @@ final class Look {
         return clean.toString();
     }
 
-    static boolean isPrintable(int c) {
+    public static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -82,5 +83,14 @@ final class Look {
                     Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
+    }
+
+    /** How many columns a terminal takes for the text. */
+    public static int cells(String text) {
+        int cells = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            cells += Math.max(0, WCWidth.wcwidth(text.codePointAt(i)));
+        }
+        return cells;
     }
 }

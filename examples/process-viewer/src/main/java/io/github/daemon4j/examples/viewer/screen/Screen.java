@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.screen;
 
 import io.github.daemon4j.OpenDescriptor;
 import io.github.daemon4j.ProcessInfo;
@@ -27,7 +27,7 @@ import org.jline.utils.AttributedString;
  * @param columns how wide it is; as {@code ps} does, {@code COLUMNS} goes before the terminal, and a pipe has no end
  * @param utf8 whether it shows other characters than ASCII
  */
-record Screen(boolean terminal, boolean pipe, boolean colours, int columns, boolean utf8) {
+public record Screen(boolean terminal, boolean pipe, boolean colours, int columns, boolean utf8) {
 
     /** The longest line of {@code ps}. */
     private static final int ENDLESS = 131_072;
@@ -36,7 +36,7 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
     private static final int COLOURS = 8;
     private static final int STANDARD_OUTPUT = 1;
 
-    static Screen ofThisProcess() {
+    public static Screen ofThisProcess() {
         String encoding = System.getProperty("native.encoding", "UTF-8");
         boolean utf8 =
                 Charset.isSupported(encoding) && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
@@ -96,12 +96,12 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
         }
     }
 
-    void print(AttributedString line) {
+    public void print(AttributedString line) {
         printWhole(cut(line, columns));
     }
 
     /** Whether all that was printed has arrived. */
-    boolean flush() {
+    public boolean flush() {
         boolean failed = System.out.checkError();
         if (failed && !pipe) { // a reader that has gone, as head does, is no error
             System.err.println("process-viewer: the output could not be written; is the disk full?");
@@ -110,7 +110,7 @@ record Screen(boolean terminal, boolean pipe, boolean colours, int columns, bool
     }
 
     /** Prose: the terminal breaks it where it must. */
-    void printWhole(AttributedString line) {
+    public void printWhole(AttributedString line) {
         System.out.print((colours ? line.toAnsi(COLOURS, ForceMode.None) : line.toString()) + '\n');
     }
 

@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.WCWidth;
 
 /** Processes in aligned columns, each as wide as its widest value. */
 final class Table {
@@ -44,7 +43,7 @@ final class Table {
         int[] widths = new int[columns.size()];
         for (String[] row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], cells(row[i]));
+                widths[i] = Math.max(widths[i], Look.cells(row[i]));
             }
         }
         List<AttributedString> lines = new ArrayList<>(rows.size());
@@ -61,20 +60,11 @@ final class Table {
         for (int i = 0; i < row.length; i++) {
             Column column = columns.get(i);
             boolean last = i == row.length - 1;
-            String padding = " ".repeat(widths[i] - cells(row[i]));
+            String padding = " ".repeat(widths[i] - Look.cells(row[i]));
             line.styled(plain, column.right ? padding : "");
             line.styled(column.styledByRole ? ofRole : plain, row[i]);
             line.styled(plain, last ? "" : column.right ? " " : padding + " ");
         }
         return line.toAttributedString();
-    }
-
-    /** How many columns a terminal takes for the text. */
-    static int cells(String text) {
-        int cells = 0;
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            cells += Math.max(0, WCWidth.wcwidth(text.codePointAt(i)));
-        }
-        return cells;
     }
 }

@@ -2,9 +2,10 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.screen;
 
 import io.github.daemon4j.ProcessTable;
+import io.github.daemon4j.examples.viewer.views.View;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
 /** A view drawn again every second, in the terminal's other screen. What was on the terminal is there again afterwards. */
-final class LiveScreen {
+public final class LiveScreen {
 
     private static final long PERIOD_MILLIS = 1000;
     private static final int CTRL_C = 3;
@@ -41,7 +42,7 @@ final class LiveScreen {
     }
 
     /** Returns when q is typed, or Ctrl-C, or the terminal is gone. */
-    static void show(View view, boolean colours) throws IOException {
+    public static void show(View view, boolean colours) throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(false).build()) {
             if (terminal.getStringCapability(Capability.cursor_address) == null) {

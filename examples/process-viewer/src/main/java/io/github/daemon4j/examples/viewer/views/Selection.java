@@ -2,7 +2,7 @@
  * Copyright 2026 the daemon4j authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.daemon4j.examples.viewer;
+package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.ProcessRole;
@@ -17,13 +17,13 @@ import java.util.Set;
  *
  * @param roles those with one of these
  */
-record Selection(Set<ProcessRole> roles) {
+public record Selection(Set<ProcessRole> roles) {
 
-    boolean isAll() {
+    private boolean isAll() {
         return roles.size() == ProcessRole.values().length;
     }
 
-    List<ProcessInfo> of(ProcessTable table) {
+    public List<ProcessInfo> of(ProcessTable table) {
         if (isAll()) {
             return table.all();
         }

@@ -669,8 +669,8 @@ public final class DaemonOptions {
         /**
          * A directory for an archive of the daemon's classes, with which its JVM starts in about two thirds of the time: class data
          * sharing, see {@code java(1)}. A start that finds none notes which classes the daemon loads; once the daemon is ready,
-         * a process of its own at the lowest priority makes the archive, and the next start uses it. It is made anew when
-         * the JDK, a jar or an option of the JVM that counts for it has changed.
+         * a process of its own at the lowest priority makes the archive, and the next start uses it (not a keeper's: it starts
+         * again what was started). It is made anew when the JDK, a jar or an option of the JVM that counts for it has changed.
          *
          * <p>What is there is used if nobody but root and the daemon's user could have written it, and is checked first. Else, and
          * where none can be made, the daemon starts as without, and nothing is said of it: a class path with a directory of

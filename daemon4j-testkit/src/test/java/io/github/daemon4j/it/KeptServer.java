@@ -77,6 +77,7 @@ final class KeptServer {
             case "schedule" -> options.stopSchedule(value);
             case "timeout" -> options.readyTimeout(millis(value));
             case "jvm" -> options.jvmOption(value);
+            case "startCache" -> options.startCache(Path.of(value));
             case "listen" ->
                 options.listen(
                         "http", new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(value)));

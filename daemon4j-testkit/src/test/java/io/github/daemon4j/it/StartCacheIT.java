@@ -338,6 +338,36 @@ class StartCacheIT {
         assertThat(files(".jsa")).isEmpty();
     }
 
+    @EachJava
+    void a_sum_that_breaks_off_is_none(JavaHome java, ProcessScope scope) throws IOException {
+        program("gzip", "/bin/gzip \"$@\" | head -c 1000; exit 1");
+        end(quietly(server(java, scope)));
+
+        await("it is known", () -> files(".none").size() == 1 && isIdle());
+        assertThat(files(".jsa")).isEmpty();
+    }
+
+    @EachJava
+    void who_is_started_again_by_a_keeper_notes_no_classes(JavaHome java, ProcessScope scope) throws IOException {
+        KeptDaemon kept =
+                new KeptDaemon(java, scope, directory.resolve("run"), "keep:0,0,1000,3600", "startCache:" + cache);
+        ChildJvm.Builder start = kept.command("start").classPath(jars());
+        assertThat(start.environment("PATH", bin + ":" + System.getenv("PATH"))
+                        .start()
+                        .awaitExit()
+                        .shellCode())
+                .isZero();
+        assertThat(new Proc(kept.pid()).commandLine()).anyMatch(word -> word.contains("ClassList"));
+        awaitArchive();
+
+        kept.kill();
+
+        kept.awaitRestart(1);
+        assertThat(new Proc(kept.pid()).commandLine()).noneMatch(word -> word.contains("ClassList"));
+        assertThat(files(".list")).isEmpty();
+        kept.run("stop");
+    }
+
     // Trust
 
     @EachJava

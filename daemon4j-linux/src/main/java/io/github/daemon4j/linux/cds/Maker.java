@@ -42,9 +42,9 @@ final class Maker {
             "rm -f \"$archive\".*",
             "if sed '$d' <\"$list\" >\"$made.list\" &&",
             "    vm -Xshare:dump -XX:SharedClassListFile=\"$made.list\" \"$@\" && vm -Xshare:on \"$@\" -version &&",
-            "    gzip -1 <\"$made\" | tail -c 8 >\"$archive" + Checksum.SUFFIX + "\" && [ -s \"$archive"
-                    + Checksum.SUFFIX + "\" ]",
-            "then mv -f \"$made\" \"$archive\"",
+            "    { gzip -1 <\"$made\" || rm -f \"$made\"; } | tail -c 8 >\"$archive" + Checksum.SUFFIX + "\" &&",
+            "    mv -f \"$made\" \"$archive\"",
+            "then :",
             "else : >\"$archive" + NONE + "\"",
             "fi",
             "rm -f \"$list\" \"$made\" \"$made.list\"",

@@ -46,6 +46,7 @@ final class KeeperStart {
     private final RestartPolicy policy;
     private final LaunchDirectory directory;
     private final LaunchTarget target;
+    private byte[] once = {};
 
     private KeeperStart(DaemonOptions options, RestartPolicy policy, LaunchDirectory directory, LaunchTarget target) {
         this.options = options;
@@ -75,6 +76,13 @@ final class KeeperStart {
                             + " not be executed; leave the policy out, and have the daemon started again by whoever runs this system");
         }
         return new KeeperStart(options, policy, directory, target);
+    }
+
+    /** Has an argument, if there is one here, given to the first daemon alone. */
+    void giveOnce(List<byte[]> argument) {
+        for (byte[] word : argument) {
+            once = word;
+        }
     }
 
     /** Takes the native step for a program with this keeper, or, if there is none, for the program itself: the pid of what was started. */
@@ -167,6 +175,7 @@ final class KeeperStart {
         words.add(SystemText.bytes(directory.resolve(pidFile)));
         words.add(SystemText.bytes(output));
         words.add(SystemText.bytes(errors));
+        words.add(once);
         words.add(executable);
         words.addAll(arguments.subList(1, arguments.size()));
         return words;

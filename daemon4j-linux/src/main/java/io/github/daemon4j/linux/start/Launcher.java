@@ -140,7 +140,7 @@ public final class Launcher {
                 transaction.owns(new StartWatch(pipe[0], outputs, view, readyTimeout, options, claim.unwanted()));
         transaction.made(claim.undoing(watch));
         transaction.made(cache);
-        DaemonCommandLine command = cache.applied(asked, target);
+        DaemonCommandLine command = cache.applied(asked, target, keeper);
         watch.follow(spawn(command, target, claim, outputs, readers, listeners, pipe[1]));
         listeners.release();
         claim.started(watch.process());

@@ -69,8 +69,11 @@ final class StartCache implements StartTransaction.Undo {
         return other >= 0 || self == null ? other : Integer.toUnsignedLong(self.effectiveUid());
     }
 
-    /** The daemon's command line with what it takes to use the archive, or to make one. */
-    DaemonCommandLine applied(DaemonCommandLine command, LaunchTarget target) {
+    /**
+     * The daemon's command line with what it takes to use the archive, or to make one: of the classes of this start, so whom a keeper
+     * starts again does not get that.
+     */
+    DaemonCommandLine applied(DaemonCommandLine command, LaunchTarget target, @Nullable KeeperStart keeper) {
         if (archive == null || self == null) {
             return command;
         }
@@ -78,6 +81,9 @@ final class StartCache implements StartTransaction.Undo {
             usable = archive.isUsableByAnother(user(target.uid()));
         }
         List<byte[]> more = usable ? archive.use() : begin(archive, target, self);
+        if (keeper != null && !usable) {
+            keeper.giveOnce(more);
+        }
         return more.isEmpty() ? command : command.withFirstOptions(more);
     }
 

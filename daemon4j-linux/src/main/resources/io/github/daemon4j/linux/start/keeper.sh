@@ -3,18 +3,21 @@
 #
 # The keeper: starts a daemon again when it fails. POSIX sh, run as "sh -c TEXT", without these comments, with what the daemon has:
 # user, limits, directory, descriptors; but descriptor 0 is the file that it writes its word to (KeeperWord). It gets
-#   NAME FIRST MOST RESTARTS WITHIN ACCOUNT FILE OUT ERR PROGRAM [ARGUMENT...]
+#   NAME FIRST MOST RESTARTS WITHIN ACCOUNT FILE OUT ERR ONCE PROGRAM [ARGUMENT...]
 # FIRST, MOST: the waits in ms. RESTARTS: how often within so many seconds, WITHIN. ACCOUNT: the descriptor that tells whether the
-# daemon was ready, or nothing. FILE: the pid file. OUT, ERR: where 1 and 2 lead once the first daemon has them, or nothing.
+# daemon was ready, or nothing. FILE: the pid file. OUT, ERR: where 1 and 2 lead once the first daemon has them, or nothing. ONCE: an
+# argument that only the first daemon gets, or nothing.
 # Variables are unset first: one that the environment has would be exported, and change the daemon's. What a trap changes, and it
 # may run between any two commands, nobody else uses for anything else.
 
 unset d4j_name d4j_first d4j_most d4j_limit d4j_within d4j_account d4j_file d4j_out d4j_err d4j_mark
 unset d4j_self d4j_start d4j_child d4j_kind d4j_later d4j_stop d4j_ended d4j_end d4j_at d4j_now d4j_began
 unset d4j_restarts d4j_times d4j_recent d4j_count d4j_wait d4j_pause d4j_line d4j_time d4j_rest d4j_got
-unset d4j_waited d4j_stat d4j_shown
+unset d4j_waited d4j_stat d4j_shown d4j_once d4j_word
 d4j_name=$1 d4j_first=$2 d4j_most=$3 d4j_limit=$4 d4j_within=$5 d4j_account=$6 d4j_file=$7 d4j_out=$8 d4j_err=$9
 shift 9
+d4j_once=$1
+shift
 d4j_mark=$DAEMON4J_HANDSHAKE
 
 # "none": no child. "": one may be made, and its pid is not known yet.
@@ -138,6 +141,12 @@ do
         case ${NOTIFY_SOCKET-} in @daemon4j-notify-*) unset NOTIFY_SOCKET ;; esac
         [ -z "$d4j_out" ] || command exec >"$d4j_out"
         [ -z "$d4j_err" ] || command exec 2>"$d4j_err"
+        if [ "$d4j_once" ]; then
+            for d4j_word; do
+                shift
+                [ "$d4j_word" = "$d4j_once" ] || set -- "$@" "$d4j_word"
+            done
+        fi
     fi
     d4j_await
     d4j_kind= d4j_end=$d4j_ended

@@ -18,11 +18,11 @@ final class Machine {
 
     private Machine() {}
 
-    /** For below a table or a plot: what else ran belongs to what was measured. */
+    /** For below a table or a plot: what else runs belongs to what is measured. To be asked before that makes a load of its own. */
     static String load() {
         return String.format(
                 Locale.ROOT,
-                "load average %.1f of %d processors",
+                "load average %.1f of %d processors at the start",
                 SYSTEM.getSystemLoadAverage(),
                 SYSTEM.getAvailableProcessors());
     }

@@ -32,6 +32,7 @@ public final class ProcessBenchmark {
 
     /** Prints a table for each number of processes. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        String load = Machine.load();
         Arguments arguments = Arguments.parse(args, "--rounds", 15, 2);
         Path directory = Files.createTempDirectory("daemon4j-processes");
         try {
@@ -49,7 +50,7 @@ public final class ProcessBenchmark {
                 }
             }
             arguments.plot(benchmark.plot.svg("JDK " + Runtime.version().feature() + ", medians of "
-                    + rounds(MANY, arguments) + " to " + arguments.count() + " rounds; " + Machine.load()));
+                    + rounds(MANY, arguments) + " to " + arguments.count() + " rounds; " + load));
             lookUp(arguments.quick() ? 100 : 20_000);
         } finally {
             delete(directory);

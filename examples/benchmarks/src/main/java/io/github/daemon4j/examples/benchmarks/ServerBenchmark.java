@@ -26,6 +26,7 @@ public final class ServerBenchmark {
 
     /** Prints a row for each JDK and server. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        String load = Machine.load();
         List<String> homes = new ArrayList<>();
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
@@ -49,7 +50,7 @@ public final class ServerBenchmark {
         arguments.plot(BarPlot.of(
                 "Command to first served request, plain, as a daemon, and with a start cache",
                 benchmark.groups,
-                "milliseconds, medians of " + arguments.count() + " starts; " + Machine.load()));
+                "milliseconds, medians of " + arguments.count() + " starts; " + load));
     }
 
     private void printHead(int rounds) {

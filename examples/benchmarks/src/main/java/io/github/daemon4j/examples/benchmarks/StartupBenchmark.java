@@ -23,6 +23,8 @@ public final class StartupBenchmark {
 
     /** Prints a table for each JDK: the one this runs with if none is named. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        String load = Machine.load();
+        System.out.println(load);
         Arguments arguments = Arguments.parse(args, "--pairs", 21, 2);
         StartupBenchmark benchmark = new StartupBenchmark();
         for (String home : arguments.restOr(System.getProperty("java.home"))) {
@@ -32,7 +34,7 @@ public final class StartupBenchmark {
                 "What the start of the smallest server spends its time on",
                 benchmark.panels,
                 "medians of " + arguments.count() + " starts, and of " + traces(arguments.count())
-                        + " that log their classes; " + Machine.load()));
+                        + " that log their classes; " + load));
     }
 
     private void measure(String home, int pairs) throws IOException, InterruptedException {
@@ -64,7 +66,7 @@ public final class StartupBenchmark {
     }
 
     private static void print(String home, List<Start> plain, List<Start> daemon, List<Start> cached) {
-        System.out.printf("%n%s, %d pairs, medians [least-most] in ms; %s%n", home, plain.size(), Machine.load());
+        System.out.printf("%n%s, %d pairs, medians [least-most] in ms%n", home, plain.size());
         System.out.printf("| | plain `java ... &` | daemon | | with start cache | |%n|---|---|---|---|---|---|%n");
         System.out.printf(
                 "| command to first answer | %s | %s | %.2f times | %s | %.2f times |%n",

@@ -51,7 +51,7 @@ if ($fault ne 'keeps_terminal_streams') {
 }
 POSIX::close(0) if $fault eq 'closes_stdin';
 exit 3 if $fail;
-write_pid_file() unless $fault eq 'pid_file_of_the_first_child';
+write_pid_file() unless $fault eq 'pid_file_of_the_first_child' || $fault eq 'launcher_does_not_wait';
 my $held;
 open($held, '>>', "$directory/roots") or die "roots: $!" if $fault eq 'holds_a_file_of_roots';
 # prctl(PR_SET_KEEPCAPS): the permitted set outlives the change of the user.
@@ -59,7 +59,8 @@ syscall(157, 8, 1, 0, 0, 0) if $fault eq 'keeps_capabilities';
 drop_privileges() if $> == 0;
 say_ready() if $fault eq 'ready_too_early';
 # Long enough for the launcher to return first; nobody waits for what follows.
-select(undef, undef, undef, 10) if $fault eq 'ready_too_early';
+select(undef, undef, undef, 10) if $fault eq 'ready_too_early' || $fault eq 'launcher_does_not_wait';
+write_pid_file() if $fault eq 'launcher_does_not_wait';
 open(my $ready, '>', "$directory/ready") or die "ready: $!";
 close $ready;
 say_ready() unless $fault eq 'ready_too_early';

@@ -46,6 +46,11 @@ final class ProcFs {
             return state != 'Z' && state != 'X';
         }
 
+        /** Its main thread computes, waits for a processor to do so, or for a disk. */
+        boolean isRunnable() {
+            return state == 'R' || state == 'D';
+        }
+
         boolean isSessionLeader() {
             return pid == session;
         }

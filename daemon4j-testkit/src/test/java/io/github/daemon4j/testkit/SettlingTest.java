@@ -46,6 +46,29 @@ class SettlingTest {
                 .isTrue();
     }
 
+    @Test
+    void one_that_waits_for_a_processor_is_in_the_middle_of_something() {
+        Stat waiting = process(102, INIT, 101);
+        settling.hasSettled(waiting);
+
+        assertThat(settling.hasSettled(afterMillis(99, runnable(waiting)))).isFalse();
+        assertThat(settling.hasSettled(afterMillis(99, waiting))).isFalse();
+        assertThat(settling.hasSettled(afterMillis(1, waiting))).isTrue();
+    }
+
+    @Test
+    void one_that_always_computes_has_settled_some_time() {
+        Stat computing = runnable(process(102, INIT, 101));
+        settling.hasSettled(computing);
+
+        assertThat(settling.hasSettled(afterMillis(2_999, computing))).isFalse();
+        assertThat(settling.hasSettled(afterMillis(1, computing))).isTrue();
+    }
+
+    private static Stat runnable(Stat other) {
+        return new Stat(other.pid(), 'R', other.parent(), other.group(), other.session(), 0, 1, other.startTicks());
+    }
+
     private Stat afterMillis(long millis, Stat seen) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
         return seen;

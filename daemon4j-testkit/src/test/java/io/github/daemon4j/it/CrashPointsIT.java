@@ -110,7 +110,11 @@ class CrashPointsIT {
             Set<Integer> all = chosen(points);
             all.addAll(List.of(commit, commit + 1, commit + 2, commit + 3));
 
+            int done = 0;
             for (int at : all) {
+                if (++done % 20 == 0) {
+                    starts.run("command:restart").requireSuccess(); // a daemon of a test ends after five minutes
+                }
                 long old = starts.daemons().get(0);
                 Path last = directory.resolve("last." + at);
                 Starts.Outcome outcome =

@@ -178,15 +178,24 @@ final class ProcFs {
 
     /** How its threads are named, as far as the kernel keeps names: 15 bytes of each. */
     static List<String> threadNames(long pid) {
-        List<String> names = new ArrayList<>();
+        return ofThreads(pid, "comm").stream().map(String::strip).toList();
+    }
+
+    /** Whether a thread of it computes, or waits for a processor to do so. */
+    static boolean isComputing(long pid) {
+        return ofThreads(pid, "stat").stream().anyMatch(stat -> stat.startsWith(") R", stat.lastIndexOf(')')));
+    }
+
+    private static List<String> ofThreads(long pid, String file) {
+        List<String> contents = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
             for (Path thread : threads) {
-                names.add(read(pid, "task/" + thread.getFileName() + "/comm").strip());
+                contents.add(read(pid, "task/" + thread.getFileName() + "/" + file));
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return names; // it has ended in between
+            return contents; // it has ended in between
         }
-        return names;
+        return contents;
     }
 
     /** Empty as well when the process is gone or cannot be read. */

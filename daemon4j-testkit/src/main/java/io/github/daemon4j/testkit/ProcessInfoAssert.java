@@ -446,7 +446,7 @@ public final class ProcessInfoAssert extends AbstractAssert<ProcessInfoAssert, P
     /**
      * Verifies that an event does not end the process: it lives half a second later, and shows no sign of coming to its end. A
      * signal that it has not taken note of yet, because it is suspended, is one, and in a JVM a thread that handles a signal; while
-     * there is one the process is watched on, for 30 seconds at most.
+     * there is one the process is watched on, for 30 seconds at most. While a thread of it computes, it is watched for three.
      *
      * @param event what happens, such as {@code terminal::hangUp}
      * @return this

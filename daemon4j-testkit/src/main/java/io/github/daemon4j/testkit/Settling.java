@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Settling {
 
     private static final Duration LONGER_THAN_THE_STEPS = Duration.ofMillis(100);
-    private static final Duration LONGER_THAN_A_WAIT_FOR_A_PROCESSOR = Duration.ofSeconds(3);
+    static final Duration LONGER_THAN_A_WAIT_FOR_A_PROCESSOR = Duration.ofSeconds(3);
 
     private final LongSupplier nanoTime;
     private @Nullable Stat last;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a process lives on after an event. A process does not end in the moment of its signal: a JVM runs its shutdown hooks,
- * for seconds, and a suspended process has not been told yet. While either can be seen, it is watched on.
+ * for seconds, and a suspended process has not been told yet. While either can be seen, it is watched on; and a moment longer while
+ * it computes, for on a busy machine the thread that is to handle the signal may not have been made yet.
  */
 record Survival(ProcessInfo process) {
 
@@ -30,6 +31,7 @@ record Survival(ProcessInfo process) {
     @Nullable
     String lossWithin(Duration least) {
         Deadline longest = Deadline.after(LONGEST_END);
+        Deadline computes = Deadline.after(Settling.LONGER_THAN_A_WAIT_FOR_A_PROCESSOR);
         String after = "";
         boolean rests = false;
         while (!rests) {
@@ -39,8 +41,9 @@ record Survival(ProcessInfo process) {
             if (longest.hasPassed()) {
                 return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
             }
+            boolean busy = !computes.hasPassed() && ProcFs.isComputing(process.pid());
             String sign = signOfEnding();
-            rests = sign == null;
+            rests = sign == null && !busy;
             if (sign != null && !sign.isEmpty() && after.isEmpty()) {
                 after = ", after "
                         + sign; // the first: to the last belongs the SIGKILL that threads end each other with

@@ -104,6 +104,16 @@ class ProcessInfoAssertIT {
         fails(() -> assertThat(jvm).survives(() -> jvm.signal(Signal.HUP)), "it ended, after its thread \"SIGHUP");
     }
 
+    /** As a JVM does on a busy machine, until it has made the thread that handles the signal. */
+    @Test
+    void what_computes_is_watched_longer(ProcessScope scope) {
+        ChildProcess computes = scope.command("perl", "-e", "$| = 1; print \"up\\n\"; alarm 2; 1 while 1")
+                .start();
+        computes.awaitLine("up");
+
+        fails(() -> assertThat(computes).survives(() -> {}), "it ended");
+    }
+
     @Test
     void what_is_suspended_does_not_survive_the_signal_that_waits_for_it(ProcessScope scope) {
         ChildProcess sleeper = scope.command("sleep", "600").start();

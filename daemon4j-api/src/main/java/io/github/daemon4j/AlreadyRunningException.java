@@ -17,6 +17,8 @@ public final class AlreadyRunningException extends DaemonException {
     private final long pid;
 
     /**
+     * Says which pid file is held, and by whom.
+     *
      * @param pidFile the pid file
      * @param pid the pid of the process that holds it, or 0 if the file does not tell
      */

@@ -14,12 +14,18 @@ public class DaemonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what was tried, on what, what the system said, what to do */
+    /**
+     * Says what went wrong, where the system has not said it.
+     *
+     * @param message what was tried, on what, what the system said, what to do
+     */
     public DaemonException(String message) {
         super(message);
     }
 
     /**
+     * Says what went wrong.
+     *
      * @param message what was tried, on what, what the system said, what to do
      * @param cause what the system said
      */

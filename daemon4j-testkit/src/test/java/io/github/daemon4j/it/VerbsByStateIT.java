@@ -101,13 +101,13 @@ class VerbsByStateIT {
                 "reload 0 reloaded",
                 "stop 150 did not end by itself and was killed after"),
         STOPPING(
-                List.of(RELOADS, "closes:4000"),
+                List.of(RELOADS, "closes:8000"),
                 "status 0 is stopping",
                 "report 0 holds what daemon(7) asks of it",
                 "reload 1 is stopping, and answers no more",
                 "upgrade 1 does not serve: it is stopping",
                 "start 0 started",
-                "stop --timeout 10 0 stopped"),
+                "stop --timeout 20 0 stopped"),
         DEAD_WITH_FILE(
                 List.of(RELOADS),
                 "status 1 is dead, and its pid file",

@@ -47,7 +47,7 @@ final class ProcFs {
         }
 
         /** Its main thread computes, waits for a processor to do so, or for a disk. */
-        boolean isRunnable() {
+        boolean isBusy() {
             return state == 'R' || state == 'D';
         }
 
@@ -74,7 +74,10 @@ final class ProcFs {
 
     /** Empty if there is no such process. */
     static Optional<Stat> stat(long pid) {
-        String stat = read(pid, "stat");
+        return parse(pid, read(pid, "stat"));
+    }
+
+    private static Optional<Stat> parse(long pid, String stat) {
         // The name may hold spaces, newlines and parentheses: only the last one closes it.
         int name = stat.lastIndexOf(')');
         if (name < 0) {
@@ -183,7 +186,9 @@ final class ProcFs {
 
     /** Whether a thread of it computes, or waits for a processor to do so. */
     static boolean isComputing(long pid) {
-        return ofThreads(pid, "stat").stream().anyMatch(stat -> stat.startsWith(") R", stat.lastIndexOf(')')));
+        return ofThreads(pid, "stat").stream()
+                .flatMap(stat -> parse(pid, stat).stream())
+                .anyMatch(thread -> thread.state() == 'R');
     }
 
     private static List<String> ofThreads(long pid, String file) {

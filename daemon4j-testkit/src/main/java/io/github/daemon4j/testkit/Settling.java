@@ -42,7 +42,7 @@ final class Settling {
             since = now;
             waitingSince = now;
         }
-        if (candidate.isRunnable()) {
+        if (candidate.isBusy()) {
             waitingSince = now;
         }
         return now - waitingSince >= LONGER_THAN_THE_STEPS.toNanos()

@@ -116,31 +116,31 @@ public final class ClassArchive {
     }
 
     /**
-     * Begins to make one: the options for a daemon that is to note its classes.
+     * Begins to make one: the option for a daemon that is to note its classes.
      *
      * @param user the user the daemon runs as
      * @param launcher the pid of this process
-     * @return empty if none can be made
+     * @return null if none can be made
      */
-    public List<byte[]> begin(long user, long launcher) {
+    public byte @Nullable [] begin(long user, long launcher) {
         try {
             makeDirectory(user);
             if (FileStatus.of(directory).uid() != user || new File(archive + Maker.NONE).exists()) {
-                return List.of();
+                return null;
             }
             Path path = name.list(directory, launcher);
             Place place = Place.of(path, Whom.of(user, Whom.Use.START_CACHE));
             try (Descriptor made = place.create(Descriptor.O_WRONLY, MODE)) {
                 if (made == null) {
                     place.close();
-                    return List.of();
+                    return null;
                 }
                 giveTo(user, made);
             }
             list = place;
             return options.note(path);
         } catch (IOException | DaemonException noPlace) {
-            return List.of();
+            return null;
         }
     }
 

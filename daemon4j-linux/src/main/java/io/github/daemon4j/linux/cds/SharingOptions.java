@@ -45,8 +45,8 @@ final class SharingOptions {
     }
 
     /** That of a daemon whose classes are noted. */
-    List<byte[]> note(Path list) {
-        return List.of(file("-XX:DumpLoadedClassList=", list));
+    byte[] note(Path list) {
+        return file("-XX:DumpLoadedClassList=", list);
     }
 
     /**

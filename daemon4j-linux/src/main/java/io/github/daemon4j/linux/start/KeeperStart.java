@@ -78,11 +78,9 @@ final class KeeperStart {
         return new KeeperStart(options, policy, directory, target);
     }
 
-    /** Has an argument, if there is one here, given to the first daemon alone. */
-    void giveOnce(List<byte[]> argument) {
-        for (byte[] word : argument) {
-            once = word;
-        }
+    /** Has an argument given to the first daemon alone. */
+    void giveOnce(byte[] argument) {
+        once = argument;
     }
 
     /** Takes the native step for a program with this keeper, or, if there is none, for the program itself: the pid of what was started. */

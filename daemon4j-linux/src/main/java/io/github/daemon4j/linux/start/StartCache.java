@@ -80,16 +80,22 @@ final class StartCache implements StartTransaction.Undo {
         if (options.user().isPresent()) {
             usable = archive.isUsableByAnother(user(target.uid()));
         }
-        List<byte[]> more = usable ? archive.use() : begin(archive, target, self);
-        if (keeper != null && !usable) {
-            keeper.giveOnce(more);
+        if (usable) {
+            return command.withFirstOptions(archive.use());
         }
-        return more.isEmpty() ? command : command.withFirstOptions(more);
+        byte[] noting = begin(archive, target, self);
+        if (noting == null) {
+            return command;
+        }
+        if (keeper != null) {
+            keeper.giveOnce(noting);
+        }
+        return command.withFirstOptions(List.of(noting));
     }
 
     /** Not in a service whose main process is found by there being no other. */
-    private List<byte[]> begin(ClassArchive unmade, LaunchTarget target, OwnState launcher) {
-        return MainProcess.isGuessed() ? List.of() : unmade.begin(user(target.uid()), launcher.pid());
+    private byte @Nullable [] begin(ClassArchive unmade, LaunchTarget target, OwnState launcher) {
+        return MainProcess.isGuessed() ? null : unmade.begin(user(target.uid()), launcher.pid());
     }
 
     /** The daemon is ready: a process of its own makes the archive, if one was begun. */

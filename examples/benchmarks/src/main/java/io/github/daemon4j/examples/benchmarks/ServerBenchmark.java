@@ -41,7 +41,7 @@ public final class ServerBenchmark {
             homes.add(System.getProperty("java.home"));
         }
         ServerBenchmark benchmark = new ServerBenchmark();
-        benchmark.printHead(arguments.count());
+        printHead(arguments.count(), load);
         for (String file : arguments.rest()) {
             for (String home : homes) {
                 benchmark.measure(ServerSpec.read(Path.of(file)), home, arguments.count());
@@ -53,10 +53,10 @@ public final class ServerBenchmark {
                 "milliseconds, medians of " + arguments.count() + " starts; " + load));
     }
 
-    private void printHead(int rounds) {
+    private static void printHead(int rounds, String load) {
         System.out.printf(
                 "%nCommand to first served request, ms, medians [least-most] of %d rounds in turns; %s%n",
-                rounds, Machine.load());
+                rounds, load);
         System.out.println(
                 "| | plain `&` | daemon | times plain | with start cache | times plain | SIGTERM to end: daemon,"
                         + " with cache | making the cache |");

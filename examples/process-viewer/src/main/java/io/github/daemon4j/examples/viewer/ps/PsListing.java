@@ -5,7 +5,6 @@
 package io.github.daemon4j.examples.viewer.ps;
 
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessTable;
 import io.github.daemon4j.examples.viewer.views.Look;
 import io.github.daemon4j.examples.viewer.views.Selection;
@@ -29,11 +28,6 @@ public final class PsListing implements View {
         this.selection = selection;
         this.colours = colours;
         this.text = new PsText(utf8);
-    }
-
-    @Override
-    public ProcessFile[] reads() {
-        return new ProcessFile[] {ProcessFile.OWNER, ProcessFile.COMMAND_LINE};
     }
 
     @Override

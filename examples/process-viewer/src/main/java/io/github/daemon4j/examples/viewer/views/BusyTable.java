@@ -5,7 +5,6 @@
 package io.github.daemon4j.examples.viewer.views;
 
 import io.github.daemon4j.ProcessInfo;
-import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessRole;
 import io.github.daemon4j.ProcessTable;
 import java.time.Duration;
@@ -32,11 +31,6 @@ final class BusyTable implements View {
 
     BusyTable(Selection selection) {
         this.selection = selection;
-    }
-
-    @Override
-    public ProcessFile[] reads() {
-        return new ProcessFile[] {ProcessFile.OWNER, ProcessFile.COMMAND_LINE};
     }
 
     @Override

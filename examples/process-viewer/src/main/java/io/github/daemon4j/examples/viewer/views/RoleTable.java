@@ -4,7 +4,6 @@
  */
 package io.github.daemon4j.examples.viewer.views;
 
-import io.github.daemon4j.ProcessInfo.ProcessFile;
 import io.github.daemon4j.ProcessTable;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -16,11 +15,6 @@ final class RoleTable implements View {
 
     RoleTable(Selection selection) {
         this.selection = selection;
-    }
-
-    @Override
-    public ProcessFile[] reads() {
-        return new ProcessFile[] {ProcessFile.OWNER, ProcessFile.COMMAND_LINE};
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.jline.utils.AttributedString;
 /** A way to show a snapshot. Its lines may be wider than the columns there are; whoever prints them cuts them. */
 public interface View {
 
-    /** What the snapshot should read in its one pass, beside stat. */
-    ProcessFile[] reads();
+    /** What the snapshot should read in its one pass, beside stat: what a table with users and commands shows, unless it says otherwise. */
+    default ProcessFile[] reads() {
+        return new ProcessFile[] {ProcessFile.OWNER, ProcessFile.COMMAND_LINE};
+    }
 
     List<AttributedString> lines(ProcessTable table, int columns);
 

@@ -69,7 +69,7 @@ final class LinuxDaemons implements DaemonBackend {
 
     @Override
     public DetachResult detach(DaemonOptions options, @Nullable Duration readyTimeout, @Nullable OtherWords words) {
-        StartingClasses.begin();
+        StartingClasses.begin(options);
         OwnState self = self();
         Mark mark = Recognition.of(self);
         if (mark != null) {
@@ -116,13 +116,13 @@ final class LinuxDaemons implements DaemonBackend {
         /** A developer is looked for where nothing else keeps this process: the command line has to be read for it. */
         static Course of(DaemonOptions options, OwnState self) {
             if (ModeDecision.isLikelyDetached(options.mode(), self)) {
-                NextClasses.begin(); // it takes longest, and is needed next
+                NextClasses.begin(options); // it takes longest, and is needed next
             }
             ModeDecision decision = ModeDecision.here(options.mode(), self, null);
             if (decision.mode() != LaunchMode.DETACHED) {
                 return new Course(decision, null);
             }
-            NextClasses.begin(); // as a rule it is needed next, and the command line takes as long to read
+            NextClasses.begin(options); // as a rule it is needed next, and the command line takes as long to read
             Launcher launcher = new Launcher(options);
             String developer = launcher.developer(self.parentPid());
             if (developer != null) {

@@ -4,6 +4,8 @@
  */
 package io.github.daemon4j.linux.inside;
 
+import io.github.daemon4j.DaemonOptions;
+import io.github.daemon4j.Redirect;
 import io.github.daemon4j.linux.libc.Classes;
 import io.github.daemon4j.linux.wire.Mark;
 
@@ -22,8 +24,6 @@ public final class StartingClasses extends Thread {
         "linux.wire.Message",
         "linux.inside.SelfCheck",
         "linux.inside.OwnKept",
-        "linux.pidfile.HeldPidFile",
-        "linux.pidfile.HeldPidFile$Removal",
         "LaunchMode",
         "linux.inside.AccountFile",
         "linux.wire.Account$Phase",
@@ -32,38 +32,58 @@ public final class StartingClasses extends Thread {
         "linux.inside.AnsweredRequests",
         "linux.wire.ProgramName",
         "linux.inside.Tenure",
-        "linux.inside.PidFileGuard",
         "linux.inside.StoppingSign",
         "linux.inside.StoppingSign$Hook",
-        "linux.files.FileStatus",
         "LifeCycle",
         "LifeCycle$Hook",
         "LifeCycle$Exit",
         "EndDeadline",
-        "linux.pidfile.PidFileContent",
-        "linux.pidfile.PidFileContent$Lines",
-        "linux.pidfile.Kept",
         "linux.inside.SignalHandlers",
         "linux.wire.Message$Ready",
         "linux.wire.Frame",
     };
 
-    private StartingClasses() {
+    /** Of a daemon with a pid file: what it does with it before it is ready. */
+    private static final String[] PID_FILE = {
+        "linux.pidfile.HeldPidFile",
+        "linux.pidfile.HeldPidFile$Removal",
+        "linux.inside.PidFileGuard",
+        "linux.files.FileStatus",
+        "linux.pidfile.PidFileContent",
+        "linux.pidfile.PidFileContent$Lines",
+        "linux.pidfile.Kept",
+    };
+
+    /** Of one whose output is discarded: how it lets go of it. */
+    private static final String[] DISCARDED = {
+        "linux.inside.DiscardedOutput", "linux.inside.MemoryFile", "linux.inside.NullDevice",
+    };
+
+    private final DaemonOptions options;
+
+    private StartingClasses(DaemonOptions options) {
         super("daemon4j loads classes");
         setDaemon(true);
+        this.options = options;
     }
 
     /** Begins, if this process is to be a daemon. */
-    public static void begin() {
+    public static void begin(DaemonOptions options) {
         if (System.getenv(Mark.VARIABLE) != null) {
-            new StartingClasses().start();
+            new StartingClasses(options).start();
         }
     }
 
     @Override
     public void run() {
         try {
+            if (options.pidFile().isPresent()) {
+                Classes.load(true, PID_FILE);
+            }
             Classes.load(true, NEXT);
+            if (options.output().kind() == Redirect.Kind.DISCARD) {
+                Classes.load(true, DISCARDED);
+            }
         } catch (LinkageError missing) {
             return; // who needs it will say so
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class LastClasses {
 
     private static final String[] LAST = {
+        "linux.wire.Frame",
         "linux.wire.Message$Ready",
         "linux.start.StartEvent$Ready",
         "linux.start.StartEvent$Printed",

@@ -91,12 +91,12 @@ public final class Launcher {
             Predecessor predecessor,
             @Nullable Upgrade upgrade) {
         LaunchMark.refuseLoop(Mark.ofEnvironment());
-        NextClasses.begin();
+        NextClasses.begin(options);
         DaemonCommandLine typed = command(predecessor);
         DaemonCommandLine command = words == null ? typed : typed.withWords(words.words(), words.instead());
         warnOfEnd();
         StartCache cache = StartCache.of(options, directory, own, command);
-        NextClasses.loadUnlessLoaded();
+        NextClasses.loadUnlessLoaded(options);
         NativeAccess.require();
         LaunchTarget target = LaunchTarget.of(options, directory);
         try (StartTransaction transaction = StartTransaction.ofLauncher(name)) {

@@ -4,6 +4,7 @@
  */
 package io.github.daemon4j.linux.start;
 
+import io.github.daemon4j.DaemonOptions;
 import io.github.daemon4j.linux.libc.Classes;
 import io.github.daemon4j.linux.libc.NativeAccess;
 
@@ -17,17 +18,42 @@ import io.github.daemon4j.linux.libc.NativeAccess;
 public final class NextClasses implements Runnable {
 
     /** In the order in which they are needed: whichever is not loaded in time is loaded then. */
-    private static final String[] NEXT = {
+    private static final String[] FIRST = {
         "linux.start.LaunchTarget",
         "linux.privileges.UserAccount",
         "linux.start.StartTransaction",
-        "linux.files.Whom",
-        "linux.files.Place",
         "linux.libc.Descriptor",
         "linux.files.FileStatus",
         "linux.libc.Poll",
         "linux.start.NewClaim",
+    };
+
+    /** Of a start with a pid file: the way to it, its lock, and what it says. */
+    private static final String[] PID_FILE = {
+        "linux.files.Whom",
+        "linux.files.Place",
+        "linux.files.Whom$Use",
+        "linux.libc.IdNumber",
+        "linux.proc.UserNamespace",
+        "linux.files.Walk",
+        "linux.files.Trust$Seen",
+        "linux.files.Trust",
         "linux.pidfile.PidFile",
+        "linux.pidfile.LockAttempt",
+        "AlreadyRunningException",
+        "linux.pidfile.LockFile",
+        "linux.libc.RecordLock$Range",
+        "linux.pidfile.Look",
+        "linux.pidfile.PidFileSeen",
+        "linux.pidfile.PidFileContent",
+        "linux.pidfile.PidFileContent$Lines",
+        "linux.pidfile.Kept",
+        "linux.pidfile.Occupant",
+        "DaemonStatus",
+        "linux.start.NewClaim$Removal",
+    };
+
+    private static final String[] NEXT = {
         "linux.proc.HeldProcess",
         "linux.start.Listeners",
         "linux.start.Inheritance",
@@ -51,26 +77,8 @@ public final class NextClasses implements Runnable {
         "spi.StopSchedule",
         "spi.StopSchedule$Step",
         "Signal",
-        "linux.files.Whom$Use",
-        "linux.libc.IdNumber",
-        "linux.proc.UserNamespace",
-        "linux.files.Walk",
-        "linux.files.Trust$Seen",
-        "linux.files.Trust",
-        "linux.pidfile.LockAttempt",
-        "AlreadyRunningException",
-        "linux.pidfile.LockFile",
-        "linux.libc.RecordLock$Range",
-        "linux.pidfile.Look",
-        "linux.pidfile.PidFileSeen",
-        "linux.pidfile.PidFileContent",
-        "linux.pidfile.PidFileContent$Lines",
-        "linux.pidfile.Kept",
         "linux.proc.PercentText",
-        "linux.pidfile.Occupant",
         "linux.proc.FdInfo",
-        "DaemonStatus",
-        "linux.start.NewClaim$Removal",
         "linux.start.KeeperStart",
         "linux.start.ParentOfOrphans",
         "linux.wire.SocketCounts",
@@ -85,9 +93,7 @@ public final class NextClasses implements Runnable {
 
     /** The same, of which only the bytes are read: to link them takes classes of JNA. */
     private static final String[] NATIVE = {
-        "linux.libc.OwnIds",
         "linux.libc.CStrings",
-        "linux.libc.RecordLock",
         "linux.libc.PidFd",
         "linux.libc.Syscall",
         "linux.libc.Signals",
@@ -99,27 +105,36 @@ public final class NextClasses implements Runnable {
         "linux.libc.ResourceLimits",
     };
 
-    private NextClasses() {}
+    private static final String[] NATIVE_OF_PID_FILE = {"linux.libc.OwnIds", "linux.libc.RecordLock"};
+
+    private final boolean pidFile;
+
+    private NextClasses(DaemonOptions options) {
+        pidFile = options.pidFile().isPresent();
+    }
 
     /** Begins with JNA, in a thread of its own, which loads these then; unless that has begun. */
-    public static void begin() {
-        NativeAccess.begin(new NextClasses());
+    public static void begin(DaemonOptions options) {
+        NativeAccess.begin(new NextClasses(options));
     }
 
     /** Loads what the thread has not come to: it waits for JNA still. */
-    static void loadUnlessLoaded() {
+    static void loadUnlessLoaded(DaemonOptions options) {
         if (!NativeAccess.isLoaded()) {
-            load();
+            new NextClasses(options).run();
         }
     }
 
     @Override
     public void run() {
-        load();
-    }
-
-    static void load() {
+        Classes.load(true, FIRST);
+        if (pidFile) {
+            Classes.load(true, PID_FILE);
+        }
         Classes.load(true, NEXT);
         Classes.load(false, NATIVE);
+        if (pidFile) {
+            Classes.load(false, NATIVE_OF_PID_FILE);
+        }
     }
 }

@@ -45,6 +45,20 @@ daemon={java} @$work/java.args $package.Kafka {dir} {port}
 ask=tcp
 END
 
+# Formatted once: its file system does not know the port. That of its calls is opened when its file system is loaded.
+hadoop=$here/../hadoop/target/hadoop.jar
+name_node="-Dfs.defaultFS=hdfs://127.0.0.1:{port} -Ddfs.namenode.http-address=127.0.0.1:0"
+cat >"$work/5-namenode.properties" <<END
+name=HDFS NameNode
+newest=22
+prepare=test -d $work/namenode || {java} -jar $hadoop namenode format --home $work/namenode >/dev/null; \
+ cp -a $work/namenode/data {dir} && mkdir {dir}/run {dir}/logs && ln -s run/namenode.pid {dir}/server.pid
+plain={java} -Dhadoop.root.logger=INFO,file -Dhadoop.log.file={dir}/logs/namenode.log -cp $hadoop \
+ org.apache.hadoop.hdfs.server.namenode.NameNode -Dhadoop.tmp.dir={dir}/data $name_node
+daemon={java} -jar $hadoop namenode start --home {dir} $name_node
+ask=tcp
+END
+
 homes=
 for home; do homes="$homes --jdk $home"; done
 run() { "$JAVA" --enable-native-access=ALL-UNNAMED -cp "$here/target/benchmarks.jar" "io.github.daemon4j.examples.benchmarks.$@"; }

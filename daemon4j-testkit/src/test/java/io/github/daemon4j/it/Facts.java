@@ -45,8 +45,13 @@ final class Facts {
     static boolean hasThread(long pid, String beginning) {
         String[] threads = new File("/proc/" + pid + "/task").list();
         for (String thread : threads == null ? new String[0] : threads) {
-            if (content(Path.of("/proc/" + pid + "/task/" + thread + "/comm")).startsWith(beginning)) {
-                return true;
+            try {
+                if (Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
+                        .startsWith(beginning)) {
+                    return true;
+                }
+            } catch (IOException ended) {
+                continue; // between the list and this
             }
         }
         return false;

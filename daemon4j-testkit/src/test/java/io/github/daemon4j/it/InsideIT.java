@@ -11,6 +11,7 @@ import static io.github.daemon4j.it.Facts.content;
 import static io.github.daemon4j.it.Facts.daemonOf;
 import static io.github.daemon4j.it.Facts.err;
 import static io.github.daemon4j.it.Facts.fifo;
+import static io.github.daemon4j.it.Facts.hasThread;
 import static io.github.daemon4j.it.Facts.letGoOn;
 import static io.github.daemon4j.it.Facts.needs;
 import static io.github.daemon4j.it.Facts.out;
@@ -23,7 +24,6 @@ import io.github.daemon4j.testkit.DaemonTest;
 import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -178,11 +178,11 @@ class InsideIT {
         ObservedProcess daemon =
                 daemonOf(java.server(scope, "timeout:20000", "detach", "finallyWork:2000:" + done, "ready")
                         .start());
-        assertThat(hasThread(daemon, STOPPING)).isFalse();
+        assertThat(hasThread(daemon.pid(), STOPPING)).isFalse();
 
         daemon.signal(Signal.TERM);
 
-        await("a thread " + STOPPING, () -> hasThread(daemon, STOPPING));
+        await("a thread " + STOPPING, () -> hasThread(daemon.pid(), STOPPING));
         assertThat(done).as("it is seen while hooks run").doesNotExist();
         daemon.awaitEnd();
         assertThat(done).hasContent("done");
@@ -204,12 +204,12 @@ class InsideIT {
         letGoOn(fifo);
 
         await("the helper's output fills the file", () -> size(output) >= 1_000_000);
-        await("a thread " + EMPTYING, () -> hasThread(daemon, EMPTYING));
+        await("a thread " + EMPTYING, () -> hasThread(daemon.pid(), EMPTYING));
         await("the file is emptied", () -> size(output) < 1_000);
         Files.createFile(directory.resolve("over.go"));
 
         awaitContent(over, "well");
-        await("the thread ends with the helper", () -> !hasThread(daemon, EMPTYING));
+        await("the thread ends with the helper", () -> !hasThread(daemon.pid(), EMPTYING));
     }
 
     @EachJava
@@ -220,7 +220,7 @@ class InsideIT {
 
         awaitContent(done, "x");
 
-        assertThat(hasThread(daemon, EMPTYING)).isFalse();
+        assertThat(hasThread(daemon.pid(), EMPTYING)).isFalse();
         assertThat(Proc.of(daemon).descriptors().values()).noneMatch(target -> target.startsWith("/memfd:daemon4j"));
     }
 
@@ -259,19 +259,5 @@ class InsideIT {
         } catch (IOException gone) {
             return -1;
         }
-    }
-
-    private static boolean hasThread(ObservedProcess process, String name) {
-        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-            for (Path thread : threads) {
-                if (content(thread.resolve("comm")).equals(name + "\n")) {
-                    return true;
-                }
-            }
-        } catch (IOException gone) {
-            return false;
-        }
-        return false;
     }
 }

@@ -43,8 +43,11 @@ public final class ServerBenchmark {
         ServerBenchmark benchmark = new ServerBenchmark();
         printHead(arguments.count(), load);
         for (String file : arguments.rest()) {
+            ServerSpec spec = ServerSpec.read(Path.of(file));
             for (String home : homes) {
-                benchmark.measure(ServerSpec.read(Path.of(file)), home, arguments.count());
+                if (Integer.parseInt(Machine.feature(home)) <= spec.newest()) {
+                    benchmark.measure(spec, home, arguments.count());
+                }
             }
         }
         arguments.plot(BarPlot.of(

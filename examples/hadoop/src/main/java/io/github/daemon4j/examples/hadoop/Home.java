@@ -45,6 +45,14 @@ final class Home {
                     + " (default: $HADOOP_CONF_DIR; without it, all servers on 127.0.0.1)")
     private Path settings;
 
+    @Option(
+            names = "--start-cache",
+            paramLabel = "DIR",
+            defaultValue = "${env:START_CACHE}",
+            description = "servers start with their classes prepared, from archives kept here"
+                    + " (default: $START_CACHE; without it, none)")
+    private Path startCache;
+
     @Option(names = "-D", paramLabel = "NAME=VALUE", description = "a setting of Hadoop's; it comes before all others")
     private Map<String, String> single = new LinkedHashMap<>();
 
@@ -68,13 +76,16 @@ final class Home {
 
     /** What a daemon says goes to two files, as with Hadoop's own scripts: its log, and what it just prints. */
     DaemonOptions daemonOptions(Role role) {
-        return DaemonOptions.builder()
+        DaemonOptions.Builder options = DaemonOptions.builder()
                 .name(role.toString())
                 .pidFile(pidFile(role))
                 .keepWorkingDirectory()
                 .output(Redirect.appendTo(directory().resolve("logs/" + role + ".out")))
-                .readyTimeout(READY_TIMEOUT)
-                .build();
+                .readyTimeout(READY_TIMEOUT);
+        if (startCache != null) {
+            options.startCache(startCache.toAbsolutePath());
+        }
+        return options.build();
     }
 
     void makeDirectories() throws IOException {
@@ -104,6 +115,9 @@ final class Home {
         List<String> arguments = new ArrayList<>(List.of("--home", directory().toString()));
         if (settings != null) {
             arguments.addAll(List.of("--conf", settings.toAbsolutePath().toString()));
+        }
+        if (startCache != null) {
+            arguments.addAll(List.of("--start-cache", startCache.toAbsolutePath().toString()));
         }
         single.forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
         return arguments;

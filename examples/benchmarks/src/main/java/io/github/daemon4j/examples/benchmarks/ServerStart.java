@@ -4,7 +4,9 @@
  */
 package io.github.daemon4j.examples.benchmarks;
 
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Readiness;
+import io.github.daemon4j.Signal;
 import io.github.daemon4j.testkit.ProcessScope;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,7 +71,7 @@ record ServerStart(double served, double stopped) {
         }
         long typed = System.nanoTime();
         Process process = builder.start();
-        ProcessHandle server = null;
+        ProcessInfo server = null;
         try {
             String ask = ServerSpec.filled(spec.ask(), java, directory, port, second);
             Readiness answers = ask.startsWith("http") ? Readiness.http(URI.create(ask)) : Readiness.listening(port);
@@ -79,27 +82,30 @@ record ServerStart(double served, double stopped) {
                 LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
             }
             long served = System.nanoTime();
-            server = kind == Kind.PLAIN ? process.toHandle() : daemon(process, directory);
+            server = ProcessInfo.of(kind == Kind.PLAIN ? process.pid() : daemon(process, directory))
+                    .orElseThrow();
+            CompletableFuture<ProcessInfo> end =
+                    server.onExit(); // a ProcessHandle looks at the process of another every half second
             long told = System.nanoTime();
-            server.destroy();
-            server.onExit().join();
+            server.signal(Signal.TERM);
+            end.join();
             return new ServerStart((served - typed) / 1e6, (System.nanoTime() - told) / 1e6);
         } finally {
             process.destroyForcibly();
             if (server != null) {
-                server.destroyForcibly();
+                server.signal(Signal.KILL);
             }
         }
     }
 
     /** A request may be served before the launcher is told so. */
-    private static ProcessHandle daemon(Process launcher, Path directory) throws IOException, InterruptedException {
+    private static long daemon(Process launcher, Path directory) throws IOException, InterruptedException {
         launcher.waitFor();
         String pid = Files.readString(directory.resolve("server.pid"))
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        return Long.parseLong(pid);
     }
 
     static void run(List<String> command) throws IOException, InterruptedException {

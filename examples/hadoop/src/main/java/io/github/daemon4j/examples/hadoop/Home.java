@@ -117,7 +117,8 @@ final class Home {
             arguments.addAll(List.of("--conf", settings.toAbsolutePath().toString()));
         }
         if (startCache != null) {
-            arguments.addAll(List.of("--start-cache", startCache.toAbsolutePath().toString()));
+            arguments.addAll(
+                    List.of("--start-cache", startCache.toAbsolutePath().toString()));
         }
         single.forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
         return arguments;

@@ -45,16 +45,19 @@ final class Facts {
     static boolean hasThread(long pid, String beginning) {
         String[] threads = new File("/proc/" + pid + "/task").list();
         for (String thread : threads == null ? new String[0] : threads) {
-            try {
-                if (Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
-                        .startsWith(beginning)) {
-                    return true;
-                }
-            } catch (IOException ended) {
-                continue; // between the list and this
+            if (threadName(pid, thread).startsWith(beginning)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static String threadName(long pid, String thread) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"));
+        } catch (IOException ended) {
+            return ""; // since its name was listed
+        }
     }
 
     /** What a file holds; nothing if it is not there. */

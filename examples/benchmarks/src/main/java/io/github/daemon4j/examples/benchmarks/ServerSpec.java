@@ -16,9 +16,9 @@ import java.util.Properties;
 /**
  * A server to be measured, from a file of properties: {@code name}; {@code prepare}, a shell command, or nothing; {@code plain} and
  * {@code daemon}, its two command lines, words between blanks; {@code ask}, {@code http://..} or {@code tcp}, which is any
- * answer of {@code {port}}; {@code newest}, the last feature release of Java that it runs on, or nothing. In all of them {@code {java}}, {@code {dir}}, a new directory, {@code {port}} and
- * {@code {port2}} stand for what they are in one start. A daemon has its pid in {@code {dir}/server.pid}, and the start cache that
- * the variable {@code START_CACHE} names.
+ * answer of {@code {port}}; {@code newest}, the last feature release of Java that it runs on, or nothing. In all of them
+ * {@code {java}}, {@code {dir}}, a new directory, {@code {port}} and {@code {port2}} stand for what they are in one start. A
+ * daemon has its pid in {@code {dir}/server.pid}, and the start cache that the variable {@code START_CACHE} names.
  */
 record ServerSpec(String name, String prepare, String plain, String daemon, String ask, int newest) {
 

@@ -84,8 +84,8 @@ record ServerStart(double served, double stopped) {
             long served = System.nanoTime();
             server = ProcessInfo.of(kind == Kind.PLAIN ? process.pid() : daemon(process, directory))
                     .orElseThrow();
-            CompletableFuture<ProcessInfo> end =
-                    server.onExit(); // a ProcessHandle looks at the process of another every half second
+            // Not a ProcessHandle's: one of another's process looks every half second whether it has ended.
+            CompletableFuture<ProcessInfo> end = server.onExit();
             long told = System.nanoTime();
             server.signal(Signal.TERM);
             end.join();

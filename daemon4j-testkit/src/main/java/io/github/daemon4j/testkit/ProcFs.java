@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The little of {@code /proc} the kit needs to find and end processes. Its own, so that a fault in the library under test
@@ -24,6 +25,9 @@ final class ProcFs {
     static final long REAPED = -1;
 
     private static final Path ROOT = Path.of("/proc");
+
+    /** Neither runs nor waits for a processor or a disk. */
+    private static final Pattern SLEEPS = Pattern.compile("^State:\\t[^RD]", Pattern.MULTILINE);
 
     private ProcFs() {}
 
@@ -184,11 +188,20 @@ final class ProcFs {
         return ofThreads(pid, "comm").stream().map(String::strip).toList();
     }
 
-    /** Whether a thread of it computes, or waits for a processor to do so. */
-    static boolean isComputing(long pid) {
-        return ofThreads(pid, "stat").stream()
-                .flatMap(stat -> parse(pid, stat).stream())
-                .anyMatch(thread -> thread.state() == 'R');
+    /** The file {@code status} of each of its threads, for {@link #areAtRest}. */
+    static List<String> threadStatus(long pid) {
+        return ofThreads(pid, "status");
+    }
+
+    /**
+     * Whether all threads of a process slept at one instant. To find each asleep is not enough: they are read one after the
+     * other, and one may wake another that was read before. So they are read twice: {@code status} counts how often a
+     * thread has run, and where nothing differs, none has in between.
+     */
+    static boolean areAtRest(List<String> before, List<String> after) {
+        return !before.isEmpty()
+                && before.equals(after)
+                && before.stream().allMatch(status -> SLEEPS.matcher(status).find());
     }
 
     private static List<String> ofThreads(long pid, String file) {

@@ -7,6 +7,7 @@ package io.github.daemon4j.testkit;
 import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a process lives on after an event. A process does not end in the moment of its signal: a JVM runs its shutdown hooks,
- * for seconds, and a suspended process has not been told yet. While either can be seen, it is watched on; and a moment longer while
- * it computes, for on a busy machine the thread that is to handle the signal may not have been made yet.
+ * for seconds, and a suspended process has not been told yet. While either can be seen, it is watched on; and a moment longer until
+ * all of its threads sleep, for on a busy machine the one that is to handle the signal may not have been made yet.
  */
 record Survival(ProcessInfo process) {
 
@@ -41,9 +42,10 @@ record Survival(ProcessInfo process) {
             if (longest.hasPassed()) {
                 return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
             }
-            boolean busy = !computes.hasPassed() && ProcFs.isComputing(process.pid());
+            List<String> threads = ProcFs.threadStatus(process.pid());
             String sign = signOfEnding();
-            rests = sign == null && !busy;
+            rests = sign == null
+                    && (computes.hasPassed() || ProcFs.areAtRest(threads, ProcFs.threadStatus(process.pid())));
             if (sign != null && !sign.isEmpty() && after.isEmpty()) {
                 after = ", after "
                         + sign; // the first: to the last belongs the SIGKILL that threads end each other with

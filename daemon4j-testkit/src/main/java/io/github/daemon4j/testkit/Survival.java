@@ -46,9 +46,12 @@ record Survival(ProcessInfo process) {
             String sign = signOfEnding();
             rests = sign == null
                     && (computes.hasPassed() || ProcFs.areAtRest(threads, ProcFs.threadStatus(process.pid())));
+            if (sign != null) {
+                computes = Deadline.after(Settling.LONGER_THAN_A_WAIT_FOR_A_PROCESSOR); // it has only begun to end
+            }
             if (sign != null && !sign.isEmpty() && after.isEmpty()) {
-                after = ", after "
-                        + sign; // the first: to the last belongs the SIGKILL that threads end each other with
+                // The first: to the last belongs the SIGKILL that threads end each other with.
+                after = ", after " + sign;
             }
         }
         return null;

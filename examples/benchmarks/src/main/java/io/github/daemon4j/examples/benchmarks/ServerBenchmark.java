@@ -45,7 +45,7 @@ public final class ServerBenchmark {
         for (String file : arguments.rest()) {
             ServerSpec spec = ServerSpec.read(Path.of(file));
             for (String home : homes) {
-                if (Integer.parseInt(Machine.feature(home)) <= spec.newest()) {
+                if (spec.runsOn(Machine.feature(home))) {
                     benchmark.measure(spec, home, arguments.count());
                 }
             }

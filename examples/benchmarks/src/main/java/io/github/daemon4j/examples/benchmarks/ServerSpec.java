@@ -20,7 +20,7 @@ import java.util.Properties;
  * {@code {java}}, {@code {dir}}, a new directory, {@code {port}} and {@code {port2}} stand for what they are in one start. A
  * daemon has its pid in {@code {dir}/server.pid}, and the start cache that the variable {@code START_CACHE} names.
  */
-record ServerSpec(String name, String prepare, String plain, String daemon, String ask, int newest) {
+record ServerSpec(String name, String prepare, String plain, String daemon, String ask, String newest) {
 
     static ServerSpec read(Path file) throws IOException {
         Properties properties = new Properties();
@@ -33,7 +33,11 @@ record ServerSpec(String name, String prepare, String plain, String daemon, Stri
                 required(properties, "plain"),
                 required(properties, "daemon"),
                 required(properties, "ask"),
-                Integer.parseInt(properties.getProperty("newest", String.valueOf(Integer.MAX_VALUE))));
+                properties.getProperty("newest", ""));
+    }
+
+    boolean runsOn(String feature) {
+        return newest.isEmpty() || Integer.parseInt(feature) <= Integer.parseInt(newest);
     }
 
     private static String required(Properties properties, String key) {

@@ -156,7 +156,7 @@ public sealed class ChildProcess extends ObservedProcess permits ChildJvm {
      *
      * @param timeout how long at most
      * @return how it ended
-     * @throws AssertionError if it still runs then; the message holds the transcript
+     * @throws AssertionError if it still runs then; the message holds the transcript and, of JVMs, what their threads do
      */
     public final ExitStatus awaitExit(Duration timeout) {
         awaitEnd(timeout);

@@ -66,7 +66,7 @@ record DescendantSearch(ProcessScope scope, ChildProcess child) {
         List<ObservedProcess> found = new ArrayList<>();
         if (!deadline.await(() -> look.look().map(found::add).orElse(false))) {
             throw new AssertionError("No process started by " + String.join(" ", child.command()) + " was seen to "
-                    + what + " " + deadline + ".\n" + scope.describe() + "Seen so far:\n" + child.transcript());
+                    + what + " " + deadline + ".\n" + scope.describeStalled() + "Seen so far:\n" + child.transcript());
         }
         scope.own(found.get(0));
         return found.get(0);

@@ -157,13 +157,14 @@ public sealed class ObservedProcess implements AutoCloseable permits ChildProces
      * Waits until the process has ended.
      *
      * @param timeout how long at most
-     * @throws AssertionError if it still runs then; the message holds its command line and the transcript
+     * @throws AssertionError if it still runs then; the message holds its command line, the transcript and, of JVMs,
+     *     what their threads do
      */
     public final void awaitEnd(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
         if (!endsBy(deadline)) {
-            throw new AssertionError(
-                    this + " did not end " + deadline + ".\n" + scope.describe() + "Seen so far:\n" + transcript);
+            throw new AssertionError(this + " did not end " + deadline + ".\n" + scope.describeStalled()
+                    + "Seen so far:\n" + transcript);
         }
     }
 

@@ -29,6 +29,9 @@ final class ProcFs {
     /** Neither runs nor waits for a processor or a disk. */
     private static final Pattern SLEEPS = Pattern.compile("^State:\\t[^RD]", Pattern.MULTILINE);
 
+    /** The third bit is that of SIGQUIT. */
+    private static final Pattern CATCHES_QUIT = Pattern.compile("^SigCgt:\\t[0-9a-f]+[4-7c-f]$", Pattern.MULTILINE);
+
     private ProcFs() {}
 
     /**
@@ -158,6 +161,23 @@ final class ProcFs {
                 : arguments.replace('\0', ' ').replace('\n', ' ').strip();
     }
 
+    /**
+     * Whether it is a JVM of this JVM's user that writes down what its threads do when it is asked: it is not suspended, and
+     * SIGQUIT, which would end any other process, is caught.
+     */
+    static boolean writesThreadDumps(Stat stat) {
+        Path process = ROOT.resolve(Long.toString(stat.pid()));
+        try {
+            return stat.state() != 'T'
+                    && Files.readSymbolicLink(process.resolve("exe")).endsWith("java")
+                    && Files.getAttribute(process, "unix:uid")
+                            .equals(Files.getAttribute(ROOT.resolve("self"), "unix:uid"))
+                    && CATCHES_QUIT.matcher(read(stat.pid(), "status")).find();
+        } catch (IOException e) {
+            return false; // it has ended in between, or is somebody else's
+        }
+    }
+
     /** The regular files of a user that the process has open for writing, as far as its descriptors may be read. */
     static List<String> writableFilesOf(long pid, int uid) {
         List<String> files = new ArrayList<>();
@@ -183,14 +203,17 @@ final class ProcFs {
                 .anyMatch(line -> (line.charAt(line.length() - 1) & 3) != 0);
     }
 
-    /** How its threads are named, as far as the kernel keeps names: 15 bytes of each. */
-    static List<String> threadNames(long pid) {
-        return ofThreads(pid, "comm").stream().map(String::strip).toList();
-    }
-
-    /** The file {@code status} of each of its threads, for {@link #areAtRest}. */
+    /** The file {@code status} of each of its threads: how it is named, by its first 15 bytes, and for {@link #areAtRest}. */
     static List<String> threadStatus(long pid) {
-        return ofThreads(pid, "status");
+        List<String> contents = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                contents.add(read(pid, "task/" + thread.getFileName() + "/status"));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return contents; // it has ended in between
+        }
+        return contents;
     }
 
     /**
@@ -202,18 +225,6 @@ final class ProcFs {
         return !before.isEmpty()
                 && before.equals(after)
                 && before.stream().allMatch(status -> SLEEPS.matcher(status).find());
-    }
-
-    private static List<String> ofThreads(long pid, String file) {
-        List<String> contents = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
-            for (Path thread : threads) {
-                contents.add(read(pid, "task/" + thread.getFileName() + "/" + file));
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            return contents; // it has ended in between
-        }
-        return contents;
     }
 
     /** Empty as well when the process is gone or cannot be read. */

@@ -150,7 +150,7 @@ public final class ProcessScope implements AutoCloseable {
 
     /** {@return what waits for any fact, for as long as this scope's time limit, and shows its processes if it does not come} */
     public Await await() {
-        return Await.showing(timeout, this::describe);
+        return Await.showing(timeout, this::describeStalled);
     }
 
     /**
@@ -250,6 +250,11 @@ public final class ProcessScope implements AutoCloseable {
     /** The live processes of this scope and their log, for messages. */
     String describe() {
         return ending.describe(members.alive());
+    }
+
+    /** The same, with what those that are JVMs do, for a wait that was in vain. */
+    String describeStalled() {
+        return ending.describeStalled(members.alive());
     }
 
     /**

@@ -26,6 +26,11 @@ record ScopeEnding(
         return "Processes of this test:\n" + ProcessTree.of(processes) + directory.describeLog();
     }
 
+    /** The same, and what those that are JVMs do: a wait for one of them was in vain. */
+    String describeStalled(List<Stat> processes) {
+        return describe(processes) + ThreadDumps.of(processes);
+    }
+
     void end() {
         Attempts attempts = new Attempts();
         List<Stat> leaked = endOwned(attempts);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * all of its threads sleep, for on a busy machine the one that is to handle the signal may not have been made yet.
  */
 record Survival(ProcessInfo process) {
+
+    /** As the kernel names such a thread, in the file {@code status}. */
+    private static final Pattern HANDLER = Pattern.compile("^Name:\\t(SIG[A-Z0-9]+ handler)$", Pattern.MULTILINE);
 
     /** An end that takes longer is taken for none that comes. */
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
@@ -43,7 +48,7 @@ record Survival(ProcessInfo process) {
                 return "it did not come to rest within " + LONGEST_END.toSeconds() + " s" + after;
             }
             List<String> threads = ProcFs.threadStatus(process.pid());
-            String sign = signOfEnding();
+            String sign = signOfEnding(threads);
             rests = sign == null
                     && (computes.hasPassed() || ProcFs.areAtRest(threads, ProcFs.threadStatus(process.pid())));
             if (sign != null) {
@@ -81,7 +86,7 @@ record Survival(ProcessInfo process) {
     }
 
     /** What can be seen, in words; empty if there is nothing to be seen any more; null if it lives on. */
-    private @Nullable String signOfEnding() {
+    private @Nullable String signOfEnding(List<String> threads) {
         ProcessInfo now =
                 ProcessInfo.of(process.pid()).filter(process::isSameProcessAs).orElse(null);
         if (now == null) {
@@ -94,10 +99,11 @@ record Survival(ProcessInfo process) {
             return "it had not taken note of " + new Signal.Set(waiting);
         }
         // A JVM ends in the thread that it handles the signal in.
-        String handler = ProcFs.threadNames(process.pid()).stream()
-                .filter(name -> name.matches("SIG[A-Z0-9]+ handler"))
+        return threads.stream()
+                .map(HANDLER::matcher)
+                .filter(Matcher::find)
                 .findFirst()
+                .map(handler -> "its thread \"" + handler.group(1) + "\" was at work")
                 .orElse(null);
-        return handler == null ? null : "its thread \"" + handler + "\" was at work";
     }
 }

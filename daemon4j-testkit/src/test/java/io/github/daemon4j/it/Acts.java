@@ -109,14 +109,23 @@ final class Acts {
         return NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
     }
 
-    /** Prints a line again and again. */
-    static void chatter(String line) {
+    /**
+     * Prints a line again and again, but not while there is a certain file.
+     *
+     * @param value the file, a colon, the line
+     */
+    static void chatter(String value) {
+        int colon = value.indexOf(':');
+        Path quiet = Path.of(value.substring(0, colon));
+        String line = value.substring(colon + 1);
         CountDownLatch never = new CountDownLatch(1);
         Thread thread = new Thread(
                 () -> {
                     try {
                         do {
-                            System.out.println(line);
+                            if (Files.notExists(quiet)) {
+                                System.out.println(line);
+                            }
                         } while (!never.await(CHATTER_MILLIS, TimeUnit.MILLISECONDS));
                     } catch (InterruptedException over) {
                         Thread.currentThread().interrupt();

@@ -287,14 +287,27 @@ class OperationsIT {
         }
     }
 
+    /** The other one is quiet while this one prints: what it had printed just before cannot be told apart. */
     @EachJava
     void of_a_log_that_two_daemons_share_a_start_shows_its_own_lines_alone(JavaHome java, ProcessScope scope) {
-        ObservedProcess first =
-                daemonOf(java.server(scope, "log:" + log, "timeout:20000", "start", "chatter:of the first")
+        Path quiet = directory.resolve("quiet");
+        ObservedProcess first = daemonOf(
+                java.server(scope, "log:" + log, "timeout:20000", "start", "chatter:" + quiet + ":of the first")
                         .start());
         awaitContent(log, "of the first\n");
 
-        ChildJvm second = java.server(scope, "log:" + log, "timeout:20000", "start", "print:of the second", "work:500")
+        ChildJvm second = java.server(
+                        scope,
+                        "log:" + log,
+                        "timeout:20000",
+                        "start",
+                        "work:300",
+                        "run:touch " + quiet,
+                        "work:300",
+                        "print:of the second",
+                        "work:100",
+                        "run:rm " + quiet,
+                        "work:300")
                 .start();
         daemonOf(second);
         second.awaitEndOfOutput();

@@ -108,7 +108,8 @@ class PeersIT {
         try (Starts starts = new Starts(java, world)) {
             Path log = world.resolve("server.log");
             String option = "log:" + log;
-            starts.run(option, "command:start", "ready", "chatter:a line").requireSuccess();
+            starts.run(option, "command:start", "ready", "chatter:/no/such/file:a line")
+                    .requireSuccess();
             await("a line is in the log", () -> Facts.content(log).contains("a line"));
             Files.move(log, world.resolve("server.log.1"));
             starts.run(option, "command:reopen").requireSuccess();

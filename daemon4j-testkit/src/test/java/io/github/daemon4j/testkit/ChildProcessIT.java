@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.daemon4j.ProcessInfo;
 import io.github.daemon4j.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -119,6 +120,32 @@ class ChildProcessIT {
                     .hasMessageContaining("did not end within 0.3s")
                     .hasMessageContaining("out| one");
         }
+    }
+
+    @Test
+    void a_wait_in_vain_for_a_jvm_shows_what_its_threads_do(ProcessScope scope) {
+        ChildJvm jvm = scope.jvm(Echo.class).arguments("0").start();
+        jvm.awaitLine("ready");
+
+        assertThatThrownBy(() -> jvm.awaitExit(Duration.ofMillis(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Threads of " + jvm.pid() + ":\n")
+                .hasMessageContaining("at " + Echo.class.getName() + ".main(");
+        jvm.closeInput();
+        assertThat(jvm.awaitExit().code()).as("it lives on").hasValue(0);
+    }
+
+    @Test
+    void a_suspended_jvm_is_not_asked_what_its_threads_do(ProcessScope scope) {
+        ChildJvm jvm = scope.jvm(Echo.class).arguments("0").start();
+        jvm.awaitLine("ready");
+        jvm.signal(Signal.STOP);
+        scope.await().until("it is suspended", () -> jvm.info().state() == ProcessInfo.State.STOPPED);
+
+        assertThatThrownBy(() -> jvm.awaitExit(Duration.ofMillis(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("did not end")
+                .hasMessageNotContaining("Threads of");
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * What a launcher spends its time on, seen from outside: the JVM logs when it loads a class, and each part of a launch
- * begins with a class of its own. The log makes the start a little slower.
+ * begins with a class of its own; the end, for which it loads none, with the first thread of a shutdown hook. The log makes the start a
+ * little slower.
  */
 final class LauncherTrace {
 
@@ -27,7 +28,7 @@ final class LauncherTrace {
         PREPARATION("descriptors and environment prepared", LINUX + "start.LaunchTarget"),
         STEP("the native step: fork, setsid, fork, exec", LINUX + "libc.Step$Laid"),
         WAIT("waiting until the daemon is ready", LINUX + "start.LastClasses"),
-        END("end of the launcher, to the last class it loads", LINUX + "wire.Frame");
+        END("end of the launcher's JVM", "");
 
         final String text;
         private final String firstClass;
@@ -39,13 +40,14 @@ final class LauncherTrace {
     }
 
     private final Map<String, Double> loaded = new HashMap<>();
+    private double lastThreadStarted;
     private double last;
 
     private LauncherTrace() {}
 
     /** The option that makes every JVM of a start write a log below a directory. */
     static String option(Path directory) {
-        return "-Xlog:class+load=info:file=" + directory + "/%p.log:uptimenanos";
+        return "-Xlog:class+load=info,os+thread=info:file=" + directory + "/%p.log:uptimenanos";
     }
 
     /** Starts a daemon with the log and reads what its launcher wrote. */
@@ -66,6 +68,9 @@ final class LauncherTrace {
             if (line.startsWith("[") && end > 0) {
                 trace.last = Long.parseLong(line.substring(1, end)) / 1e6;
                 trace.loaded.putIfAbsent(line.substring(end + 4).split(" ", 2)[0], trace.last);
+                if (line.contains("] Thread ") && line.contains(" started (")) {
+                    trace.lastThreadStarted = trace.last; // of the one hook that a launcher has left
+                }
             }
         }
         return trace;
@@ -90,6 +95,9 @@ final class LauncherTrace {
     private double begin(Part part) {
         if (part == Part.JVM_BOOT) {
             return 0;
+        }
+        if (part == Part.END) {
+            return lastThreadStarted;
         }
         Double begin = loaded.get(part.firstClass);
         if (begin == null) {

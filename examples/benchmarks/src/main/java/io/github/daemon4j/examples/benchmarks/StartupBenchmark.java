@@ -109,7 +109,7 @@ public final class StartupBenchmark {
     }
 
     private static void print(List<LauncherTrace> traces) {
-        System.out.printf("%nThe launcher's time, from %d starts with -Xlog:class+load%n", traces.size());
+        System.out.printf("%nThe launcher's time, from %d starts with -Xlog:class+load,os+thread%n", traces.size());
         System.out.printf("| | ms |%n|---|---|%n");
         for (LauncherTrace.Part part : LauncherTrace.Part.values()) {
             System.out.printf("| %s | %s |%n", part.text, Median.of(traces, trace -> trace.millis(part)));

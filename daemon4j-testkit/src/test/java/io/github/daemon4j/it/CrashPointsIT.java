@@ -5,7 +5,6 @@
 package io.github.daemon4j.it;
 
 import static io.github.daemon4j.it.Facts.await;
-import static io.github.daemon4j.it.Facts.needs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.DaemonControl;
@@ -47,14 +46,8 @@ class CrashPointsIT {
 
     @BeforeEach
     void compile(ProcessScope scope) throws IOException {
-        needs(scope, "compile what is preloaded", "gcc", "--version");
-        Path source = directory.resolve("crash_points.c");
-        try (var in = CrashPointsIT.class.getResourceAsStream("crash_points.c")) {
-            Files.copy(in, source);
-        }
-        library = directory.resolve("crash_points.so");
+        library = Facts.preloaded(scope, directory, "crash_points");
         up = directory.resolve("up");
-        Facts.run(scope, "gcc", "-O1", "-fno-builtin", "-shared", "-fPIC", "-o", library.toString(), source.toString());
     }
 
     @AfterAll

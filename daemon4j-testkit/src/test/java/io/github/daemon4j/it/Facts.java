@@ -16,10 +16,12 @@ import io.github.daemon4j.testkit.Waits;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** What the tests of this package share. */
@@ -152,6 +154,18 @@ final class Facts {
 
     static void needsRoot(String forWhat) {
         assumeTrue("root".equals(System.getProperty("user.name")), "not run: only root may " + forWhat);
+    }
+
+    /** Compiles a library that is to be preloaded (ld.so(8)), from a resource beside this class. */
+    static Path preloaded(ProcessScope scope, Path directory, String name) throws IOException {
+        needs(scope, "compile what is preloaded", "gcc", "--version");
+        Path source = directory.resolve(name + ".c");
+        try (InputStream in = Objects.requireNonNull(Facts.class.getResourceAsStream(name + ".c"))) {
+            Files.copy(in, source);
+        }
+        Path library = directory.resolve(name + ".so");
+        run(scope, "gcc", "-O1", "-fno-builtin", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+        return library;
     }
 
     /** Not run, and said so, unless a command that the test stands on works here. */

@@ -11,6 +11,7 @@ import static io.github.daemon4j.it.Facts.err;
 import static io.github.daemon4j.it.Facts.fifo;
 import static io.github.daemon4j.it.Facts.letGoOn;
 import static io.github.daemon4j.it.Facts.pidIn;
+import static io.github.daemon4j.it.Facts.preloaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.daemon4j.Daemon;
@@ -74,6 +75,24 @@ class HandshakeIT {
                 .contains("before\ncareful\n", "server: half way\n", "server: serving\n")
                 .doesNotContain("after", "again", "yesterday", "thread dump");
         assertThat(Facts.content(log)).startsWith("of yesterday\nbefore\ncareful\nafter\n");
+    }
+
+    /** On a busy machine the one between launcher and daemon is the daemon's parent still when the daemon asks who it is. */
+    @EachJava
+    void a_daemon_that_is_up_before_the_one_between_has_ended_knows_itself(JavaHome java, ProcessScope scope)
+            throws IOException {
+        Path report = directory.resolve("report");
+        Path up = directory.resolve("up");
+        ChildJvm launcher = java.server(scope, "pid:" + pidFile, "detach", "report:" + report, "write:" + up + ":x")
+                .environment(
+                        "LD_PRELOAD", preloaded(scope, directory, "late_end").toString())
+                .environment("LATE_END", up.toString())
+                .start();
+
+        ObservedProcess daemon = daemonOf(launcher);
+        assertThat(launcher.awaitExit().code()).hasValue(0);
+        assertThat(pidIn(pidFile)).isEqualTo(daemon.pid());
+        assertThat(report).content().startsWith("true\n");
     }
 
     @EachJava

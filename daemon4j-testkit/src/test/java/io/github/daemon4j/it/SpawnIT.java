@@ -24,14 +24,12 @@ import io.github.daemon4j.testkit.ObservedProcess;
 import io.github.daemon4j.testkit.ProcessScope;
 import io.github.daemon4j.testkit.Waits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,13 +103,7 @@ class SpawnIT {
     @Test
     void a_daemon_is_not_lost_because_its_launcher_cannot_lower_its_own_oom_score_again(ProcessScope scope)
             throws IOException {
-        needs(scope, "compile what is preloaded", "gcc", "--version");
-        Path source = directory.resolve("oom_score_stays.c");
-        try (InputStream in = Objects.requireNonNull(SpawnIT.class.getResourceAsStream("oom_score_stays.c"))) {
-            Files.copy(in, source);
-        }
-        Path library = directory.resolve("oom_score_stays.so");
-        Facts.run(scope, "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+        Path library = Facts.preloaded(scope, directory, "oom_score_stays");
         Path pidFile = directory.resolve("server.pid");
 
         ChildJvm launcher = RUNNING.server(scope, "oom:300", "pid:" + pidFile, "command:start")

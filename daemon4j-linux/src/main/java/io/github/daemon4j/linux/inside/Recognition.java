@@ -10,6 +10,7 @@ import io.github.daemon4j.linux.proc.OwnState;
 import io.github.daemon4j.linux.wire.Keeping;
 import io.github.daemon4j.linux.wire.LauncherPipe;
 import io.github.daemon4j.linux.wire.Mark;
+import io.github.daemon4j.linux.wire.Parent;
 import io.github.daemon4j.linux.wire.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,9 @@ public final class Recognition {
             return null;
         }
         LauncherPipe pipe = new LauncherPipe(mark);
-        Neighbour parent = Neighbour.of(self.parentPid());
-        boolean parentInSession = parent != null && parent.sessionId() == self.sessionId();
-        long parentStart = parent == null ? -1 : parent.startTicks();
         Keeping keeping = Keeping.ofEnvironment();
         long keeper = keeping == null ? 0 : keeping.pid();
-        Role role = Role.of(mark, pipe.isOpen(), parentInSession, keeper, self.parentPid(), parentStart);
+        Role role = Role.of(mark, pipe.isOpen(), parentOf(self), keeper);
         if (role == Role.LOST) {
             throw new DaemonException("this process was started as a daemon by the launcher (pid " + mark.launcher()
                     + "), but its descriptor " + mark.pipe() + " is not the " + pipe.expected()
@@ -43,5 +41,17 @@ public final class Recognition {
                     + " main: a JVM agent, a library in LD_PRELOAD");
         }
         return role == Role.DAEMON ? mark : null;
+    }
+
+    private static Parent parentOf(OwnState self) {
+        Neighbour seen = Neighbour.of(self.parentPid());
+        return seen == null
+                ? Parent.unseen(self.parentPid())
+                : new Parent(
+                        seen.pid(),
+                        seen.startTicks(),
+                        seen.sessionId() == self.sessionId(),
+                        seen.sessionId() == seen.pid(),
+                        seen.parentPid());
     }
 }

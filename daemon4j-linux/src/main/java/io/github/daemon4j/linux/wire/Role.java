@@ -20,24 +20,17 @@ public enum Role {
 
     /**
      * Decides. The daemon is who has that very pipe at that descriptor, and is not the child of another process of its
-     * session, which the daemon, adopted by its launcher or by init, never is, unless that is its keeper.
+     * session, which the daemon, adopted by its launcher or by init, never is, unless that is its keeper or about to end.
      *
      * @param hasPipe whether the descriptor that the mark names is the pipe that it names
-     * @param parentInSession whether the parent belongs to this process's session
-     * @param parent the parent's pid
      * @param keeper the pid of the keeper that has started a process of this mark; 0 if none has
-     * @param parentStart the parent's start tick; -1 if it cannot be read, as under {@code hidepid}: then its pid has to do
      */
-    public static Role of(
-            Mark mark, boolean hasPipe, boolean parentInSession, long keeper, long parent, long parentStart) {
-        boolean ofKeeper = keeper != 0 && parent == keeper;
+    public static Role of(Mark mark, boolean hasPipe, Parent parent, long keeper) {
+        boolean ofKeeper = keeper != 0 && parent.pid() == keeper;
+        boolean isMeant = ofKeeper || parent.isIntermediate(mark);
         if (hasPipe) {
-            return parentInSession && !ofKeeper ? STRANGER : DAEMON;
+            return parent.inSession() && !isMeant ? STRANGER : DAEMON;
         }
-        if (ofKeeper) {
-            return LOST;
-        }
-        boolean ofLauncher = parent == mark.launcher() && (parentStart < 0 || parentStart == mark.launcherStart());
-        return ofLauncher ? LOST : STRANGER;
+        return isMeant || parent.isLauncher(mark) ? LOST : STRANGER;
     }
 }

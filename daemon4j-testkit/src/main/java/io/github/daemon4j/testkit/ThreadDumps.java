@@ -44,13 +44,11 @@ final class ThreadDumps {
         try {
             Path answer = Files.createTempFile("daemon4j-testkit-", ".threads");
             try {
-                Process jstack = new ProcessBuilder(JSTACK.toString(), "-l", Long.toString(pid))
+                Process jstack = new ProcessBuilder(JSTACK.toString(), Long.toString(pid))
                         .redirectErrorStream(true)
                         .redirectOutput(answer.toFile())
                         .start();
-                boolean answered = jstack.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
-                jstack.destroyForcibly();
-                return answered ? javaThreads(Files.readString(answer)) : "(it did not answer jstack)";
+                return endsBy(deadline, jstack) ? javaThreads(Files.readString(answer)) : "(it did not answer jstack)";
             } finally {
                 Files.delete(answer);
             }
@@ -59,6 +57,14 @@ final class ThreadDumps {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "(interrupted)";
+        }
+    }
+
+    private static boolean endsBy(Deadline deadline, Process jstack) throws InterruptedException {
+        try {
+            return jstack.waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            jstack.destroyForcibly();
         }
     }
 

@@ -121,6 +121,11 @@ class DetachIT {
 
     private static void assertHoldsItsOwnDescriptorsOnly(
             Proc daemon, Path log, Path pidFile, Collection<String> launchersDescriptors) {
+        // It opens its pipe once more for each word, and others have heard the last before that is closed.
+        Facts.await("its pipe is open once", () -> {
+            Collection<String> open = daemon.descriptors().values();
+            return open.stream().filter(target -> target.startsWith("pipe:[")).count() == 1;
+        });
         Map<Integer, String> descriptors = daemon.descriptors();
         assertThat(descriptors).containsEntry(0, "/dev/null");
         assertThat(daemon.flags(0) & O_ACCMODE).as("0 is for reading").isZero();

@@ -196,7 +196,7 @@ public final class PtyTerminal implements AutoCloseable {
         Deadline deadline = Deadline.after(scope.timeout());
         if (!deadline.await(() -> foregroundProcessGroup() == group)) {
             throw new AssertionError("Process group " + group + " did not come to the foreground of " + slavePath + " "
-                    + deadline + ": " + foregroundProcessGroup() + " is.\n" + scope.describe() + "Seen so far:\n"
+                    + deadline + ": " + foregroundProcessGroup() + " is.\n" + scope.describeStalled() + "Seen so far:\n"
                     + transcript);
         }
         return this;

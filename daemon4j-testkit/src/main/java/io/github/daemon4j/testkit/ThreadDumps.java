@@ -69,7 +69,7 @@ final class ThreadDumps {
     }
 
     /** Without those of the JVM itself, which have no frames; all that was said if there are no frames at all. */
-    static String javaThreads(String answer) {
+    private static String javaThreads(String answer) {
         String threads = Stream.of(answer.split("\n\n", -1))
                 .filter(paragraph -> paragraph.contains("\tat "))
                 .collect(Collectors.joining("\n\n"));

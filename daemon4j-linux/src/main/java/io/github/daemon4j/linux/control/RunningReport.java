@@ -57,7 +57,7 @@ final class RunningReport {
                 .orElse(null);
         DetachReport report = StepReport.of(new Subject(
                 process,
-                processes.find(process.sessionId()).isPresent(),
+                processes.find(process.sessionId()).orElse(null),
                 environment,
                 options,
                 mode(look, held),

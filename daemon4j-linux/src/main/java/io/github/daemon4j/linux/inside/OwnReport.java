@@ -14,7 +14,6 @@ import io.github.daemon4j.linux.report.StepReport;
 import io.github.daemon4j.linux.report.Subject;
 import io.github.daemon4j.linux.report.Subject.PidFileSight;
 import io.github.daemon4j.linux.wire.Mark;
-import io.github.daemon4j.linux.wire.Parent;
 import io.github.daemon4j.spi.ProcessBackend;
 import io.github.daemon4j.spi.ProcessView;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +32,12 @@ final class OwnReport {
         ProcessView self = processes.current();
         return StepReport.of(new Subject(
                 self,
-                isLed(processes.find(self.sessionId()).orElse(null), mark),
+                processes.find(self.sessionId()).orElse(null),
                 new Fact.Known<>(System.getenv()),
                 options,
                 mode,
                 mark,
                 sight(options, pidFile)));
-    }
-
-    /** The one between launcher and daemon leads nobody any more, though it may not have ended yet. */
-    private static boolean isLed(@Nullable ProcessView leader, @Nullable Mark mark) {
-        return leader != null
-                && (mark == null
-                        || !new Parent(leader.pid(), leader.startTicks(), true, true, leader.parentPid())
-                                .isIntermediate(mark));
     }
 
     private static PidFileSight sight(DaemonOptions options, @Nullable HeldPidFile pidFile) {

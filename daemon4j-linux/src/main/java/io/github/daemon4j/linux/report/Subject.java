@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The process that is judged, and what it was to become.
  *
  * @param process the process
- * @param leader whether there is a process that leads its session
+ * @param leader the process that leads its session; null if there is none
  * @param environment what it was started with
  * @param options what was asked for
  * @param mode what was done to make it a daemon
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subject(
         ProcessView process,
-        boolean leader,
+        @Nullable ProcessView leader,
         Fact<Map<String, String>> environment,
         DaemonOptions options,
         LaunchMode mode,
@@ -58,9 +58,11 @@ public record Subject(
         return keeping != null && keeping.pid() == process.parentPid();
     }
 
-    /** Whether there is a process that leads its session, other than the keeper. */
+    /** Whether there is a process that leads its session, other than the keeper and the one that is about to end. */
     boolean isLed() {
-        return leader && !(isKept() && process.sessionId() == process.parentPid());
+        return leader != null
+                && !(isKept() && leader.pid() == process.parentPid())
+                && !(mark != null && mark.isIntermediate(leader.parentPid()));
     }
 
     /** What a launcher has given, as text. */

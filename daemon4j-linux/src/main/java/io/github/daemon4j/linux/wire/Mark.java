@@ -141,6 +141,16 @@ public record Mark(
                 + (pidFile == null ? "" : ";pidfile=" + PercentText.encode(pidFile));
     }
 
+    /**
+     * Whether a process that leads the daemon's session is the one between launcher and daemon, which does nothing any more but end.
+     * Where others want the processor, the daemon's JVM can be up before it has.
+     *
+     * @param parent the parent of that process
+     */
+    public boolean isIntermediate(long parent) {
+        return !sessionLeader && parent == launcher;
+    }
+
     /** The bytes of a path as this record holds them. */
     public static String text(byte[] path) {
         return new String(path, StandardCharsets.ISO_8859_1);

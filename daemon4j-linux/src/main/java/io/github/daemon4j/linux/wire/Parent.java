@@ -25,11 +25,8 @@ public record Parent(long pid, long startTicks, boolean inSession, boolean leads
         return pid == mark.launcher() && (startTicks < 0 || startTicks == mark.launcherStart());
     }
 
-    /**
-     * Whether it is the one between launcher and daemon, which leads the daemon's session and does nothing any more but end. Where
-     * others want the processor, the daemon's JVM can be up before it has.
-     */
-    public boolean isIntermediate(Mark mark) {
-        return inSession && leads && parent == mark.launcher() && !mark.sessionLeader();
+    /** Whether it is the one between launcher and daemon: {@link Mark#isIntermediate}. */
+    boolean isIntermediate(Mark mark) {
+        return inSession && leads && mark.isIntermediate(parent);
     }
 }
